@@ -1,0 +1,9 @@
+/**
+ * Bytes and their number: {@link cloud.mows.backup.core.bytes.ByteSlice} is a borrowed view,
+ * {@link cloud.mows.backup.core.bytes.ByteString} an owned value, {@link cloud.mows.backup.core.bytes.ByteSize} an
+ * amount. Pure values, no I/O.
+ */
+@NullMarked
+package cloud.mows.backup.core.bytes;
+
+import org.jspecify.annotations.NullMarked;
