@@ -1,0 +1,120 @@
+package cloud.mows.backup.core.chunker;
+
+import java.util.Objects;
+
+/** Finds the ends of chunks. Immutable, safe for every thread. */
+public final class Chunker {
+    private static final int WINDOW = ChunkSizes.WINDOW;
+
+    /** How much likelier an end is after the average size than before it. */
+    private static final double NORMALISATION = 4;
+
+    private final ChunkSizes sizes;
+    private final long[] gear;
+    private final long boundBefore;
+    private final long boundAfter;
+
+    public Chunker(GearTable table, ChunkSizes sizes) {
+        this.sizes = sizes;
+        this.gear = table.words();
+        double rate = rateBeforeAverage(sizes);
+        this.boundBefore = threshold(rate);
+        this.boundAfter = threshold(rate * NORMALISATION);
+    }
+
+    /** Below which the hash must be for a chunk of {@code length} to end. */
+    long bound(int length) {
+        return length < sizes.average() ? boundBefore : boundAfter;
+    }
+
+    public ChunkSizes sizes() {
+        return sizes;
+    }
+
+    /** {@link #cut(byte[], int, int, int, boolean)} with nothing examined yet. */
+    public int cut(byte[] buffer, int offset, int length, boolean end) {
+        return cut(buffer, offset, length, 0, end);
+    }
+
+    /**
+     * The length of the chunk that begins at {@code offset}.
+     *
+     * @param length how many bytes from {@code offset} on are there
+     * @param examined how many of them were there when this method last said -1 for this chunk: these are not looked at
+     *     again. 0 for a new chunk
+     * @param end whether the data ends with them
+     * @return between 1 and {@code length}; or -1 if more bytes are needed, which cannot be when {@code end} is true or
+     *     {@code length >= sizes().max()}, or if there is nothing left: {@code length == 0}
+     * @throws IndexOutOfBoundsException if the range is not inside the buffer
+     */
+    public int cut(byte[] buffer, int offset, int length, int examined, boolean end) {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length == 0) {
+            return -1;
+        }
+        int limit = Math.min(length, sizes.max());
+        int from = Math.max(sizes.min(), examined + 1);
+        // An end at n is decided by the bytes n - 64 .. n - 1, so the two stretches are independent of each other.
+        int turn = sizes.average();
+        int found = -1;
+        if (from < turn) {
+            found = scan(buffer, offset, from, Math.min(limit, turn - 1), boundBefore);
+        }
+        if (found < 0) {
+            found = scan(buffer, offset, Math.max(from, turn), limit, boundAfter);
+        }
+        if (found > 0) {
+            return found;
+        }
+        return end || length >= sizes.max() ? limit : -1;
+    }
+
+    /** The first n in {@code from..to} where the hash of the 64 bytes before offset + n lies below the bound, or -1. */
+    private int scan(byte[] buffer, int offset, int from, int to, long bound) {
+        if (from > to) {
+            return -1;
+        }
+        long[] g = gear;
+        long hash = 0;
+        int at = offset + from - WINDOW;
+        int first = offset + from - 1;
+        while (at < first) {
+            hash = (hash << 1) + g[buffer[at++] & 0xff];
+        }
+        int last = offset + to;
+        while (at < last) {
+            hash = (hash << 1) + g[buffer[at++] & 0xff];
+            if (hash < bound) {
+                return at - offset;
+            }
+        }
+        return -1;
+    }
+
+    /** The hash is uniform over all longs; compared signed, because that is one instruction. */
+    private static long threshold(double rate) {
+        return Long.MIN_VALUE + (long) (rate * 0x1p63) * 2;
+    }
+
+    /**
+     * The chance per byte of an end before the average size for which chunks of random data have the average size. With
+     * d bytes between min and average and rates a and b, the mean is {@code min + (1 - e^-ad) / a + e^-ad / b}; it falls
+     * as a grows, so halving the interval finds it. {@link StrictMath}, since every machine must find the same.
+     */
+    private static double rateBeforeAverage(ChunkSizes sizes) {
+        double beyond = (double) sizes.average() - sizes.min();
+        double low = 0x1p-3 / beyond;
+        double high = 8 / beyond;
+        for (int i = 0; i < 60; i++) {
+            double rate = (low + high) / 2;
+            double none = StrictMath.exp(-rate * beyond);
+            double mean = (1 - none) / rate + none / (rate * NORMALISATION);
+            if (mean > beyond) {
+                low = rate;
+            } else {
+                high = rate;
+            }
+        }
+        return (low + high) / 2;
+    }
+}
