@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -34,12 +34,12 @@ def walk(root: Path) -> Iterator[Entry]:
                     pending.append(name)
 
 
-def first_difference(source: Path, restored: Path, contents: bool) -> str | None:
-    """A sentence about the first difference in names, kinds, modes, sizes, times and (if wanted) contents."""
+def first_difference(source: Path, restored: Path, folder_times: bool, contents: bool) -> str | None:
+    """A sentence about the first difference in names, kinds, modes, sizes, times of files, and what else is wanted."""
     if not restored.is_dir():
         return f"Nothing was restored to {restored}."
-    wanted = {entry.name: entry for entry in walk(source)}
-    found = {entry.name: entry for entry in walk(restored)}
+    wanted = _by_name(source, folder_times)
+    found = _by_name(restored, folder_times)
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
             return f"'{name}' is missing."
@@ -54,6 +54,13 @@ def first_difference(source: Path, restored: Path, contents: bool) -> str | None
             if entry.is_file and not _same_bytes(source / entry.name, restored / entry.name):
                 return f"'{entry.name}' has other contents."
     return None
+
+
+def _by_name(root: Path, folder_times: bool) -> dict[str, Entry]:
+    return {
+        entry.name: replace(entry, modified_nanos=0) if stat.S_ISDIR(entry.mode) and not folder_times else entry
+        for entry in walk(root)
+    }
 
 
 def _attributes(entry: Entry) -> str:

@@ -41,6 +41,7 @@ class Program(ABC):
 
     name: str
     version_arguments = ["--version"]
+    keeps_folder_times = True  # restores the modification times of folders, not only those of files
 
     def __init__(self, executable: Path) -> None:
         self.executable = str(executable)
@@ -140,9 +141,13 @@ class Rustic(Program):
 
 
 class Kopia(Program):
-    """Kopia, with the compression its own documentation names as the fast one; its default is none at all."""
+    """Kopia, with its fast compression; its default is none at all.
+
+    It records the newest time within a folder as the folder's own, by design, so its restores are not held to that.
+    """
 
     name = "kopia"
+    keeps_folder_times = False
 
     def environment(self, place: Place) -> dict[str, str]:
         return {

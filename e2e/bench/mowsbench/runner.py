@@ -110,7 +110,12 @@ class Runner:
         """Names, modes and times are compared after every restore, contents after the first of each program and set."""
         pair = (data_set.name, program.name)
         restored = program.restored_root(data_set.path, place)
-        difference = first_difference(data_set.path, restored, contents=pair not in self._contents_verified)
+        difference = first_difference(
+            data_set.path,
+            restored,
+            folder_times=program.keeps_folder_times,
+            contents=pair not in self._contents_verified,
+        )
         self._contents_verified.add(pair)
         return f"wrong restore: {difference}" if difference else None
 
