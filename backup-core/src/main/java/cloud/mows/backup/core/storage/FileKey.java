@@ -13,13 +13,20 @@ public record FileKey(FileKind kind, String name) {
         if (name.isEmpty() != (kind == FileKind.CONFIG)) {
             throw new IllegalArgumentException("kind " + kind + " with the name '" + name + "'");
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        if (!name.isEmpty() && !isName(name)) {
+            throw new IllegalArgumentException("a file of a store is named by lower-case letters and digits: " + name);
+        }
+    }
+
+    /** Whether a file of any kind but {@link FileKind#CONFIG} can have this name: listings leave others out. */
+    public static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) {
-                throw new IllegalArgumentException(
-                        "a file of a store is named by lower-case letters and digits: " + name);
+                return false;
             }
         }
+        return !text.isEmpty();
     }
 
     /** For messages: {@code data/9f3c21aa}. */
