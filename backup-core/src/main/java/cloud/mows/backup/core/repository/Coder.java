@@ -1,0 +1,103 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.compress.BlobCompressor;
+import cloud.mows.backup.core.compress.BlobDecompressor;
+import cloud.mows.backup.core.compress.CompressionLevel;
+import cloud.mows.backup.core.compress.MalformedFrameException;
+import cloud.mows.backup.core.crypto.AuthenticationException;
+import cloud.mows.backup.core.crypto.BlobHasher;
+import cloud.mows.backup.core.crypto.RepositoryKey;
+import cloud.mows.backup.core.crypto.Sealer;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.pack.PackedBlob;
+import java.security.SecureRandom;
+
+/**
+ * The codecs of one thread at a time with their scratch memory: plaintext to sealed bytes and back. Lent by
+ * {@link CoderPool}.
+ */
+public final class Coder implements AutoCloseable {
+    private final CoderPool pool;
+    final Sealer sealer;
+    final BlobHasher hasher = new BlobHasher();
+    private final BlobCompressor compressor;
+    private final BlobDecompressor decompressor = new BlobDecompressor();
+    private final boolean compresses;
+    private byte[] scratch = new byte[1 << 16];
+
+    Coder(CoderPool pool, RepositoryKey key, CompressionLevel level) {
+        this.pool = pool;
+        this.sealer = new Sealer(key, new SecureRandom());
+        this.compressor = new BlobCompressor(level);
+        this.compresses = level != CompressionLevel.OFF;
+    }
+
+    /** Names a blob. */
+    public BlobId id(ByteSlice plain) {
+        return new BlobId(hasher.hash(plain.array(), plain.offset(), plain.length()));
+    }
+
+    /** The compressed form in scratch memory, valid until the next call; the plain form itself if it does not shrink. */
+    ByteSlice compress(ByteSlice plain) {
+        if (!compresses) {
+            return plain;
+        }
+        // What does not fit into less than the plaintext is not worth keeping.
+        byte[] out = scratch(plain.length());
+        int length = compressor.compress(plain.array(), plain.offset(), plain.length(), out, 0);
+        return length < 0 || length >= plain.length() ? plain : new ByteSlice(out, 0, length);
+    }
+
+    /**
+     * Opens, decompresses and verifies a blob.
+     *
+     * @param sealed holds the stored bytes of the blob at {@code at}; overwritten
+     * @param out receives {@link PackedBlob#plainLength()} bytes at {@code outAt}
+     * @throws DamagedBlobException if anything about it is wrong
+     */
+    public void open(PackedBlob blob, byte[] sealed, int at, byte[] out, int outAt) throws DamagedBlobException {
+        try {
+            if (blob.isCompressed()) {
+                int length = sealer.open(sealed, at, blob.length(), sealed, at);
+                decompressor.decompress(sealed, at, length, out, outAt, blob.uncompressedLength());
+            } else {
+                sealer.open(sealed, at, blob.length(), out, outAt);
+            }
+        } catch (AuthenticationException e) {
+            throw new DamagedBlobException(blob, "does not authenticate");
+        } catch (MalformedFrameException e) {
+            throw new DamagedBlobException(blob, "does not decompress: " + e.getMessage());
+        }
+        BlobId found = new BlobId(hasher.hash(out, outAt, blob.plainLength()));
+        if (!found.equals(blob.id())) {
+            throw new DamagedBlobException(blob, "holds other data (its hash is " + found + ")");
+        }
+    }
+
+    BlobDecompressor decompressor() {
+        return decompressor;
+    }
+
+    BlobCompressor compressor() {
+        return compressor;
+    }
+
+    private byte[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(length, Math.min(scratch.length * 2, 1 << 23))];
+        }
+        return scratch;
+    }
+
+    /** Gives it back. */
+    @Override
+    public void close() {
+        pool.giveBack(this);
+    }
+
+    void free() {
+        compressor.close();
+        decompressor.close();
+    }
+}

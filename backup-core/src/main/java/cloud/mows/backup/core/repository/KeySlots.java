@@ -1,0 +1,117 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.crypto.BlobHasher;
+import cloud.mows.backup.core.crypto.RepositoryKey;
+import cloud.mows.backup.core.crypto.ScryptParameters;
+import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.id.KeyId;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.StorageException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The key files of a repository: each opens the same key by another password. */
+final class KeySlots {
+    /** As restic: somebody who can write key files must not be able to keep us deriving for ever. */
+    private static final int TRIED_MAX = 20;
+
+    private static final int FILE_BYTES_MAX = 64 << 10;
+
+    private final Storage storage;
+
+    KeySlots(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** A slot that opened. */
+    record Opened(KeyId id, RepositoryKey key) {}
+
+    /**
+     * Tries the slots in turn.
+     *
+     * @throws BackupException WRONG_PASSWORD if none opens
+     */
+    Opened open(Password password) throws StorageException {
+        List<FileKey> files = list();
+        if (files.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.DAMAGED, "the repository at " + storage.location() + " has no key files", "");
+        }
+        BackupException malformed = null;
+        for (FileKey file : files.subList(0, Math.min(TRIED_MAX, files.size()))) {
+            try {
+                RepositoryKey key = read(file).open(password);
+                if (key != null) {
+                    return new Opened(KeyId.parse(file.name()), key);
+                }
+            } catch (MalformedFileException e) {
+                malformed = new BackupException(ProblemCode.DAMAGED, file + ": " + e.getMessage(), "", e);
+            }
+        }
+        if (malformed != null && files.size() == 1) {
+            throw malformed;
+        }
+        throw new BackupException(
+                ProblemCode.WRONG_PASSWORD,
+                "wrong password for the repository at " + storage.location() + " (" + files.size() + " key"
+                        + (files.size() == 1 ? "" : "s") + " tried)",
+                "check RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or --password-file");
+    }
+
+    KeyId add(
+            RepositoryKey key,
+            Password password,
+            ScryptParameters kdf,
+            String created,
+            Identity identity,
+            SecureRandom random)
+            throws StorageException {
+        ByteSlice json = KeyFile.seal(key, password, kdf, created, identity.user(), identity.host(), random)
+                .json();
+        try {
+            if (KeyFile.read(json).open(password) == null) {
+                throw new IllegalStateException("a new key does not open");
+            }
+        } catch (MalformedFileException e) {
+            throw new IllegalStateException("a new key does not read back", e);
+        }
+        Digest name = new BlobHasher().hash(json);
+        storage.save(new FileKey(FileKind.KEY, name.hex()), json);
+        return new KeyId(name);
+    }
+
+    List<KeySlot> slots(KeyId current) throws StorageException {
+        List<KeySlot> slots = new ArrayList<>();
+        for (FileKey file : list()) {
+            KeyId id = KeyId.parse(file.name());
+            try {
+                KeyFile key = read(file);
+                slots.add(new KeySlot(id, key.username(), key.hostname(), key.created(), id.equals(current)));
+            } catch (MalformedFileException e) {
+                slots.add(new KeySlot(id, "(damaged: " + e.getMessage() + ")", "", "", false));
+            }
+        }
+        return slots;
+    }
+
+    private KeyFile read(FileKey file) throws StorageException, MalformedFileException {
+        return KeyFile.read(ByteSlice.of(storage.readAll(file, FILE_BYTES_MAX)));
+    }
+
+    private List<FileKey> list() throws StorageException {
+        List<FileKey> files = new ArrayList<>();
+        storage.list(FileKind.KEY, file -> {
+            if (Digest.isHex(file.key().name())) {
+                files.add(file.key());
+            }
+        });
+        files.sort((a, b) -> a.name().compareTo(b.name()));
+        return files;
+    }
+}

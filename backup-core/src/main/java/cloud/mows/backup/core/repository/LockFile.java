@@ -1,0 +1,74 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * A lock as it lies in the repository (restic doc/design.rst, "Locks").
+ *
+ * @param time when it was taken or last refreshed
+ * @param exclusive nobody else may hold any lock beside it
+ */
+public record LockFile(Instant time, boolean exclusive, Identity owner) {
+    /** A lock that nobody refreshed for so long has lost its owner (as restic). */
+    static final Duration STALE_AFTER = Duration.ofMinutes(30);
+
+    ByteSlice json() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JsonFields.JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("time", time.toString());
+            json.writeBooleanField("exclusive", exclusive);
+            json.writeStringField("hostname", owner.host());
+            json.writeStringField("username", owner.user());
+            json.writeNumberField("pid", owner.pid());
+            json.writeNumberField("uid", owner.uid());
+            json.writeNumberField("gid", owner.gid());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return ByteSlice.of(out.toByteArray());
+    }
+
+    static LockFile read(ByteSlice json) throws MalformedFileException {
+        JsonFields fields = JsonFields.read(json);
+        try {
+            return new LockFile(
+                    OffsetDateTime.parse(fields.text("time")).toInstant(),
+                    fields.flag("exclusive"),
+                    new Identity(
+                            fields.textOr("hostname", ""),
+                            fields.textOr("username", ""),
+                            fields.numberOr("uid", 0),
+                            fields.numberOr("gid", 0),
+                            fields.numberOr("pid", 0)));
+        } catch (DateTimeException e) {
+            throw new MalformedFileException("the lock's time is malformed");
+        }
+    }
+
+    /** Whether its owner is certainly gone: too old, or a process of this host that no longer runs. */
+    boolean isStale(Instant now, Identity self) {
+        if (time.plus(STALE_AFTER).isBefore(now)) {
+            return true;
+        }
+        return owner.host().equals(self.host())
+                && owner.pid() != self.pid()
+                && owner.pid() > 0
+                && ProcessHandle.of(owner.pid()).isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return (exclusive ? "exclusively " : "") + "by process " + owner.pid() + " of " + owner.user() + " on "
+                + owner.host() + " since " + time;
+    }
+}

@@ -1,0 +1,130 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.crypto.Sealer;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.PackId;
+import cloud.mows.backup.core.index.BlobIndex;
+import cloud.mows.backup.core.index.BlobLocation;
+import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.pack.MalformedPackException;
+import cloud.mows.backup.core.pack.PackHeader;
+import cloud.mows.backup.core.pack.PackedBlob;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.StorageException;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads packs: single blobs, ranges of neighbours, headers. Safe for many threads. */
+public final class PackReader {
+    /** Read from the end at once: enough for the header of most packs. */
+    private static final int TAIL_BYTES = 64 << 10;
+
+    private final Storage storage;
+    private final CoderPool coders;
+
+    PackReader(Storage storage, CoderPool coders) {
+        this.storage = storage;
+        this.coders = coders;
+    }
+
+    /**
+     * The plaintext of one blob, verified.
+     *
+     * @throws BackupException NOT_FOUND if the index does not know it; DAMAGED if no copy of it can be read
+     */
+    public ByteSlice load(BlobIndex index, BlobType type, BlobId id) {
+        List<BlobLocation> places = index.findAll(type, id);
+        if (places.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.DAMAGED,
+                    type.word() + " blob " + id + " is not in any index",
+                    "run 'mows-backup check'; 'mows-backup repair index' finds packs that the index forgot");
+        }
+        BackupException first = null;
+        for (BlobLocation place : places) {
+            try (Coder coder = coders.borrow()) {
+                byte[] sealed = new byte[place.blob().length()];
+                readRange(place.pack(), place.blob().offset(), ByteSlice.of(sealed));
+                byte[] plain = new byte[place.blob().plainLength()];
+                coder.open(place.blob(), sealed, 0, plain, 0);
+                return ByteSlice.of(plain);
+            } catch (DamagedBlobException e) {
+                first = first == null ? damaged(place.pack(), e) : first;
+            } catch (BackupException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw Objects.requireNonNull(first);
+    }
+
+    /** The problem of a blob that could not be opened. */
+    public static BackupException damaged(PackId pack, DamagedBlobException e) {
+        return new BackupException(
+                ProblemCode.DAMAGED,
+                "pack " + pack + ": " + e.getMessage(),
+                "run 'mows-backup check --read-data', then 'mows-backup repair packs " + pack + "'",
+                e);
+    }
+
+    /** Fills {@code target} from the stored bytes of a pack, unverified. */
+    public void readRange(PackId pack, long offset, ByteSlice target) {
+        try {
+            storage.readInto(key(pack), offset, target);
+        } catch (StorageException e) {
+            throw StorageProblems.problem(e);
+        }
+    }
+
+    /** Size of a pack file as stored. */
+    public long size(PackId pack) {
+        try {
+            return storage.size(key(pack));
+        } catch (StorageException e) {
+            throw StorageProblems.problem(e);
+        }
+    }
+
+    /**
+     * What a pack says of itself.
+     *
+     * @param packBytes the size of its file
+     */
+    public List<PackedBlob> readHeader(PackId pack, long packBytes) throws MalformedPackException {
+        if (packBytes < PackHeader.emptyBytes()) {
+            throw new MalformedPackException("only " + packBytes + " bytes long, too short for a pack");
+        }
+        int tailLength = (int) Math.min(packBytes, TAIL_BYTES);
+        byte[] tail = new byte[tailLength];
+        readRange(pack, packBytes - tailLength, ByteSlice.of(tail));
+        int sealed = PackHeader.sealedLength(ByteSlice.of(tail), packBytes);
+        ByteSlice header;
+        if (sealed + PackHeader.LENGTH_BYTES <= tailLength) {
+            header = new ByteSlice(tail, tailLength - PackHeader.LENGTH_BYTES - sealed, sealed);
+        } else {
+            header = ByteSlice.of(new byte[sealed]);
+            readRange(pack, packBytes - PackHeader.LENGTH_BYTES - sealed, header);
+        }
+        try (Coder coder = coders.borrow()) {
+            Sealer sealer = coder.sealer;
+            return PackHeader.read(header, packBytes, sealer);
+        }
+    }
+
+    /** What a pack that is in memory says of itself. */
+    public List<PackedBlob> readHeader(ByteSlice pack) throws MalformedPackException {
+        int sealed = PackHeader.sealedLength(pack, pack.length());
+        ByteSlice header = pack.slice(pack.length() - PackHeader.LENGTH_BYTES - sealed, sealed);
+        try (Coder coder = coders.borrow()) {
+            return PackHeader.read(header, pack.length(), coder.sealer);
+        }
+    }
+
+    private static FileKey key(PackId pack) {
+        return new FileKey(FileKind.PACK, pack.hex());
+    }
+}

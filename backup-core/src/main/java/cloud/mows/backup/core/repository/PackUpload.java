@@ -1,0 +1,44 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.index.IndexedPack;
+import cloud.mows.backup.core.pack.PackBuilder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** One closed pack on its way to the storage. */
+final class PackUpload {
+    private final PackUploads uploads;
+    private final PackBuilder builder;
+    private final CompletableFuture<IndexedPack> stored = new CompletableFuture<>();
+
+    PackUpload(PackUploads uploads, PackBuilder builder) {
+        this.uploads = uploads;
+        this.builder = builder;
+    }
+
+    void start() {
+        uploads.submit(this);
+    }
+
+    PackBuilder builder() {
+        return builder;
+    }
+
+    void succeed(IndexedPack pack) {
+        stored.complete(pack);
+    }
+
+    void fail(Throwable cause) {
+        uploads.failed(cause);
+        stored.completeExceptionally(cause);
+    }
+
+    /** Waits until the pack is durable; throws what kept it from that. */
+    IndexedPack await() {
+        try {
+            return stored.join();
+        } catch (CompletionException e) {
+            throw PackUploads.asUnchecked(e.getCause() == null ? e : e.getCause());
+        }
+    }
+}

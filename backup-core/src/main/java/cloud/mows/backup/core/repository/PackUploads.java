@@ -1,0 +1,138 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.index.BlobIndex;
+import cloud.mows.backup.core.index.IndexedPack;
+import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.pack.PackBuilder;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores closed packs in the background. What bounds memory is here: a fixed number of pack buffers for each blob type, lent
+ * to the packs being filled and given back when a pack is durable; writers wait for one.
+ */
+final class PackUploads implements AutoCloseable {
+    private final Storage storage;
+    private final BlobIndex index;
+    private final CoderPool coders;
+    private final PackBuffers dataBuffers;
+    private final PackBuffers treeBuffers;
+    private final ExecutorService threads;
+    private List<PackUpload> announced = new ArrayList<>();
+    private volatile @Nullable Throwable failure;
+
+    PackUploads(Storage storage, BlobIndex index, CoderPool coders, int parallel, int dataBytes, int treeBytes) {
+        this.storage = storage;
+        this.index = index;
+        this.coders = coders;
+        this.dataBuffers = new PackBuffers(parallel + 1, dataBytes);
+        this.treeBuffers = new PackBuffers(2, treeBytes);
+        this.threads = Executors.newFixedThreadPool(
+                parallel,
+                Thread.ofPlatform().daemon().name("upload-", 1).factory());
+    }
+
+    /** Waits for a buffer of at least {@code bytesMin}. */
+    byte[] acquireBuffer(BlobType type, int bytesMin) {
+        try {
+            byte[] buffer = buffers(type).acquire(bytesMin);
+            throwIfFailed();
+            return buffer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+        }
+    }
+
+    private PackBuffers buffers(BlobType type) {
+        return type == BlobType.TREE ? treeBuffers : dataBuffers;
+    }
+
+    /** A closed pack that will be started when its last writer is done. */
+    synchronized PackUpload announce(PackBuilder builder) {
+        PackUpload upload = new PackUpload(this, builder);
+        announced.add(upload);
+        return upload;
+    }
+
+    /** All that were announced since the last call. */
+    synchronized List<PackUpload> takeAll() {
+        List<PackUpload> taken = announced;
+        announced = new ArrayList<>();
+        return taken;
+    }
+
+    void submit(PackUpload upload) {
+        threads.execute(() -> store(upload));
+    }
+
+    private void store(PackUpload upload) {
+        PackBuilder builder = upload.builder();
+        BlobType type = builder.type();
+        try (Coder coder = coders.borrow()) {
+            throwIfFailed();
+            PackBuilder.Pack pack = builder.finish(coder.sealer, coder.hasher);
+            storage.save(new FileKey(FileKind.PACK, pack.id().hex()), pack.content());
+            IndexedPack indexed = new IndexedPack(pack.id(), pack.blobs());
+            index.place(indexed);
+            upload.succeed(indexed);
+        } catch (StorageException e) {
+            upload.fail(StorageProblems.problem(e));
+        } catch (RuntimeException | Error e) {
+            upload.fail(e);
+        } finally {
+            buffers(type).giveBack(builder.buffer());
+        }
+    }
+
+    void failed(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    void throwIfFailed() {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw asUnchecked(cause);
+        }
+    }
+
+    static RuntimeException asUnchecked(Throwable cause) {
+        return switch (cause) {
+            case BackupException e -> new BackupException(e.problem(), e);
+            case Error e -> throw e;
+            default -> new IllegalStateException(cause);
+        };
+    }
+
+    /** Waits for the uploads under way. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+                threads.shutdownNow();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

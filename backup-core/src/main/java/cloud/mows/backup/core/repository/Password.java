@@ -1,0 +1,35 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import java.nio.charset.StandardCharsets;
+
+/** A password that does not show itself. Bytes, because restic takes whatever bytes a password file holds. */
+public final class Password {
+    private final byte[] bytes;
+
+    private Password(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static Password of(String text) {
+        return new Password(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Copies. */
+    public static Password of(ByteSlice bytes) {
+        return new Password(bytes.toArray());
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "(password)";
+    }
+}

@@ -1,0 +1,49 @@
+package cloud.mows.backup.core.repository;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+
+/**
+ * The file {@code config}.
+ *
+ * @param version of the format: 1 (read only for us) or 2
+ * @param id names the repository, random
+ * @param chunkerPolynomial for restic's own chunker
+ */
+public record RepositoryConfig(int version, Digest id, long chunkerPolynomial) {
+    static final int VERSION = 2;
+
+    static RepositoryConfig random(RandomGenerator random) {
+        Digest id = new Digest(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+        return new RepositoryConfig(VERSION, id, ChunkerPolynomial.random(random));
+    }
+
+    ByteSlice json() {
+        String json = "{\"version\":" + version + ",\"id\":\"" + id.hex() + "\",\"chunker_polynomial\":\""
+                + Long.toHexString(chunkerPolynomial) + "\"}";
+        return ByteSlice.of(json.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static RepositoryConfig read(ByteSlice json) throws MalformedFileException {
+        JsonFields fields = JsonFields.read(json);
+        int version = fields.intNumber("version");
+        if (version < 1 || version > VERSION) {
+            throw new BackupException(
+                    ProblemCode.UNSUPPORTED_VERSION,
+                    "the repository has format version " + version + ", this program knows 1 and 2",
+                    "use a newer version of mows-backup or restic");
+        }
+        try {
+            return new RepositoryConfig(
+                    version,
+                    Digest.parse(fields.text("id")),
+                    Long.parseUnsignedLong(fields.text("chunker_polynomial"), 16));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException("a field is not hexadecimal: " + e.getMessage());
+        }
+    }
+}
