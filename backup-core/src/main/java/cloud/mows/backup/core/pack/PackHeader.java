@@ -87,9 +87,7 @@ public final class PackHeader {
             throw new MalformedPackException("only " + packBytes + " bytes long, too short for a pack");
         }
         int length = (int) INT.get(tail.array(), tail.offset() + tail.length() - LENGTH_BYTES);
-        if (length < Sealer.OVERHEAD + PLAIN_ENTRY
-                || length > SEALED_BYTES_MAX
-                || length > packBytes - LENGTH_BYTES) {
+        if (length < Sealer.OVERHEAD + PLAIN_ENTRY || length > SEALED_BYTES_MAX || length > packBytes - LENGTH_BYTES) {
             throw new MalformedPackException(
                     "header length " + Integer.toUnsignedString(length) + " in a file of " + packBytes + " bytes");
         }
@@ -103,8 +101,7 @@ public final class PackHeader {
      * @param packBytes size of the whole file: the blobs must fill it exactly
      * @return the blobs in the order of their offsets
      */
-    public static List<PackedBlob> read(ByteSlice sealed, long packBytes, Sealer sealer)
-            throws MalformedPackException {
+    public static List<PackedBlob> read(ByteSlice sealed, long packBytes, Sealer sealer) throws MalformedPackException {
         byte[] plain = new byte[Math.max(0, sealed.length() - Sealer.OVERHEAD)];
         try {
             sealer.open(sealed.array(), sealed.offset(), sealed.length(), plain, 0);

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param created RFC 3339, as it stands in the file
  */
-record KeyFile(
-        String created, String username, String hostname, ScryptParameters kdf, ByteSlice salt, ByteSlice data) {
+record KeyFile(String created, String username, String hostname, ScryptParameters kdf, ByteSlice salt, ByteSlice data) {
     private static final int SALT_BYTES = 64;
     private static final int SEALED_BYTES_MAX = 4096;
 
@@ -48,7 +47,8 @@ record KeyFile(
     }
 
     /** The repository's key, or null if the password is not this slot's. */
-    @Nullable RepositoryKey open(Password password) throws MalformedFileException {
+    @Nullable
+    RepositoryKey open(Password password) throws MalformedFileException {
         Sealer sealer = new Sealer(PasswordKdf.derive(password.bytes(), salt.toArray(), kdf), new SecureRandom());
         byte[] plain = new byte[Math.max(0, data.length() - Sealer.OVERHEAD)];
         try {

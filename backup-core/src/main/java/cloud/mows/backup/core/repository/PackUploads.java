@@ -38,8 +38,7 @@ final class PackUploads implements AutoCloseable {
         this.dataBuffers = new PackBuffers(parallel + 1, dataBytes);
         this.treeBuffers = new PackBuffers(2, treeBytes);
         this.threads = Executors.newFixedThreadPool(
-                parallel,
-                Thread.ofPlatform().daemon().name("upload-", 1).factory());
+                parallel, Thread.ofPlatform().daemon().name("upload-", 1).factory());
     }
 
     /** Waits for a buffer of at least {@code bytesMin}. */

@@ -1,6 +1,5 @@
 package cloud.mows.backup.core.repository;
 
-import cloud.mows.backup.core.bytes.ByteSize;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.compress.CompressionLevel;
 import cloud.mows.backup.core.crypto.RepositoryKey;
@@ -51,8 +50,7 @@ public final class Repository implements AutoCloseable {
     private @Nullable IndexStore indexStore;
     private @Nullable BlobIndex index;
 
-    private Repository(
-            Storage storage, OpenOptions options, RepositoryConfig config, KeyId keyId, RepositoryKey key) {
+    private Repository(Storage storage, OpenOptions options, RepositoryConfig config, KeyId keyId, RepositoryKey key) {
         this.storage = storage;
         this.options = options;
         this.config = config;
@@ -94,7 +92,9 @@ public final class Repository implements AutoCloseable {
         String at = storage.location();
         if (hasConfig(storage)) {
             throw new BackupException(
-                    ProblemCode.REPOSITORY_EXISTS, "there is a repository at " + at + " already", "choose another place");
+                    ProblemCode.REPOSITORY_EXISTS,
+                    "there is a repository at " + at + " already",
+                    "choose another place");
         }
         for (FileKind kind : List.of(FileKind.KEY, FileKind.SNAPSHOT)) {
             storage.list(kind, file -> {
@@ -183,8 +183,7 @@ public final class Repository implements AutoCloseable {
         requireWritable();
         int dataBytes = Math.toIntExact(options.packSize().bytes());
         int treeBytes = Math.max(1 << 20, dataBytes / 4);
-        PackUploads uploads =
-                new PackUploads(storage, index(), coders, options.uploads(), dataBytes, treeBytes);
+        PackUploads uploads = new PackUploads(storage, index(), coders, options.uploads(), dataBytes, treeBytes);
         return new PackWriter(index(), coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes);
     }
 

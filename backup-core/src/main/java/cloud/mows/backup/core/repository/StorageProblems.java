@@ -15,12 +15,18 @@ final class StorageProblems {
                         ProblemCode.DAMAGED, n.getMessage(), "run 'mows-backup check' to see what is missing", n);
             case StorageException.Truncated t ->
                 new BackupException(
-                        ProblemCode.DAMAGED, t.getMessage(), "run 'mows-backup check --read-data' to see the damage", t);
+                        ProblemCode.DAMAGED,
+                        t.getMessage(),
+                        "run 'mows-backup check --read-data' to see the damage",
+                        t);
             case StorageException.TooLarge t -> new BackupException(ProblemCode.DAMAGED, t.getMessage(), "", t);
             case StorageException.AlreadyExists a -> new BackupException(ProblemCode.STORAGE, a.getMessage(), "", a);
             case StorageException.Denied d ->
                 new BackupException(
-                        ProblemCode.STORAGE, d.getMessage(), "check the credentials and permissions of this storage", d);
+                        ProblemCode.STORAGE,
+                        d.getMessage(),
+                        "check the credentials and permissions of this storage",
+                        d);
             case StorageException.Full f ->
                 new BackupException(
                         ProblemCode.STORAGE,
