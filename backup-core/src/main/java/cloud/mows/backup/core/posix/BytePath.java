@@ -1,0 +1,141 @@
+package cloud.mows.backup.core.posix;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A path as bytes, absolute or relative, cleaned of {@code //}, {@code .} and a slash at the end. {@code ..} stays: what
+ * it means depends on symbolic links. The empty path is {@code .}.
+ */
+public record BytePath(ByteString bytes) implements Comparable<BytePath> {
+    private static final ByteString SLASH = ByteString.of("/");
+    private static final ByteString DOT = ByteString.of(".");
+    public static final BytePath ROOT = new BytePath(SLASH);
+
+    public BytePath {
+        bytes = cleaned(bytes);
+    }
+
+    public static BytePath of(String path) {
+        return new BytePath(ByteString.of(path));
+    }
+
+    public static BytePath of(ByteString path) {
+        return new BytePath(path);
+    }
+
+    public static BytePath of(java.nio.file.Path path) {
+        return of(path.toString());
+    }
+
+    public boolean isAbsolute() {
+        return bytes.at(0) == '/';
+    }
+
+    public boolean isRoot() {
+        return bytes.equals(SLASH);
+    }
+
+    /** This path followed by one name or a relative path. */
+    public BytePath resolve(ByteString name) {
+        if (isRoot()) {
+            return new BytePath(bytes.concat(name));
+        }
+        return bytes.equals(DOT)
+                ? new BytePath(name)
+                : new BytePath(bytes.concat(SLASH).concat(name));
+    }
+
+    public BytePath resolve(String name) {
+        return resolve(ByteString.of(name));
+    }
+
+    /** The last element; {@code /} for the root. */
+    public ByteString name() {
+        int slash = lastSlash();
+        return isRoot() || slash < 0 ? bytes : sub(bytes, slash + 1, bytes.length());
+    }
+
+    /** All but the last element; {@code .} for a single relative name, the root for the root. */
+    public BytePath parent() {
+        int slash = lastSlash();
+        if (slash <= 0) {
+            return slash == 0 ? ROOT : new BytePath(DOT);
+        }
+        return new BytePath(sub(bytes, 0, slash));
+    }
+
+    /** The elements between the slashes; none for {@code /} and {@code .}. */
+    public List<ByteString> elements() {
+        return bytes.equals(DOT) ? List.of() : split(bytes);
+    }
+
+    private int lastSlash() {
+        int i = bytes.length() - 1;
+        while (i >= 0 && bytes.at(i) != '/') {
+            i--;
+        }
+        return i;
+    }
+
+    private static ByteString cleaned(ByteString path) {
+        if (isClean(path)) {
+            return path;
+        }
+        ByteString result = !path.isEmpty() && path.at(0) == '/' ? SLASH : ByteString.EMPTY;
+        boolean first = true;
+        for (ByteString element : split(path)) {
+            result = first ? result.concat(element) : result.concat(SLASH).concat(element);
+            first = false;
+        }
+        return result.isEmpty() ? DOT : result;
+    }
+
+    private static boolean isClean(ByteString path) {
+        int length = path.length();
+        int start = 0;
+        for (int i = 0; i <= length; i++) {
+            if (i == length || path.at(i) == '/') {
+                boolean rootsSlash = i == 0 && length > 0;
+                boolean empty = i == start && !rootsSlash;
+                boolean dot = i == start + 1 && path.at(start) == '.';
+                if (empty && !(length == 1 && i == 1) || dot && length > 1) {
+                    return false;
+                }
+                start = i + 1;
+            }
+        }
+        return length > 0;
+    }
+
+    private static List<ByteString> split(ByteString path) {
+        List<ByteString> elements = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= path.length(); i++) {
+            if (i == path.length() || path.at(i) == '/') {
+                boolean dot = i == start + 1 && path.at(start) == '.';
+                if (i > start && !dot) {
+                    elements.add(sub(path, start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return elements;
+    }
+
+    private static ByteString sub(ByteString bytes, int from, int to) {
+        return ByteString.of(bytes.toArray(), from, to - from);
+    }
+
+    @Override
+    public int compareTo(BytePath other) {
+        return bytes.compareTo(other.bytes);
+    }
+
+    /** For people; bytes that are not UTF-8 show as U+FFFD. */
+    @Override
+    public String toString() {
+        return bytes.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package cloud.mows.backup.core.source;
+
+import cloud.mows.backup.core.posix.FileStat;
+
+/** The bytes of one regular file, read from the start; for one thread at a time. */
+public interface SourceContent extends AutoCloseable {
+    /** When it was opened. */
+    FileStat stat();
+
+    /** How far reading has come. */
+    long position();
+
+    /**
+     * Passes over a hole without reading it: the caller treats that many bytes as zeros. Holes at the end count; what
+     * grew after opening does not.
+     *
+     * @return the hole's length from here; 0 where data follow, at the end, or where holes are not told
+     */
+    long skipHole() throws SourceException;
+
+    /**
+     * Reads up to {@code length} bytes, never over the start of a hole that {@link #skipHole()} would pass.
+     *
+     * @return bytes read, at least 1; -1 at the end
+     */
+    int read(byte[] into, int offset, int length) throws SourceException;
+
+    /** Whether size or times differ from those at opening: what was read may be a mixture. */
+    boolean hasChanged() throws SourceException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,111 @@
+package cloud.mows.backup.core.target;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.posix.Accounts;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.Handle;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.OpenHandles;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
+import cloud.mows.backup.core.posix.PosixNames;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/** A directory of the local file system and everything below it. */
+public final class LinuxTarget implements Target {
+    /** How the names of unfinished files begin; a later restore or a person may remove them. */
+    public static final String PARTIAL_PREFIX = ".mows-partial-";
+
+    /** Directories and unfinished files held open. */
+    private static final int OPEN_MAX = 256;
+
+    private static final int NEW_DIRECTORY_MODE = 0700;
+
+    private final OpenHandles handles = new OpenHandles(OPEN_MAX);
+    private final MetadataWriter metadata;
+    private final String partialPrefix;
+    private final AtomicLong partials = new AtomicLong();
+    private final LinuxTargetDirectory root;
+
+    private LinuxTarget(BytePath path, MetadataPolicy policy, RandomGenerator random) throws PosixException {
+        metadata = new MetadataWriter(policy, new Accounts());
+        partialPrefix = PARTIAL_PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + "-";
+        root = new LinuxTargetDirectory(this, handles.open(path, OpenFlags.READ | OpenFlags.DIRECTORY), path);
+    }
+
+    /**
+     * Opens the directory, making it and what is missing above it. The path is the user's: its symbolic links are
+     * followed.
+     *
+     * @param random for the names of unfinished files
+     */
+    public static LinuxTarget open(BytePath path, MetadataPolicy policy, RandomGenerator random)
+            throws TargetException {
+        try {
+            makeDirectories(path);
+            return new LinuxTarget(path, policy, random);
+        } catch (PosixException e) {
+            throw TargetException.of(path, e);
+        }
+    }
+
+    private static void makeDirectories(BytePath path) throws PosixException {
+        Deque<BytePath> missing = new ArrayDeque<>();
+        BytePath next = path;
+        while (!make(next)) {
+            missing.push(next);
+            next = next.parent();
+        }
+        for (BytePath directory : missing) {
+            make(directory);
+        }
+    }
+
+    /** @return false if the directory above it is missing */
+    private static boolean make(BytePath path) throws PosixException {
+        try {
+            PosixNames.makeDirectory(Posix.WORKING_DIRECTORY, path.bytes(), NEW_DIRECTORY_MODE);
+        } catch (PosixException e) {
+            if (e.is(Errno.ENOENT) && !path.equals(path.parent())) {
+                return false;
+            }
+            // Whether what exists is a directory shows when it is opened; a read-only parent may well have it, too.
+            if (!e.is(Errno.EEXIST) && !e.is(Errno.EROFS) && !e.is(Errno.EACCES)) {
+                throw e;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public TargetDirectory root() {
+        return root;
+    }
+
+    OpenHandles handles() {
+        return handles;
+    }
+
+    MetadataWriter metadata() {
+        return metadata;
+    }
+
+    /** A name that nothing else has. */
+    ByteString partialName() {
+        return ByteString.of(partialPrefix + Long.toHexString(partials.incrementAndGet()));
+    }
+
+    Handle openDirectory(Handle parent, ByteString name) throws PosixException {
+        return handles.open(parent, name, OpenFlags.READ | OpenFlags.DIRECTORY, 0);
+    }
+
+    @Override
+    public void close() {
+        handles.close();
+    }
+}

@@ -1,0 +1,224 @@
+package cloud.mows.backup.core.target;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.posix.FileType;
+import cloud.mows.backup.core.posix.Handle;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.OpenHandles;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
+import cloud.mows.backup.core.posix.PosixNames;
+import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of the local file system below a target's root. */
+record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) implements TargetDirectory {
+    private static final ByteString DOT = ByteString.of(".");
+    private static final int OWNERS_RIGHTS = 0700;
+    private static final int NEW_FILE_MODE = 0600;
+
+    @Override
+    public FileStat stat() throws TargetException {
+        return use(path, Posix::stat);
+    }
+
+    @Override
+    public @Nullable FileStat stat(ByteString name) throws TargetException {
+        return use(checked(name), fd -> PosixNames.statIfThere(fd, name));
+    }
+
+    @Override
+    public List<ByteString> names() throws TargetException {
+        return use(path, LinuxTargetDirectory::list);
+    }
+
+    /** Through a descriptor of its own, as a listing goes on from where the last one ended. */
+    static List<ByteString> list(int directoryFd) throws PosixException {
+        int fd = Posix.open(directoryFd, DOT, OpenFlags.READ | OpenFlags.DIRECTORY, 0);
+        try {
+            return PosixNames.list(fd);
+        } finally {
+            Posix.closeQuietly(fd);
+        }
+    }
+
+    @Override
+    public ByteString readLink(ByteString name) throws TargetException {
+        return use(checked(name), fd -> PosixNames.readLink(fd, name));
+    }
+
+    @Override
+    public TargetDirectory makeDirectory(ByteString name) throws TargetException {
+        BytePath made = checked(name);
+        boolean isNew = use(made, fd -> {
+            try {
+                PosixNames.makeDirectory(fd, name, OWNERS_RIGHTS);
+                return true;
+            } catch (PosixException e) {
+                if (e.is(Errno.EEXIST)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+        LinuxTargetDirectory directory = opened(name, made);
+        if (!isNew) {
+            directory.addOwnersRights();
+        }
+        return directory;
+    }
+
+    private void addOwnersRights() throws TargetException {
+        use(path, fd -> {
+            int mode = Posix.stat(fd).mode();
+            if ((mode & OWNERS_RIGHTS) != OWNERS_RIGHTS) {
+                Posix.changeMode(fd, mode | OWNERS_RIGHTS);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public TargetDirectory openDirectory(ByteString name) throws TargetException {
+        return opened(name, checked(name));
+    }
+
+    private LinuxTargetDirectory opened(ByteString name, BytePath itsPath) throws TargetException {
+        try {
+            return new LinuxTargetDirectory(target, target.openDirectory(handle, name), itsPath);
+        } catch (PosixException e) {
+            throw TargetException.of(itsPath, e);
+        }
+    }
+
+    @Override
+    public TargetFile createFile(ByteString name, ZeroRuns zeroRuns) throws TargetException {
+        BytePath itsPath = checked(name);
+        ByteString partial = target.partialName();
+        int flags = OpenFlags.READ_WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
+        try {
+            Handle file = target.handles().open(handle, partial, flags, NEW_FILE_MODE);
+            return new LinuxTargetFile(this, file, partial, name, itsPath, zeroRuns);
+        } catch (PosixException e) {
+            throw TargetException.of(itsPath, e);
+        }
+    }
+
+    @Override
+    public ExistingFile openFile(ByteString name) throws TargetException {
+        BytePath itsPath = checked(name);
+        int flags = OpenFlags.READ | OpenFlags.NO_FOLLOW | OpenFlags.NON_BLOCKING | OpenFlags.NO_TERMINAL;
+        return LinuxExistingFile.of(itsPath, use(itsPath, fd -> Posix.open(fd, name, flags, 0)));
+    }
+
+    @Override
+    public List<MetadataProblem> makeSpecial(ByteString name, Node node) throws TargetException {
+        BytePath itsPath = checked(name);
+        ByteString partial = target.partialName();
+        if (node.type() == NodeType.IRREGULAR) {
+            throw new TargetException.Refused(itsPath, "nobody knows what kind of file this was");
+        }
+        return use(itsPath, fd -> {
+            make(fd, partial, node);
+            List<MetadataProblem> problems = target.metadata().apply(itsPath, new Inode.Named(fd, partial), node);
+            renameOrRemove(fd, partial, name);
+            return problems;
+        });
+    }
+
+    private static void make(int fd, ByteString name, Node node) throws PosixException {
+        switch (node.type()) {
+            case SYMLINK -> PosixNames.makeSymlink(node.linkTarget(), fd, name);
+            case BLOCK_DEVICE -> PosixNames.makeNode(fd, name, FileType.BLOCK_DEVICE, NEW_FILE_MODE, node.device());
+            case CHARACTER_DEVICE ->
+                PosixNames.makeNode(fd, name, FileType.CHARACTER_DEVICE, NEW_FILE_MODE, node.device());
+            case FIFO -> PosixNames.makeNode(fd, name, FileType.FIFO, NEW_FILE_MODE, 0);
+            case SOCKET -> PosixNames.makeNode(fd, name, FileType.SOCKET, NEW_FILE_MODE, 0);
+            case FILE, DIRECTORY, IRREGULAR -> throw new IllegalArgumentException("made elsewhere: " + node.type());
+        }
+    }
+
+    @Override
+    public void makeHardLink(ByteString name, TargetDirectory existingDirectory, ByteString existingName)
+            throws TargetException {
+        BytePath itsPath = checked(name);
+        EntryNames.check(existingDirectory.path(), existingName);
+        if (!(existingDirectory instanceof LinuxTargetDirectory from) || from.target() != target) {
+            throw new IllegalArgumentException("a hard link into another target");
+        }
+        ByteString partial = target.partialName();
+        from.use(
+                itsPath,
+                fromFd -> target.handles().use(handle, fd -> {
+                    PosixNames.makeHardLink(fromFd, existingName, fd, partial);
+                    renameOrRemove(fd, partial, name);
+                    // Renaming one name of a file to another of its names does nothing, so the first may still be
+                    // there.
+                    removeQuietly(fd, partial);
+                    return null;
+                }));
+    }
+
+    static void renameOrRemove(int fd, ByteString partial, ByteString name) throws PosixException {
+        try {
+            PosixNames.rename(fd, partial, fd, name);
+        } catch (PosixException e) {
+            removeQuietly(fd, partial);
+            throw e;
+        }
+    }
+
+    static void removeQuietly(int fd, ByteString partial) {
+        try {
+            PosixNames.unlink(fd, partial);
+        } catch (PosixException e) {
+            // Gone already, or it stays behind under a name that tells what it is.
+        }
+    }
+
+    @Override
+    public List<MetadataProblem> applyMetadata(ByteString name, Node node) throws TargetException {
+        BytePath itsPath = checked(name);
+        return use(itsPath, fd -> {
+            PosixNames.stat(fd, name);
+            return target.metadata().apply(itsPath, new Inode.Named(fd, name), node);
+        });
+    }
+
+    @Override
+    public List<MetadataProblem> applyMetadata(Node node) throws TargetException {
+        return use(path, fd -> target.metadata().apply(path, new Inode.Opened(fd), node));
+    }
+
+    @Override
+    public void remove(ByteString name) throws TargetException {
+        new TreeRemoval(target, this).remove(name, checked(name));
+    }
+
+    @Override
+    public void sync() throws TargetException {
+        use(path, fd -> {
+            Posix.sync(fd);
+            return null;
+        });
+    }
+
+    private BytePath checked(ByteString name) throws TargetException.Refused {
+        EntryNames.check(path, name);
+        return path.resolve(name);
+    }
+
+    /** @param subject what a failure is about */
+    <T extends @Nullable Object> T use(BytePath subject, OpenHandles.Use<T> use) throws TargetException {
+        try {
+            return target.handles().use(handle, use);
+        } catch (PosixException e) {
+            throw TargetException.of(subject, e);
+        }
+    }
+}

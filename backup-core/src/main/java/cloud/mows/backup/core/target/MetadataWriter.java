@@ -1,0 +1,107 @@
+package cloud.mows.backup.core.target;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.posix.Accounts;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.PosixException;
+import cloud.mows.backup.core.target.MetadataProblem.Part;
+import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeType;
+import cloud.mows.backup.core.tree.Xattr;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Brings an inode's metadata to a node's. The order matters: a change of owner clears set-user-id and capabilities; an
+ * attribute of our own may need the right to write that the mode takes away; an ACL changes the mode's group bits and must
+ * find the mode set; times come last.
+ */
+record MetadataWriter(MetadataPolicy policy, Accounts accounts) {
+    private static final String ACL_PREFIX = "system.posix_acl_";
+
+    List<MetadataProblem> apply(BytePath path, Inode inode, Node node) {
+        List<MetadataProblem> problems = new ArrayList<>(0);
+        if (policy.owners() != MetadataPolicy.Owners.IGNORED) {
+            attempt(path, Part.OWNER, problems, () -> inode.changeOwner(uid(node), gid(node)));
+        }
+        removeOthers(path, inode, node, problems);
+        setXattrs(path, inode, node, problems, false);
+        if (node.type() != NodeType.SYMLINK) {
+            attempt(path, Part.MODE, problems, () -> inode.changeMode(node.mode()));
+        }
+        setXattrs(path, inode, node, problems, true);
+        attempt(path, Part.TIMES, problems, () -> inode.changeTimes(node.atime(), node.mtime()));
+        return problems;
+    }
+
+    private long uid(Node node) {
+        boolean byName =
+                policy.owners() == MetadataPolicy.Owners.BY_NAME && !node.user().isEmpty();
+        return byName ? accounts.userId(node.user()).orElse(node.uid()) : node.uid();
+    }
+
+    private long gid(Node node) {
+        boolean byName = policy.owners() == MetadataPolicy.Owners.BY_NAME
+                && !node.group().isEmpty();
+        return byName ? accounts.groupId(node.group()).orElse(node.gid()) : node.gid();
+    }
+
+    private void setXattrs(BytePath path, Inode inode, Node node, List<MetadataProblem> problems, boolean acls) {
+        for (Xattr xattr : node.xattrs()) {
+            if (xattr.name().startsWith(ACL_PREFIX) == acls && policy.xattrs().test(xattr.name())) {
+                attempt(path, Part.XATTR, problems, () -> inode.setXattr(ByteString.of(xattr.name()), xattr.value()));
+            }
+        }
+    }
+
+    /** What the file had before it was overwritten, or inherited from its directory's default ACL. */
+    private void removeOthers(BytePath path, Inode inode, Node node, List<MetadataProblem> problems) {
+        attempt(path, Part.XATTR, problems, () -> {
+            List<ByteString> present = inode.xattrs();
+            if (present.isEmpty()) {
+                return;
+            }
+            Set<String> wanted = new HashSet<>();
+            node.xattrs().forEach(xattr -> wanted.add(xattr.name()));
+            for (ByteString attribute : present) {
+                String name = attribute.toString();
+                if (!wanted.contains(name)
+                        && isRemovable(name)
+                        && policy.xattrs().test(name)) {
+                    attempt(path, Part.XATTR, problems, () -> remove(inode, attribute));
+                }
+            }
+        });
+    }
+
+    /** Labels of security modules belong to the machine, not to the backup; the kernel would refuse anyway. */
+    private static boolean isRemovable(String name) {
+        return !name.startsWith("security.") || name.equals("security.capability");
+    }
+
+    private static void remove(Inode inode, ByteString attribute) throws PosixException {
+        try {
+            inode.removeXattr(attribute);
+        } catch (PosixException e) {
+            if (!e.is(Errno.ENODATA)) {
+                throw e;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws PosixException;
+    }
+
+    private static void attempt(BytePath path, Part part, List<MetadataProblem> problems, Step step) {
+        try {
+            step.run();
+        } catch (PosixException e) {
+            problems.add(new MetadataProblem(path, part, e.getMessage()));
+        }
+    }
+}
