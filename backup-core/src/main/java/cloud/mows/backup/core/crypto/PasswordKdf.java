@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.bouncycastle.crypto.generators.SCrypt;
 
 /** Stretches a password to the key that opens a key file (restic, doc/design.rst, "Keys, Encryption and MAC"). */
 public final class PasswordKdf {
@@ -16,7 +15,7 @@ public final class PasswordKdf {
      * @param password as the user typed it, in UTF-8; may be empty
      */
     public static RepositoryKey derive(byte[] password, byte[] salt, ScryptParameters cost) {
-        byte[] bytes = SCrypt.generate(password, salt, cost.n(), cost.r(), cost.p(), RepositoryKey.BYTES);
+        byte[] bytes = Scrypt.derive(password, salt, cost, RepositoryKey.BYTES);
         try {
             return RepositoryKey.of(bytes);
         } finally {

@@ -3,6 +3,7 @@ package cloud.mows.backup.core.crypto;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -59,6 +60,15 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES", e);
         }
+    }
+
+    /**
+     * Makes the JDK load its providers of cryptography, which takes some 60 ms of a process's first use and needs nothing
+     * to be known: to be run beside other work, such as stretching a password.
+     */
+    public static void warmUp() {
+        new Sealer(RepositoryKey.of(new byte[32], new byte[16], new byte[16]), new SplittableRandom())
+                .seal(new byte[OVERHEAD], 0, 0, new byte[OVERHEAD], 0);
     }
 
     /**

@@ -2,9 +2,9 @@
  * Keys, sealing, hashing and password stretching as the repository format wants them (restic, doc/design.rst, "Keys,
  * Encryption and MAC"): AES-256 in counter mode, Poly1305-AES over the ciphertext, SHA-256 names, scrypt for passwords.
  *
- * <p>Primitives come from the JDK where it has them, scrypt from Bouncy Castle. Poly1305 is our own because measurement
- * asked for it: the JDK keeps its own to itself, and Bouncy Castle's is several times slower. Tests compare it with Bouncy
- * Castle's on random input and with the published vectors.
+ * <p>Primitives come from the JDK where it has them. Poly1305 and scrypt are our own because measurement asked for it: the
+ * JDK has neither for others to use, and Bouncy Castle's are several times slower. Tests compare both with Bouncy Castle's
+ * on random input and with the published vectors.
  *
  * <p>No I/O, no clock; randomness is handed in. {@link cloud.mows.backup.core.crypto.RepositoryKey} and
  * {@link cloud.mows.backup.core.crypto.ScryptParameters} are immutable and safe for every thread;
