@@ -73,8 +73,8 @@ public final class Repository implements AutoCloseable {
             throw new BackupException(ProblemCode.USAGE, "an empty password protects nothing", "choose a password");
         }
         try {
-            refuseExisting(storage);
             storage.create();
+            refuseExisting(storage);
             RepositoryKey key = RepositoryKey.generate(random);
             KeyId keyId = new KeySlots(storage)
                     .add(key, password, kdf, options.clock().instant().toString(), options.identity(), random);

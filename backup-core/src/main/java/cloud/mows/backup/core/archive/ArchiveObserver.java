@@ -1,0 +1,32 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.tree.Node;
+
+/** Hears how a backup goes. Methods are called from many threads, often, and must return at once. */
+public interface ArchiveObserver {
+    /** What became of an entry compared with the parent snapshot. */
+    enum Change {
+        NEW,
+        CHANGED,
+        UNCHANGED
+    }
+
+    /** A file's content is being read. */
+    default void started(BytePath file) {}
+
+    /** Bytes of file contents that are done with, read or found unchanged. */
+    default void bytes(long count) {}
+
+    /** A file, link or device is done. */
+    default void saved(BytePath path, Node node, Change change) {}
+
+    /** A directory and all in it is done. */
+    default void savedDirectory(BytePath path, Change change) {}
+
+    /** An entry could not be saved, fully or in part; the run goes on. */
+    default void problem(BytePath path, String message) {}
+
+    /** Hears nothing. */
+    ArchiveObserver SILENT = new ArchiveObserver() {};
+}

@@ -1,0 +1,56 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.posix.BytePath;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be saved and how.
+ *
+ * @param paths what to save; relative ones are recorded as they are given, below the top of the tree
+ * @param recordedPaths the absolute form of {@code paths}, as the snapshot names them
+ * @param exclusions what to leave out
+ * @param host the machine the files are of
+ * @param time of the snapshot; null for the start of the run
+ * @param offset of the writer's clock from UTC
+ * @param parent compare with this snapshot; null to choose the newest of the same host and paths
+ * @param force compare with none: read every file
+ * @param changes which differences make a file count as changed
+ * @param oneFileSystem do not descend into other file systems
+ * @param dryRun store nothing
+ * @param skipIfUnchanged make no snapshot when the tree is that of the parent
+ * @param readers files read at once
+ * @param programVersion as the snapshot records it
+ */
+public record ArchiveRequest(
+        List<BytePath> paths,
+        List<String> recordedPaths,
+        Exclusions exclusions,
+        String host,
+        List<String> tags,
+        @Nullable Instant time,
+        ZoneOffset offset,
+        @Nullable SnapshotId parent,
+        boolean force,
+        ChangeRule changes,
+        boolean oneFileSystem,
+        boolean dryRun,
+        boolean skipIfUnchanged,
+        int readers,
+        String programVersion) {
+
+    /** As restic's --read-concurrency. */
+    public static final int READERS = 2;
+
+    public ArchiveRequest {
+        paths = List.copyOf(paths);
+        recordedPaths = List.copyOf(recordedPaths);
+        tags = List.copyOf(tags);
+        if (readers < 1 || readers > 256) {
+            throw new IllegalArgumentException("files read at once: " + readers + " is not within 1 and 256");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.chunker.ChunkSizes;
+import cloud.mows.backup.core.chunker.Chunker;
+import cloud.mows.backup.core.chunker.GearTable;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.Identity;
+import cloud.mows.backup.core.repository.PackWriter;
+import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.Snapshot;
+import cloud.mows.backup.core.snapshot.SnapshotCodec;
+import cloud.mows.backup.core.snapshot.SnapshotSummary;
+import cloud.mows.backup.core.source.Source;
+import cloud.mows.backup.core.storage.FileKind;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verb {@code backup}: walks a source, saves what is new, and writes the snapshot when all that it names is durable. The
+ * caller holds a shared lock.
+ */
+public final class Archiver {
+    /** A tree may be some thousand directories deep, and the walk recurses. The memory is touched only then. */
+    private static final long WALK_STACK_BYTES = 512L << 20;
+
+    private final Repository repository;
+    private final Source source;
+    private final ArchiveObserver observer;
+
+    public Archiver(Repository repository, Source source, ArchiveObserver observer) {
+        this.repository = repository;
+        this.source = source;
+        this.observer = observer;
+    }
+
+    /**
+     * Runs one backup.
+     *
+     * @param workingDirectory what relative paths that lead up are resolved against
+     * @param parent the snapshot to compare with, and its id; null for none
+     * @throws BackupException SOURCE_MISSING if none of the paths is there; whatever keeps blobs from being stored. Nothing is
+     *     lost then: what was stored is found again by the next run
+     */
+    public ArchiveReport run(
+            ArchiveRequest request,
+            BytePath workingDirectory,
+            @Nullable SnapshotId parentId,
+            @Nullable Snapshot parent) {
+        Instant start = repository.options().clock().instant();
+        repository.index();
+        Chunker chunker = new Chunker(GearTable.of(repository.derive(GearTable.SEED_LABEL)), ChunkSizes.DEFAULT);
+        PackWriter writer = request.dryRun() ? null : repository.writer();
+        BlobId parentTree = parent == null ? null : parent.tree();
+        try {
+            int workers = Runtime.getRuntime().availableProcessors();
+            CompletableFuture<BlobId> top = new CompletableFuture<>();
+            SnapshotSummary summary;
+            BlobId tree;
+            long problems;
+            try (Run run = new Run(repository, chunker, writer, observer, request.readers(), workers)) {
+                walk(run, request, Targets.of(request.paths(), workingDirectory), parentTree, top);
+                tree = await(run, top);
+                if (writer != null) {
+                    writer.flush();
+                }
+                Instant end = repository.options().clock().instant();
+                summary = run.tally.summary(start, end, request.offset());
+                problems = run.tally.problems.sum();
+            }
+            boolean same = tree.equals(parentTree);
+            SnapshotId id = null;
+            if (!request.dryRun() && !(same && request.skipIfUnchanged())) {
+                id = save(request, start, tree, parentId, summary);
+            }
+            return new ArchiveReport(id, parentId, tree, summary, problems);
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+
+    private void walk(
+            Run run,
+            ArchiveRequest request,
+            Targets targets,
+            @Nullable BlobId parentTree,
+            CompletableFuture<BlobId> top) {
+        DirectoryInProgress topDirectory = new DirectoryInProgress(run, id -> {
+            if (id == null) {
+                top.completeExceptionally(new IllegalStateException("the run failed"));
+            } else {
+                top.complete(id);
+            }
+        });
+        Thread walker = new Thread(
+                null,
+                () -> {
+                    try {
+                        new Walker(run, source, request).walk(targets, parentTree, topDirectory);
+                    } catch (Throwable e) {
+                        run.fail(e);
+                        top.completeExceptionally(e);
+                    }
+                },
+                "walk",
+                WALK_STACK_BYTES);
+        walker.setDaemon(true);
+        walker.start();
+        try {
+            walker.join();
+        } catch (InterruptedException e) {
+            run.fail(Run.interrupted(e));
+            walker.interrupt();
+        }
+        run.throwIfFailed();
+        if (topDirectory.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.SOURCE_MISSING,
+                    "nothing of what should be saved is there: " + String.join(", ", request.recordedPaths()),
+                    "check the paths, and that the disk is mounted");
+        }
+    }
+
+    private static BlobId await(Run run, CompletableFuture<BlobId> top) {
+        try {
+            return top.join();
+        } catch (CompletionException e) {
+            run.throwIfFailed();
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private SnapshotId save(
+            ArchiveRequest request, Instant start, BlobId tree, @Nullable SnapshotId parent, SnapshotSummary summary) {
+        Identity identity = repository.options().identity();
+        Instant time = request.time() == null ? start : request.time();
+        Snapshot snapshot = Snapshot.builder(time, request.offset(), tree)
+                .paths(request.recordedPaths())
+                .hostname(request.host())
+                .user(identity.user(), identity.uid(), identity.gid())
+                .excludes(request.exclusions().patterns())
+                .tags(request.tags())
+                .parent(parent)
+                .programVersion(request.programVersion())
+                .summary(summary)
+                .build();
+        return new SnapshotId(repository.saveFile(FileKind.SNAPSHOT, SnapshotCodec.encode(snapshot)));
+    }
+}

@@ -1,0 +1,144 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.chunker.ChunkSizes;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.BlobIds;
+import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.repository.Coder;
+import cloud.mows.backup.core.source.SourceContent;
+import cloud.mows.backup.core.source.SourceException;
+import java.util.Arrays;
+
+/**
+ * Reads one file after the other, cuts it into chunks and saves them. A small file is saved by the reading thread itself; the
+ * chunks of a larger one are shared out, so that one large file keeps all processors busy. For one thread: it owns a buffer of
+ * the largest chunk.
+ */
+final class FileReader {
+    /** Up to here a file is not worth handing its chunks to other threads. */
+    private static final int INLINE_BYTES = 2 << 20;
+
+    private static final int READ_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES_MIN = 64 << 10;
+
+    private final Run run;
+    private final ChunkSizes sizes;
+    private byte[] buffer = new byte[BUFFER_BYTES_MIN];
+
+    // The file being read.
+    private ChunkList chunks = new ChunkList();
+    private boolean sharing;
+    private int filled;
+    private long pendingZeros;
+    private long total;
+
+    FileReader(Run run) {
+        this.run = run;
+        this.sizes = run.chunker.sizes();
+    }
+
+    /** What reading a file gave. */
+    record Content(BlobIds blobs, long bytes) {}
+
+    /** Saves everything until the end of {@code content}. */
+    Content read(SourceContent content) throws SourceException, InterruptedException {
+        long expected = content.stat().size();
+        chunks = new ChunkList();
+        sharing = expected > INLINE_BYTES;
+        filled = 0;
+        pendingZeros = 0;
+        total = 0;
+        ensureRoom((int) Math.min(expected + 1, READ_BYTES));
+        int examined = 0;
+        boolean end = false;
+        while (!end) {
+            end = !fill(content);
+            int length;
+            while ((length = run.chunker.cut(buffer, 0, filled, examined, end)) > 0) {
+                save(length);
+                filled -= length;
+                System.arraycopy(buffer, length, buffer, 0, filled);
+                examined = 0;
+            }
+            examined = filled;
+        }
+        return new Content(chunks.await(run), total);
+    }
+
+    /** Adds some bytes behind the filled ones; false at the end of the file. */
+    private boolean fill(SourceContent content) throws SourceException {
+        run.throwIfFailed();
+        pendingZeros += content.skipHole();
+        if (filled == 0) {
+            saveZeros();
+        }
+        if (pendingZeros > 0) {
+            ensureRoom((int) Math.min(pendingZeros, READ_BYTES));
+            int count = (int) Math.min(pendingZeros, buffer.length - filled);
+            Arrays.fill(buffer, filled, filled + count, (byte) 0);
+            pendingZeros -= count;
+            took(count);
+            return true;
+        }
+        ensureRoom(1);
+        int count = content.read(buffer, filled, Math.min(READ_BYTES, buffer.length - filled));
+        if (count < 0) {
+            return false;
+        }
+        took(count);
+        return true;
+    }
+
+    private void took(int count) {
+        filled += count;
+        total += count;
+        run.tally.bytes.add(count);
+        run.observer.bytes(count);
+    }
+
+    /**
+     * A chunk of zeros never ends before the largest size, so a hole at a chunk's start is cut without looking at it: this
+     * makes a sparse file of 100 GB a matter of milliseconds.
+     */
+    private void saveZeros() {
+        while (pendingZeros >= sizes.max()) {
+            chunks.add(run.zeroChunk());
+            pendingZeros -= sizes.max();
+            total += sizes.max();
+            run.tally.bytes.add(sizes.max());
+            run.observer.bytes(sizes.max());
+        }
+    }
+
+    private void ensureRoom(int bytes) {
+        long needed = Math.min((long) filled + bytes, sizes.max());
+        if (buffer.length < needed) {
+            int size = Integer.highestOneBit((int) needed - 1) << 1;
+            buffer = Arrays.copyOf(buffer, Math.min(size, sizes.max()));
+        }
+    }
+
+    private void save(int length) throws InterruptedException {
+        ByteSlice chunk = new ByteSlice(buffer, 0, length);
+        if (!sharing) {
+            try (Coder coder = run.repository.coder()) {
+                chunks.add(run.save(BlobType.DATA, chunk, coder).id());
+            }
+            return;
+        }
+        byte[] copy = run.chunkBuffers.acquire(length);
+        System.arraycopy(buffer, 0, copy, 0, length);
+        ChunkList.Slot slot = chunks.expect();
+        run.workers.submit(() -> {
+            BlobId id = null;
+            try (Coder coder = run.repository.coder()) {
+                id = run.save(BlobType.DATA, new ByteSlice(copy, 0, length), coder)
+                        .id();
+            } finally {
+                run.chunkBuffers.giveBack(copy);
+                slot.fulfil(id);
+            }
+        });
+    }
+}

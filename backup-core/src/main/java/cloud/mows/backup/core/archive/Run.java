@@ -1,0 +1,125 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.chunker.Chunker;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.Coder;
+import cloud.mows.backup.core.repository.PackWriter;
+import cloud.mows.backup.core.repository.Repository;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parts of one run share: where blobs go, who computes, who counts, and whether it has failed. The first failure ends
+ * the run; everything later only hastens to the end.
+ */
+final class Run implements AutoCloseable {
+    /** Files the walker may be ahead of the readers. */
+    private static final int FILES_AHEAD = 256;
+
+    /** Bytes of chunks between readers and workers. */
+    private static final int CHUNKS_BYTES_MAX = 32 << 20;
+
+    final Repository repository;
+    final Chunker chunker;
+    final ArchiveObserver observer;
+    final Tally tally = new Tally();
+    final Semaphore filesAhead = new Semaphore(FILES_AHEAD);
+    final ChunkBuffers chunkBuffers;
+    final Threads readers;
+    final Threads workers;
+    private final @Nullable PackWriter writer;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable BlobId zeroChunk;
+
+    /** @param writer null to store nothing */
+    Run(
+            Repository repository,
+            Chunker chunker,
+            @Nullable PackWriter writer,
+            ArchiveObserver observer,
+            int readers,
+            int workers) {
+        this.repository = repository;
+        this.chunker = chunker;
+        this.writer = writer;
+        this.observer = observer;
+        this.chunkBuffers = new ChunkBuffers(CHUNKS_BYTES_MAX);
+        this.readers = new Threads("read", readers, this);
+        this.workers = new Threads("save", workers, this);
+    }
+
+    /** Saves a blob, or on a dry run finds out whether it would be new. */
+    PackWriter.Saved save(BlobType type, ByteSlice plain, Coder coder) {
+        throwIfFailed();
+        PackWriter.Saved saved;
+        if (writer != null) {
+            saved = writer.save(type, plain, coder);
+        } else {
+            BlobId id = coder.id(plain);
+            boolean isNew = repository.index().claim(type, id);
+            saved = new PackWriter.Saved(id, isNew, 0);
+        }
+        tally.blob(type == BlobType.TREE, saved, plain.length());
+        return saved;
+    }
+
+    /** A chunk of zeros of the largest size, saved when first asked for. */
+    BlobId zeroChunk() {
+        BlobId known = zeroChunk;
+        if (known == null) {
+            try (Coder coder = repository.coder()) {
+                known = save(
+                                BlobType.DATA,
+                                ByteSlice.of(new byte[chunker.sizes().max()]),
+                                coder)
+                        .id();
+            }
+            zeroChunk = known;
+        }
+        return known;
+    }
+
+    void problem(BytePath path, String message) {
+        tally.problems.increment();
+        observer.problem(path, message);
+    }
+
+    /** Ends the run; the first cause counts. */
+    synchronized void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    void throwIfFailed() {
+        Throwable cause = failure;
+        if (cause == null) {
+            return;
+        }
+        switch (cause) {
+            case BackupException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(cause);
+        }
+    }
+
+    static BackupException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        workers.close();
+    }
+}

@@ -1,0 +1,188 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.source.DescribedNode;
+import cloud.mows.backup.core.source.Source;
+import cloud.mows.backup.core.source.SourceDirectory;
+import cloud.mows.backup.core.source.SourceEntry;
+import cloud.mows.backup.core.source.SourceException;
+import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeType;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the source in the order of the tree, next to the parent snapshot's tree, and decides about each entry: left out,
+ * unchanged, to be read. One thread; it waits when the readers are too far behind.
+ */
+final class Walker {
+    private final Run run;
+    private final Source source;
+    private final ArchiveRequest request;
+    private final FileSaver files;
+    private long rootDevice;
+
+    Walker(Run run, Source source, ArchiveRequest request) {
+        this.run = run;
+        this.source = source;
+        this.request = request;
+        this.files = new FileSaver(run);
+    }
+
+    /** Walks the targets; the top directory is listed when it returns, and saved some time later. */
+    void walk(Targets targets, @Nullable BlobId parentTree, DirectoryInProgress top) {
+        ParentTree before = ParentTree.open(run, targets.path(), parentTree);
+        BytePath root = targets.wholeRoot();
+        if (root == null) {
+            walkTargets(targets, before, top);
+            return;
+        }
+        // "/" or ".": its entries are the top of the tree, together with whatever else was asked for.
+        TreeMap<ByteString, Targets> others = targets.children();
+        try {
+            SourceEntry entry = source.entry(root);
+            rootDevice = entry.stat().deviceId();
+            try (SourceDirectory directory = entry.list()) {
+                for (ByteString name : directory.names()) {
+                    if (!others.containsKey(name)) {
+                        others.put(name, Targets.whole(root.resolve(name)));
+                    }
+                }
+            }
+        } catch (SourceException e) {
+            run.problem(root, e.getMessage());
+        }
+        walkTargets(targets, before, top);
+    }
+
+    private void walkTargets(Targets targets, ParentTree before, DirectoryInProgress into) {
+        for (Map.Entry<ByteString, Targets> child : targets.children().entrySet()) {
+            Targets target = child.getValue();
+            Node old = before.find(child.getKey());
+            try {
+                SourceEntry entry = source.entry(target.path());
+                if (target.isWhole()) {
+                    rootDevice = entry.stat().deviceId();
+                    save(entry, old, into);
+                } else {
+                    saveWay(entry, target, old, into);
+                }
+            } catch (SourceException e) {
+                run.problem(target.path(), e.getMessage());
+            }
+        }
+        into.listed();
+    }
+
+    /** A directory on the way to a target: its metadata, and of its entries only those that lead on. */
+    private void saveWay(SourceEntry entry, Targets target, @Nullable Node old, DirectoryInProgress into)
+            throws SourceException {
+        DirectoryInProgress directory = open(entry, describe(entry), old, into);
+        walkTargets(target, ParentTree.open(run, entry.path(), subtree(old)), directory);
+    }
+
+    private void save(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+        run.throwIfFailed();
+        FileStat stat = entry.stat();
+        if (request.exclusions().excludes(entry.path(), stat)) {
+            return;
+        }
+        switch (stat.type()) {
+            case DIRECTORY -> saveDirectory(entry, old, into);
+            case FILE -> saveFile(entry, old, into);
+            case SYMLINK, FIFO, SOCKET, BLOCK_DEVICE, CHARACTER_DEVICE -> saveOther(entry, old, into);
+            case UNKNOWN -> run.problem(entry.path(), "is of a type that cannot be saved");
+        }
+    }
+
+    private void saveOther(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+        Node node = describe(entry);
+        into.add(node);
+        run.observer.saved(entry.path(), node, change(old, old != null && old.equals(node)));
+    }
+
+    private void saveFile(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+        if (old != null && request.changes().isUnchanged(entry.stat(), old) && isStored(old)) {
+            Node node = describe(entry).withContent(old.content(), old.size());
+            into.add(node);
+            run.tally.bytes.add(old.size());
+            run.tally.file(ArchiveObserver.Change.UNCHANGED);
+            run.observer.bytes(old.size());
+            run.observer.saved(entry.path(), node, ArchiveObserver.Change.UNCHANGED);
+            return;
+        }
+        boolean was = old != null && old.type() == NodeType.FILE;
+        files.submit(entry, was ? ArchiveObserver.Change.CHANGED : ArchiveObserver.Change.NEW, into.expect());
+    }
+
+    private boolean isStored(Node old) {
+        for (int i = 0; i < old.content().size(); i++) {
+            if (!run.repository.index().has(BlobType.DATA, old.content().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void saveDirectory(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+        Node node = describe(entry);
+        try (SourceDirectory listing = entry.list()) {
+            DirectoryInProgress directory = open(entry, node, old, into);
+            try {
+                boolean elsewhere = request.oneFileSystem() && listing.stat().deviceId() != rootDevice;
+                if (!elsewhere && !request.exclusions().excludesContent(listing)) {
+                    saveEntries(listing, ParentTree.open(run, entry.path(), subtree(old)), directory);
+                }
+            } finally {
+                directory.listed();
+            }
+        }
+    }
+
+    private void saveEntries(SourceDirectory listing, ParentTree before, DirectoryInProgress into) {
+        for (ByteString name : listing.names()) {
+            try {
+                save(listing.entry(name), before.find(name), into);
+            } catch (SourceException e) {
+                run.problem(e.path(), e.getMessage());
+            }
+        }
+    }
+
+    private DirectoryInProgress open(SourceEntry entry, Node node, @Nullable Node old, DirectoryInProgress into) {
+        DirectoryInProgress.Slot slot = into.expect();
+        BlobId oldTree = subtree(old);
+        return new DirectoryInProgress(run, id -> {
+            if (id == null) {
+                slot.fulfil(null);
+                return;
+            }
+            ArchiveObserver.Change change = change(old, id.equals(oldTree));
+            run.tally.directory(change);
+            run.observer.savedDirectory(entry.path(), change);
+            slot.fulfil(node.withSubtree(id));
+        });
+    }
+
+    private Node describe(SourceEntry entry) throws SourceException {
+        DescribedNode described = entry.describe();
+        described.warnings().forEach(warning -> run.problem(entry.path(), warning));
+        return described.node();
+    }
+
+    private static ArchiveObserver.Change change(@Nullable Node old, boolean same) {
+        if (old == null) {
+            return ArchiveObserver.Change.NEW;
+        }
+        return same ? ArchiveObserver.Change.UNCHANGED : ArchiveObserver.Change.CHANGED;
+    }
+
+    private static @Nullable BlobId subtree(@Nullable Node node) {
+        return node == null ? null : node.subtree();
+    }
+}
