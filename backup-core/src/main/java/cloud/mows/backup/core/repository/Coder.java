@@ -59,8 +59,9 @@ public final class Coder implements AutoCloseable {
     public void open(PackedBlob blob, byte[] sealed, int at, byte[] out, int outAt) throws DamagedBlobException {
         try {
             if (blob.isCompressed()) {
-                int length = sealer.open(sealed, at, blob.length(), sealed, at);
-                decompressor.decompress(sealed, at, length, out, outAt, blob.uncompressedLength());
+                int inPlace = at + Sealer.NONCE_BYTES;
+                int length = sealer.open(sealed, at, blob.length(), sealed, inPlace);
+                decompressor.decompress(sealed, inPlace, length, out, outAt, blob.uncompressedLength());
             } else {
                 sealer.open(sealed, at, blob.length(), out, outAt);
             }
