@@ -27,18 +27,25 @@ public final class PosixXattrs {
     }
 
     public static List<ByteString> list(int dirFd, ByteString name) throws PosixException {
+        if (!At.SUPPORTED) {
+            return listThroughProc(dirFd, name);
+        }
         Scratch s = Scratch.take();
         try {
-            long n = At.SUPPORTED
-                    ? Kernel.call(
-                            s,
-                            Syscall.LISTXATTRAT,
-                            dirFd,
-                            s.path(name),
-                            AT_SYMLINK_NOFOLLOW,
-                            s.dataAddress(),
-                            Scratch.DATA_BYTES)
-                    : Kernel.call(s, Syscall.LLISTXATTR, s.procPath(dirFd, name), s.dataAddress(), Scratch.DATA_BYTES);
+            long path = s.path(name);
+            long data = s.dataAddress();
+            long n = Kernel.call(s, Syscall.LISTXATTRAT, dirFd, path, AT_SYMLINK_NOFOLLOW, data, Scratch.DATA_BYTES);
+            return n == 0 ? List.of() : names(s, n, name.toString());
+        } finally {
+            s.give();
+        }
+    }
+
+    static List<ByteString> listThroughProc(int dirFd, ByteString name) throws PosixException {
+        Scratch s = Scratch.take();
+        try {
+            long path = s.procPath(dirFd, name);
+            long n = Kernel.call(s, Syscall.LLISTXATTR, path, s.dataAddress(), Scratch.DATA_BYTES);
             return n == 0 ? List.of() : names(s, n, name.toString());
         } finally {
             s.give();
