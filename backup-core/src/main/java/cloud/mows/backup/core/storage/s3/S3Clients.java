@@ -1,0 +1,106 @@
+package cloud.mows.backup.core.storage.s3;
+
+import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.StorageLocation;
+import cloud.mows.backup.core.storage.http.HttpOptions;
+import cloud.mows.backup.core.storage.http.TrustedCertificates;
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/** Builds the SDK's client so that it works with any server that speaks S3. */
+final class S3Clients {
+    private static final Pattern AMAZON =
+            Pattern.compile("s3[.-](?:dualstack\\.)?(?:([a-z0-9-]+)\\.)?amazonaws\\.com(?:\\.cn)?");
+    private static final Duration IDLE_MAX = Duration.ofSeconds(50);
+
+    private S3Clients() {}
+
+    static S3Client build(StorageLocation.S3 location, S3Options options) throws StorageException {
+        SdkHttpClient http = http(options.http());
+        String host = location.endpoint().getHost();
+        Matcher amazon = AMAZON.matcher(host == null ? "" : host);
+        boolean atAmazon = amazon.matches();
+        String regionOfHost = atAmazon ? amazon.group(1) : null;
+        String region = options.region() != null
+                ? options.region()
+                : regionOfHost != null ? regionOfHost : Region.US_EAST_1.id();
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(region))
+                .credentialsProvider(credentials(options.credentials()))
+                .forcePathStyle(isPathStyle(options.addressing(), atAmazon, location.bucket()))
+                // Newer defaults add trailing checksums in aws-chunked bodies, which many servers do not take.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        if (atAmazon && "https".equals(location.endpoint().getScheme())) {
+            // The SDK knows the right host of each region, and follows a bucket that lies in another one.
+            builder.crossRegionAccessEnabled(true);
+        } else {
+            builder.endpointOverride(withoutTrailingSlash(location.endpoint()));
+        }
+        return builder.build();
+    }
+
+    private static boolean isPathStyle(S3Options.Addressing addressing, boolean atAmazon, String bucket) {
+        return switch (addressing) {
+            case PATH -> true;
+            case HOST -> false;
+            // A dot in the bucket's name makes a host name that Amazon's certificate does not cover.
+            case AUTO -> !atAmazon || bucket.contains(".");
+        };
+    }
+
+    private static URI withoutTrailingSlash(URI endpoint) {
+        String text = endpoint.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : endpoint;
+    }
+
+    private static SdkHttpClient http(HttpOptions options) throws StorageException {
+        Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
+                .maxConnections(options.connections() + 1)
+                .connectionTimeout(options.timeouts().connect())
+                .socketTimeout(options.timeouts().silence())
+                // With more callers than connections a caller waits its turn.
+                .connectionAcquisitionTimeout(options.timeouts().sending(1 << 30))
+                .connectionMaxIdleTime(IDLE_MAX)
+                .tcpKeepAlive(true);
+        if (options.caFile() != null) {
+            TrustedCertificates trusted = TrustedCertificates.read(options.caFile());
+            builder.tlsTrustManagersProvider(trusted::managers);
+        }
+        return builder.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Credentials credentials) {
+        return switch (credentials) {
+            case S3Credentials.Chain chain ->
+                DefaultCredentialsProvider.builder().build();
+            case S3Credentials.Anonymous anonymous -> AnonymousCredentialsProvider.create();
+            case S3Credentials.Key key ->
+                StaticCredentialsProvider.create(
+                        key.sessionToken() == null
+                                ? AwsBasicCredentials.create(key.id(), key.secret())
+                                : AwsSessionCredentials.create(key.id(), key.secret(), key.sessionToken()));
+        };
+    }
+}
