@@ -100,6 +100,9 @@ final class Scratch {
 
     /** Writes {@code /proc/self/fd/<dirFd>/<name>}: the way to a name for calls that take no directory. */
     long procPath(int dirFd, ByteString name) throws PosixException {
+        if (dirFd == Posix.WORKING_DIRECTORY || !name.isEmpty() && name.at(0) == '/') {
+            return putPath(PATH, name);
+        }
         return putPath(PATH, ByteString.of("/proc/self/fd/" + dirFd + "/").concat(name));
     }
 

@@ -8,11 +8,14 @@ final class ContentComparison {
 
     private final byte[] leftBytes = new byte[PIECE_BYTES];
     private final byte[] rightBytes = new byte[PIECE_BYTES];
+    private long leftHoles;
+    private long rightHoles;
 
     /** A content whose holes read as zeros. */
     private static final class Cursor {
         private final SourceContent content;
         private long hole;
+        private long holes;
 
         Cursor(SourceContent content) {
             this.content = content;
@@ -22,6 +25,7 @@ final class ContentComparison {
         long hole() throws SourceException {
             if (hole == 0) {
                 hole = content.skipHole();
+                holes += hole;
             }
             return hole;
         }
@@ -67,13 +71,21 @@ final class ContentComparison {
             int leftCount = l.read(leftBytes, PIECE_BYTES);
             int rightCount = r.read(rightBytes, PIECE_BYTES);
             int at = Arrays.mismatch(leftBytes, 0, leftCount, rightBytes, 0, rightCount);
-            if (at >= 0) {
-                return position + at;
-            }
-            if (leftCount == 0) {
-                return -1;
+            if (at >= 0 || leftCount == 0) {
+                leftHoles = l.holes;
+                rightHoles = r.holes;
+                return at >= 0 ? position + at : -1;
             }
             position += leftCount;
         }
+    }
+
+    /** Bytes in holes that the last comparison passed in the first file. */
+    long leftHoles() {
+        return leftHoles;
+    }
+
+    long rightHoles() {
+        return rightHoles;
     }
 }

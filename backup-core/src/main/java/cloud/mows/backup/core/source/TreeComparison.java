@@ -198,7 +198,6 @@ public final class TreeComparison {
     private void compareFiles(BytePath path, SourceEntry left, SourceEntry right) throws SourceException {
         FileStat l = left.stat();
         FileStat r = right.stat();
-        reportUnlessEqual(path, Aspect.HOLES, l.mayHaveHoles(), r.mayHaveHoles());
         reportUnlessEqual(path, Aspect.SIZE, l.size(), r.size());
         if (l.size() == r.size() && aspects.contains(Aspect.CONTENT)) {
             try (SourceContent leftContent = left.open();
@@ -206,6 +205,8 @@ public final class TreeComparison {
                 long at = contents.firstDifference(leftContent, rightContent);
                 if (at >= 0) {
                     report(path, Aspect.CONTENT, "differs from byte " + at + " on", "");
+                } else {
+                    reportUnlessEqual(path, Aspect.HOLES, contents.leftHoles(), contents.rightHoles());
                 }
             }
         }

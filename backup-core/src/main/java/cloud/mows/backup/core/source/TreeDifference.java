@@ -27,7 +27,7 @@ public record TreeDifference(BytePath path, Aspect aspect, String left, String r
         CONTENT,
         /** Which names of the tree mean the same file. */
         HARD_LINKS,
-        /** Whether a file has less allocated than its size needs. */
+        /** How many bytes of a file lie in holes; compared with {@link #CONTENT} only. */
         HOLES,
         /** It could not be compared. */
         UNREADABLE

@@ -72,7 +72,10 @@ final class LinuxTargetFile implements TargetFile {
         }
     }
 
-    /** Cuts at the blocks of the file, not of the slice: only whole blocks become holes. */
+    /**
+     * Cuts at the blocks of the file, not of the slice. A slice's first and last block may be partial: passing over their
+     * zeros lets a block that two blobs share become a hole.
+     */
     private void putAllButZeros(int fd, ByteSlice bytes, long offset) throws PosixException {
         int pending = 0;
         int at = 0;
@@ -88,8 +91,8 @@ final class LinuxTargetFile implements TargetFile {
     }
 
     private static boolean isZero(ByteSlice bytes, int from, int to) {
-        int start = bytes.offset() + from;
-        return Arrays.equals(bytes.array(), start, bytes.offset() + to, ZEROS, 0, to - from);
+        int start = bytes.offset();
+        return Arrays.equals(bytes.array(), start + from, start + to, ZEROS, 0, to - from);
     }
 
     @Override

@@ -3,6 +3,6 @@ package cloud.mows.backup.core.target;
 /** What is done with zeros in a file's content. */
 public enum ZeroRuns {
     WRITTEN,
-    /** Aligned blocks of zeros become holes. */
+    /** Blocks of zeros are left out: they become holes. */
     SKIPPED
 }

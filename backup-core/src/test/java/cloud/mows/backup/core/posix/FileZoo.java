@@ -55,8 +55,9 @@ public final class FileZoo {
         PosixNames.makeSymlink(LATIN, fd, ByteString.of("link"));
         PosixNames.changeTimes(fd, ByteString.of("link"), WITH_NANOS, BEFORE_1970);
         PosixNames.makeSymlink(ByteString.of("/no/such/place"), fd, ByteString.of("dangling"));
-        PosixNames.makeNode(fd, ByteString.of("fifo"), FileType.FIFO, 0620, 0);
-        PosixNames.makeNode(fd, ByteString.of("socket"), FileType.SOCKET, 0700, 0);
+        PosixNames.changeTimes(fd, ByteString.of("dangling"), WITH_NANOS, WITH_NANOS);
+        node("fifo", FileType.FIFO, 0620, 0);
+        node("socket", FileType.SOCKET, 0700, 0);
         PosixNames.makeDirectory(fd, ByteString.of("folder"), 0755);
         int folder = Posix.open(fd, ByteString.of("folder"), OpenFlags.READ | OpenFlags.DIRECTORY, 0);
         try {
@@ -99,9 +100,13 @@ public final class FileZoo {
         ByteString link = ByteString.of("link");
         xattr(link, "trusted.of the link", "itself");
         PosixNames.changeOwner(fd, link, 12, 34);
-        PosixNames.makeNode(
-                fd, ByteString.of("block"), FileType.BLOCK_DEVICE, 0660, FileStat.deviceNumber(259, 70_000));
-        PosixNames.makeNode(fd, ByteString.of("null"), FileType.CHARACTER_DEVICE, 0666, FileStat.deviceNumber(1, 3));
+        node("block", FileType.BLOCK_DEVICE, 0660, FileStat.deviceNumber(259, 70_000));
+        node("null", FileType.CHARACTER_DEVICE, 0666, FileStat.deviceNumber(1, 3));
+    }
+
+    private void node(String name, FileType type, int mode, long device) throws PosixException {
+        PosixNames.makeNode(fd, ByteString.of(name), type, mode, device);
+        PosixNames.changeTimes(fd, ByteString.of(name), WITH_NANOS, WITH_NANOS);
     }
 
     private ByteString file(String name, int size, int mode, Instant time) throws PosixException {
@@ -113,7 +118,7 @@ public final class FileZoo {
         try {
             byte[] content = new byte[size];
             for (int i = 0; i < size; i++) {
-                content[i] = (byte) (i * 31 + (i >> 8));
+                content[i] = (byte) (1 + i * 31 + (i >> 8));
             }
             Posix.write(file, content, 0, size);
             Posix.changeMode(file, mode);

@@ -11,8 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BufferPoolTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 4096", "1, 4096", "4096, 4096", "4097, 5120", "5121, 6144", "8192, 8192", "8193, 10240", "1048576, 1048576",
-        "1048577, 1310720", "8388608, 8388608"
+        "0, 4096",
+        "1, 4096",
+        "4096, 4096",
+        "4097, 5120",
+        "5121, 6144",
+        "8192, 8192",
+        "8193, 10240",
+        "1048576, 1048576",
+        "1048577, 1310720",
+        "8388608, 8388608"
     })
     void sizesAreInClasses(int wanted, int got) {
         try (Buffer buffer = new BufferPool(0).take(wanted)) {
