@@ -35,9 +35,14 @@ public final class PackHeader {
     public static int bytes(List<PackedBlob> blobs) {
         int plain = 0;
         for (PackedBlob blob : blobs) {
-            plain += blob.isCompressed() ? COMPRESSED_ENTRY : PLAIN_ENTRY;
+            plain += entryBytes(blob);
         }
         return plain + Sealer.OVERHEAD + LENGTH_BYTES;
+    }
+
+    /** What this blob adds to a header. */
+    public static int entryBytes(PackedBlob blob) {
+        return blob.isCompressed() ? COMPRESSED_ENTRY : PLAIN_ENTRY;
     }
 
     /** An upper bound of what one more blob adds to a header. */

@@ -93,6 +93,17 @@ final class IndexStore {
         return ids;
     }
 
+    /** One index file as a segment that the caller closes. */
+    Segment open(IndexId id) {
+        try {
+            return load(id);
+        } catch (StorageException e) {
+            throw StorageProblems.problem(e);
+        } catch (IOException e) {
+            throw cacheProblem(e);
+        }
+    }
+
     private Segment load(IndexId id) throws StorageException, IOException {
         Segment known = folder.open(id);
         if (known != null) {

@@ -41,6 +41,11 @@ public record OpenOptions(
         return new OpenOptions(identity, null, CompressionLevel.AUTO, PACK_SIZE, 2, InstantSource.system());
     }
 
+    /** A pack of trees is stored when it has this size. */
+    public ByteSize treePackSize() {
+        return new ByteSize(Math.max(1 << 20, packSize.bytes() / 4));
+    }
+
     public OpenOptions withCacheFolder(@Nullable Path folder) {
         return new OpenOptions(identity, folder, compression, packSize, uploads, clock);
     }

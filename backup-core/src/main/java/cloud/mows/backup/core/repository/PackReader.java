@@ -24,6 +24,11 @@ public final class PackReader {
     /** Read from the end at once: enough for the header of most packs. */
     private static final int TAIL_BYTES = 64 << 10;
 
+    /** Reading on over what is not wanted costs less than another request. */
+    private static final int GAP_BYTES_MAX = 256 << 10;
+
+    private static final int RUN_BYTES_MAX = 4 << 20;
+
     private final Storage storage;
     private final CoderPool coders;
 
@@ -77,6 +82,73 @@ public final class PackReader {
             storage.readInto(key(pack), offset, target);
         } catch (StorageException e) {
             throw StorageProblems.problem(e);
+        }
+    }
+
+    /** Gets the blobs of a pack that {@link #readBlobs} reads. */
+    public interface BlobSink {
+        /**
+         * @param plain verified; valid until this method returns
+         * @param coder the calling thread's
+         */
+        void blob(PackedBlob blob, ByteSlice plain, Coder coder);
+
+        /** This blob cannot be read from this pack. */
+        void damaged(PackedBlob blob, BackupException why);
+    }
+
+    /**
+     * Reads some blobs of a pack, neighbours together.
+     *
+     * @param blobs in ascending order of offsets
+     * @throws BackupException if the storage fails in a way that says nothing of the pack; damage goes to the sink
+     */
+    public void readBlobs(PackId pack, List<PackedBlob> blobs, BlobSink sink) {
+        for (int from = 0; from < blobs.size(); ) {
+            int to = from + 1;
+            int start = blobs.get(from).offset();
+            int end = blobs.get(from).end();
+            while (to < blobs.size()
+                    && blobs.get(to).offset() - end <= GAP_BYTES_MAX
+                    && blobs.get(to).end() - start <= RUN_BYTES_MAX) {
+                end = Math.max(end, blobs.get(to).end());
+                to++;
+            }
+            readRun(pack, blobs.subList(from, to), start, end - start, sink);
+            from = to;
+        }
+    }
+
+    private void readRun(PackId pack, List<PackedBlob> blobs, int start, int length, BlobSink sink) {
+        byte[] sealed = new byte[length];
+        try {
+            readRange(pack, start, ByteSlice.of(sealed));
+        } catch (BackupException e) {
+            if (e.problem().code() != ProblemCode.DAMAGED) {
+                throw e;
+            }
+            if (blobs.size() == 1) {
+                sink.damaged(blobs.getFirst(), e);
+            } else {
+                // The file is cut off somewhere: what lies before is whole.
+                blobs.forEach(blob -> readRun(pack, List.of(blob), blob.offset(), blob.length(), sink));
+            }
+            return;
+        }
+        try (Coder coder = coders.borrow()) {
+            byte[] plain = new byte[0];
+            for (PackedBlob blob : blobs) {
+                if (plain.length < blob.plainLength()) {
+                    plain = new byte[blob.plainLength()];
+                }
+                try {
+                    coder.open(blob, sealed, blob.offset() - start, plain, 0);
+                } catch (DamagedBlobException e) {
+                    sink.damaged(blob, damaged(pack, e));
+                    continue;
+                }
+                sink.blob(blob, new ByteSlice(plain, 0, blob.plainLength()), coder);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.index.BlobIndex;
 import cloud.mows.backup.core.index.IndexFolder;
 import cloud.mows.backup.core.index.IndexedPack;
+import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -182,12 +183,13 @@ public final class Repository implements AutoCloseable {
     public PackWriter writer() {
         requireWritable();
         int dataBytes = Math.toIntExact(options.packSize().bytes());
-        int treeBytes = Math.max(1 << 20, dataBytes / 4);
+        int treeBytes = Math.toIntExact(options.treePackSize().bytes());
         PackUploads uploads = new PackUploads(storage, index(), coders, options.uploads(), dataBytes, treeBytes);
         return new PackWriter(index(), coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes);
     }
 
-    private void requireWritable() {
+    /** @throws BackupException UNSUPPORTED_VERSION if its format is one that we only read */
+    public void requireWritable() {
         if (config.version() < 2) {
             throw new BackupException(
                     ProblemCode.UNSUPPORTED_VERSION,
@@ -226,6 +228,20 @@ public final class Repository implements AutoCloseable {
         IndexStore.Saved saved = indexStore().save(listed);
         saved.segment().close();
         return saved.id();
+    }
+
+    /** The names of all index files, in order. */
+    public List<IndexId> indexFiles() {
+        return names(FileKind.INDEX).stream().map(IndexId::new).toList();
+    }
+
+    /**
+     * What one index file lists. Close it.
+     *
+     * @throws BackupException DAMAGED if it cannot be read
+     */
+    public Segment openIndexFile(IndexId id) {
+        return indexStore().open(id);
     }
 
     private synchronized IndexStore indexStore() {

@@ -1,0 +1,29 @@
+package cloud.mows.backup.core.prune;
+
+import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.repository.RepositoryLock;
+import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
+import java.util.List;
+
+/** Removes snapshots and nothing else: their data stays until it is pruned. */
+public final class Forget {
+    private Forget() {}
+
+    /**
+     * Removes these snapshots; one that is gone already is no error, so that a cut-off run can be repeated.
+     *
+     * @param lock exclusive
+     */
+    public static ForgetReport run(
+            Repository repository, RepositoryLock lock, List<SnapshotId> snapshots, boolean dryRun) {
+        if (!lock.isExclusive()) {
+            throw new IllegalArgumentException("forgetting needs the exclusive lock");
+        }
+        if (!dryRun) {
+            lock.throwIfLost();
+            SnapshotCatalogue.remove(repository, snapshots);
+        }
+        return new ForgetReport(snapshots, dryRun);
+    }
+}
