@@ -10,6 +10,7 @@ import cloud.mows.backup.core.crypto.BlobHasher;
 import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.Sealer;
 import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.pack.PackedBlob;
 import java.security.SecureRandom;
 
@@ -36,6 +37,11 @@ public final class Coder implements AutoCloseable {
     /** Names a blob. */
     public BlobId id(ByteSlice plain) {
         return new BlobId(hasher.hash(plain.array(), plain.offset(), plain.length()));
+    }
+
+    /** The SHA-256 of stored bytes, which names files. */
+    public Digest hash(ByteSlice stored) {
+        return hasher.hash(stored);
     }
 
     /** The compressed form in scratch memory, valid until the next call; the plain form itself if it does not shrink. */

@@ -15,6 +15,7 @@ import cloud.mows.backup.core.storage.StorageException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The key files of a repository: each opens the same key by another password. */
 final class KeySlots {
@@ -98,6 +99,20 @@ final class KeySlots {
             }
         }
         return slots;
+    }
+
+    /** Passes a problem for each key file whose content is not what its name says. */
+    void verify(Consumer<BackupException> damaged) throws StorageException {
+        for (FileKey file : list()) {
+            byte[] content = storage.readAll(file, FILE_BYTES_MAX);
+            Digest found = new BlobHasher().hash(content, 0, content.length);
+            if (!found.hex().equals(file.name())) {
+                damaged.accept(new BackupException(
+                        ProblemCode.DAMAGED,
+                        file + ": its content has the hash " + found.shortHex() + ", so it was damaged or cut off",
+                        "add a new password with 'mows-backup key add', then remove this one"));
+            }
+        }
     }
 
     private KeyFile read(FileKey file) throws StorageException, MalformedFileException {

@@ -357,6 +357,15 @@ public final class Repository implements AutoCloseable {
         }
     }
 
+    /** Passes a problem for each key file that is damaged. */
+    public void verifyKeyFiles(Consumer<BackupException> damaged) {
+        try {
+            new KeySlots(storage).verify(damaged);
+        } catch (StorageException e) {
+            throw StorageProblems.problem(e);
+        }
+    }
+
     /** The slot that this process opened. */
     public KeyId keyId() {
         return keyId;

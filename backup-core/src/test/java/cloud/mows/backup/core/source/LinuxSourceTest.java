@@ -285,7 +285,9 @@ class LinuxSourceTest {
         }
         Posix.closeQuietly(fd);
         try (SourceDirectory directory = list()) {
-            assertThat(new TreeSet<>(directory.names())).hasSize(count).containsSequence(directory.names().subList(0, 5));
+            assertThat(new TreeSet<>(directory.names()))
+                    .hasSize(count)
+                    .containsSequence(directory.names().subList(0, 5));
         }
     }
 

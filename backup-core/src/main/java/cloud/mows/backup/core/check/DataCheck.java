@@ -1,0 +1,161 @@
+package cloud.mows.backup.core.check;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.id.PackId;
+import cloud.mows.backup.core.index.BlobTable;
+import cloud.mows.backup.core.index.PackGroups;
+import cloud.mows.backup.core.pack.MalformedPackException;
+import cloud.mows.backup.core.pack.PackedBlob;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.Coder;
+import cloud.mows.backup.core.repository.DamagedBlobException;
+import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.work.Buffer;
+import cloud.mows.backup.core.work.BufferPool;
+import cloud.mows.backup.core.work.ByteBudget;
+import cloud.mows.backup.core.work.CpuPool;
+import cloud.mows.backup.core.work.Reservation;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads whole packs: the file's hash is its name, its header says what the index says, and every blob opens, decompresses and
+ * has the hash that names it. Packs are read and verified in parallel within a budget of bytes.
+ */
+final class DataCheck {
+    private static final long BYTES_IN_FLIGHT = 64L << 20;
+
+    private final Repository repository;
+    private final BlobTable table;
+    private final PackCheck packs;
+    private final Checker checker;
+    private final ByteBudget budget = new ByteBudget(BYTES_IN_FLIGHT);
+    private final BufferPool buffers = new BufferPool(BYTES_IN_FLIGHT);
+    private final LongAdder packsRead = new LongAdder();
+    private final LongAdder bytesRead = new LongAdder();
+
+    DataCheck(Repository repository, BlobTable table, PackCheck packs, Checker checker) {
+        this.repository = repository;
+        this.table = table;
+        this.packs = packs;
+        this.checker = checker;
+    }
+
+    long packsRead() {
+        return packsRead.sum();
+    }
+
+    long bytesRead() {
+        return bytesRead.sum();
+    }
+
+    void read(ReadSubset subset, RandomGenerator random) {
+        BitSet chosen = choose(subset, random);
+        if (chosen.isEmpty()) {
+            return;
+        }
+        checker.observer().started(CheckObserver.Phase.DATA, chosen.cardinality());
+        int threads = Math.max(Runtime.getRuntime().availableProcessors(), repository.concurrency());
+        try (CpuPool<RuntimeException> pool = new CpuPool<>("check", threads, threads)) {
+            PackGroups groups = new PackGroups(table, place -> chosen.get(table.pack(place)));
+            groups.forEach((pack, blobs) -> {
+                Reservation room = budget.acquire(2 * packs.size(pack));
+                pool.submit(() -> {
+                    try (room) {
+                        readPack(table.packs().id(pack), packs.size(pack), blobs);
+                    }
+                });
+            });
+            pool.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+        }
+    }
+
+    private BitSet choose(ReadSubset subset, RandomGenerator random) {
+        int count = table.packs().size();
+        BitSet there = new BitSet();
+        long bytes = 0;
+        for (int pack = 0; pack < count; pack++) {
+            if (packs.isPresent(pack)) {
+                there.set(pack);
+                bytes += packs.size(pack);
+            }
+        }
+        BitSet chosen = new BitSet();
+        switch (subset) {
+            case ReadSubset.None none -> chosen.clear();
+            case ReadSubset.All all -> chosen.or(there);
+            case ReadSubset.Bucket bucket ->
+                there.stream().filter(p -> bucket.holds(table.packs().id(p))).forEach(chosen::set);
+            case ReadSubset.Percentage p -> chooseBytes(there, (long) (bytes * (p.percent() / 100)), random, chosen);
+            case ReadSubset.Size size -> chooseBytes(there, size.bytes().bytes(), random, chosen);
+        }
+        return chosen;
+    }
+
+    /** Random packs until they are at least {@code bytes} together, at least one. */
+    private void chooseBytes(BitSet there, long bytes, RandomGenerator random, BitSet chosen) {
+        int[] order = there.stream().toArray();
+        long sum = 0;
+        for (int i = 0; i < order.length && (i == 0 || sum < bytes); i++) {
+            int j = i + random.nextInt(order.length - i);
+            int pack = order[j];
+            order[j] = order[i];
+            chosen.set(pack);
+            sum += packs.size(pack);
+        }
+    }
+
+    private void readPack(PackId pack, long size, List<PackedBlob> blobs) {
+        try (Buffer buffer = buffers.take(Math.toIntExact(size));
+                Coder coder = repository.coder()) {
+            ByteSlice content = buffer.slice((int) size);
+            repository.packs().readRange(pack, 0, content);
+            Digest hash = coder.hash(content);
+            boolean whole = hash.equals(pack.digest());
+            if (!whole) {
+                checker.error(Checker.packProblem(pack, "is damaged: its content has the hash " + hash.shortHex()));
+            }
+            checkHeader(pack, content, blobs, whole);
+            for (PackedBlob blob : blobs) {
+                checkBlob(pack, content, blob, coder);
+            }
+            packsRead.increment();
+            bytesRead.add(size);
+        } catch (BackupException e) {
+            if (e.problem().code() != ProblemCode.DAMAGED) {
+                throw e;
+            }
+            checker.error(e.problem());
+        }
+        checker.observer().advanced(CheckObserver.Phase.DATA, size);
+    }
+
+    private void checkHeader(PackId pack, ByteSlice content, List<PackedBlob> blobs, boolean whole) {
+        try {
+            if (!repository.packs().readHeader(content).equals(blobs) && whole) {
+                checker.error(Checker.packProblem(pack, "has a header that differs from the index"));
+            }
+        } catch (MalformedPackException e) {
+            checker.error(Checker.packProblem(pack, "has a damaged header: " + e.getMessage()));
+        }
+    }
+
+    private void checkBlob(PackId pack, ByteSlice content, PackedBlob blob, Coder coder) {
+        if (blob.end() > content.length()) {
+            checker.error(Checker.packProblem(pack, "ends before " + blob.type().word() + " blob " + blob.id()));
+            return;
+        }
+        try (Buffer plain = buffers.take(blob.plainLength())) {
+            coder.open(blob, content.array(), content.offset() + blob.offset(), plain.array(), 0);
+        } catch (DamagedBlobException e) {
+            checker.error(Checker.packProblem(pack, "is damaged: " + e.getMessage()));
+        }
+    }
+}
