@@ -14,8 +14,7 @@ public final class Handle {
     final ByteString name;
 
     final int flags;
-    final long deviceId;
-    final long inode;
+    private final FileStat stat;
 
     int fd;
     int pins;
@@ -28,12 +27,12 @@ public final class Handle {
         this.parent = parent;
         this.name = name;
         this.flags = flags;
-        this.deviceId = stat.deviceId();
-        this.inode = stat.inode();
+        this.stat = stat;
         this.fd = fd;
     }
 
-    boolean is(FileStat stat) {
-        return stat.inode() == inode && stat.deviceId() == deviceId;
+    /** As it was when it was opened for the first time. */
+    public FileStat stat() {
+        return stat;
     }
 }

@@ -172,7 +172,7 @@ public final class OpenHandles implements AutoCloseable {
                 }
                 passing = fd;
                 from = fd;
-                if (!next.is(Posix.stat(fd))) {
+                if (!next.stat().isSameFile(Posix.stat(fd))) {
                     throw new PosixException("open again", next.name, -Errno.ESTALE.number());
                 }
             }
@@ -191,7 +191,7 @@ public final class OpenHandles implements AutoCloseable {
 
     private void adopt(Handle handle, int fd) {
         try {
-            if (handle.is(Posix.stat(fd))) {
+            if (handle.stat().isSameFile(Posix.stat(fd))) {
                 handle.fd = fd;
                 open.put(handle, true);
                 return;

@@ -92,8 +92,7 @@ public final class Posix {
                 int n = (int) check("read", fd, Kernel.call(s, Syscall.PREAD, fd, s.dataAddress(), wanted, at));
                 s.memory().get(s.data(), into, offset + done, n);
                 done += n;
-                if (n < wanted) {
-                    // A regular file gives less than was asked for only at its end.
+                if (n == 0) {
                     break;
                 }
             }

@@ -1,7 +1,5 @@
 package cloud.mows.backup.core.posix;
 
-import java.util.Locale;
-
 /** System calls by number: x86-64 has its own table, aarch64 the generic one ({@code asm-generic/unistd.h}). */
 enum Syscall {
     READ(0, 63),
@@ -56,12 +54,16 @@ enum Syscall {
 
     final int number;
 
+    private final int x8664;
+    private final int aarch64;
+
     Syscall(int x8664, int aarch64) {
-        this.number = Architecture.X86_64 ? x8664 : aarch64;
+        this.x8664 = x8664;
+        this.aarch64 = aarch64;
+        this.number = number(Architecture.X86_64);
     }
 
-    /** The name in manual pages. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
+    int number(boolean onX8664) {
+        return onX8664 ? x8664 : aarch64;
     }
 }

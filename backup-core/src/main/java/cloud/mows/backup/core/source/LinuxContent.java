@@ -5,6 +5,7 @@ import cloud.mows.backup.core.posix.Errno;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.Posix;
 import cloud.mows.backup.core.posix.PosixException;
+import java.util.Objects;
 
 /** An open regular file of the local file system. */
 final class LinuxContent implements SourceContent {
@@ -90,10 +91,14 @@ final class LinuxContent implements SourceContent {
 
     @Override
     public int read(byte[] into, int offset, int length) throws SourceException {
-        if (atEnd) {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        // Files without a size (procfs) are read to their end, all others to the size they were opened with.
+        long end = stat.size() == 0 ? Long.MAX_VALUE : stat.size();
+        long known = position < dataEnd ? Math.min(dataEnd, end) : end;
+        int wanted = (int) Math.min(length, known - position);
+        if (atEnd || wanted == 0 && length > 0) {
             return -1;
         }
-        int wanted = position < dataEnd ? (int) Math.min(length, dataEnd - position) : length;
         try {
             int n = Posix.readAt(fd, into, offset, wanted, position);
             position += n;

@@ -8,8 +8,12 @@ import cloud.mows.backup.core.posix.NameList;
 import cloud.mows.backup.core.posix.PosixException;
 
 /** A directory of the local file system, listed. */
-record LinuxDirectory(LinuxSource source, Handle handle, BytePath path, FileStat stat, NameList names)
-        implements SourceDirectory {
+record LinuxDirectory(LinuxSource source, Handle handle, BytePath path, NameList names) implements SourceDirectory {
+
+    @Override
+    public FileStat stat() {
+        return handle.stat();
+    }
 
     @Override
     public SourceEntry entry(ByteString name) throws SourceException {

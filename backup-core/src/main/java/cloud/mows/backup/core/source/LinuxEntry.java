@@ -78,7 +78,7 @@ final class LinuxEntry implements SourceEntry {
             Handle opened = openNoAtime(OpenFlags.READ | OpenFlags.DIRECTORY);
             // A descriptor opened again would list from the start as well, so the pair need not be one use.
             NameList names = handles.use(opened, PosixNames::list);
-            return new LinuxDirectory(source, opened, path, handles.use(opened, Posix::stat), names);
+            return new LinuxDirectory(source, opened, path, names);
         } catch (PosixException e) {
             throw Failures.of(path, e);
         }

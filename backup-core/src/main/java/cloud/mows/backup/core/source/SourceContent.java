@@ -2,7 +2,10 @@ package cloud.mows.backup.core.source;
 
 import cloud.mows.backup.core.posix.FileStat;
 
-/** The bytes of one regular file, read from the start; for one thread at a time. */
+/**
+ * The bytes of one regular file, read from the start; for one thread at a time. It ends at the size it was opened with,
+ * or before if the file was cut off: what grows meanwhile belongs to the next backup.
+ */
 public interface SourceContent extends AutoCloseable {
     /** When it was opened. */
     FileStat stat();
@@ -11,8 +14,7 @@ public interface SourceContent extends AutoCloseable {
     long position();
 
     /**
-     * Passes over a hole without reading it: the caller treats that many bytes as zeros. Holes at the end count; what
-     * grew after opening does not.
+     * Passes over a hole without reading it: the caller treats that many bytes as zeros. Holes at the end count.
      *
      * @return the hole's length from here; 0 where data follow, at the end, or where holes are not told
      */

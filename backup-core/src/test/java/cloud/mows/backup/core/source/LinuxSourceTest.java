@@ -214,6 +214,27 @@ class LinuxSourceTest {
     }
 
     @Test
+    void endsWithTheSizeItWasOpenedWith() throws Exception {
+        Path file = Files.writeString(folder.resolve("f"), "before");
+        byte[] buffer = new byte[100];
+        try (SourceContent content = entry("f").open()) {
+            Files.writeString(file, "before and after");
+            assertThat(content.read(buffer, 0, 100)).isEqualTo(6);
+            assertThat(content.read(buffer, 0, 100)).isEqualTo(-1);
+        }
+        try (SourceContent content = entry("f").open()) {
+            Files.writeString(file, "less");
+            assertThat(content.read(buffer, 0, 100)).isEqualTo(4);
+            assertThat(content.read(buffer, 0, 100)).isEqualTo(-1);
+        }
+        try (SourceContent content =
+                source.entry(BytePath.of("/proc/self/cmdline")).open()) {
+            assertThat(content.stat().size()).isZero();
+            assertThat(content.read(buffer, 0, 100)).isEqualTo(100);
+        }
+    }
+
+    @Test
     void leavesAccessTimesAlone() throws Exception {
         Files.writeString(folder.resolve("f"), "content");
         int fd = Posix.open(BytePath.of(folder.resolve("f")), OpenFlags.READ);
