@@ -22,7 +22,7 @@ final class KeySlots {
     /** As restic: somebody who can write key files must not be able to keep us deriving for ever. */
     private static final int TRIED_MAX = 20;
 
-    private static final int FILE_BYTES_MAX = 64 << 10;
+    static final int FILE_BYTES_MAX = 64 << 10;
 
     private final Storage storage;
 

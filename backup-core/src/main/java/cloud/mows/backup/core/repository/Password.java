@@ -2,6 +2,8 @@ package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** A password that does not show itself. Bytes, because restic takes whatever bytes a password file holds. */
 public final class Password {
@@ -26,6 +28,16 @@ public final class Password {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Password that && MessageDigest.isEqual(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 
     @Override

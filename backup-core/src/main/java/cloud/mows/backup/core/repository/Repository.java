@@ -399,6 +399,24 @@ public final class Repository implements AutoCloseable {
         remove(FileKind.KEY, id.digest());
     }
 
+    /** Removes the slot in use after {@code successor}, which opens the same key, was stored. */
+    public void removeUsedKey(KeyId id, KeyId successor) {
+        if (id.equals(successor)) {
+            throw new IllegalArgumentException("a key cannot succeed itself: " + id);
+        }
+        loadKey(successor);
+        remove(FileKind.KEY, id.digest());
+    }
+
+    /** A key file's JSON as it is stored: what a password opens is sealed within. */
+    public ByteSlice loadKey(KeyId id) {
+        try {
+            return ByteSlice.of(storage.readAll(new FileKey(FileKind.KEY, id.hex()), KeySlots.FILE_BYTES_MAX));
+        } catch (StorageException e) {
+            throw StorageProblems.problem(e);
+        }
+    }
+
     /** The repository's secret, for the command that shows it to its owner. */
     public RepositoryKey masterKey() {
         return key;

@@ -1,0 +1,100 @@
+package cloud.mows.backup.app.cli;
+
+import cloud.mows.backup.app.cli.command.Cat;
+import cloud.mows.backup.app.cli.command.Init;
+import cloud.mows.backup.app.cli.command.KeyAdd;
+import cloud.mows.backup.app.cli.command.KeyList;
+import cloud.mows.backup.app.cli.command.KeyPasswd;
+import cloud.mows.backup.app.cli.command.KeyRemove;
+import cloud.mows.backup.app.cli.command.ListFiles;
+import cloud.mows.backup.app.cli.command.Unlock;
+import cloud.mows.backup.app.cli.command.Version;
+import cloud.mows.backup.app.cli.option.Closest;
+import cloud.mows.backup.app.cli.option.UsageException;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every command: its name, where it stands in the overview, one line about it. */
+final class CommandTable {
+    private CommandTable() {}
+
+    enum Group {
+        DAILY("Every day"),
+        CARE("Care for a repository"),
+        INSIDE("Look inside"),
+        HELP("About the program");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    /** @param name one or two words */
+    record Entry(String name, Group group, String summary) {}
+
+    static final List<Entry> ENTRIES = List.of(
+            new Entry("init", Group.DAILY, "Make a new repository"),
+            new Entry("key add", Group.CARE, "Add a password"),
+            new Entry("key list", Group.CARE, "List the passwords by where and when they were made"),
+            new Entry("key passwd", Group.CARE, "Change the password"),
+            new Entry("key remove", Group.CARE, "Remove a password"),
+            new Entry("unlock", Group.CARE, "Remove locks whose owner is gone"),
+            new Entry("cat", Group.INSIDE, "Print a document of the repository as it is"),
+            new Entry("list", Group.INSIDE, "List the files or blobs of the repository"),
+            new Entry("completion", Group.HELP, "Print a script that completes commands in a shell"),
+            new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
+            new Entry("version", Group.HELP, "Print the version"));
+
+    /** A new command by its name, null where there is none. */
+    static @Nullable CliCommand create(String name) {
+        // No map of constructors: this loads one class, and no lambda.
+        return switch (name) {
+            case "cat" -> new Cat();
+            case "completion" -> new Completion();
+            case "help" -> new Help();
+            case "init" -> new Init();
+            case "key add" -> new KeyAdd();
+            case "key list" -> new KeyList();
+            case "key passwd" -> new KeyPasswd();
+            case "key remove" -> new KeyRemove();
+            case "list" -> new ListFiles();
+            case "unlock" -> new Unlock();
+            case "version" -> new Version();
+            default -> null;
+        };
+    }
+
+    /** Whether {@code word} is the first of a command's two words. */
+    static boolean isFirstOfTwo(String word) {
+        String start = word + " ";
+        for (Entry entry : ENTRIES) {
+            if (entry.name().startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What to say about a name that is no command's. */
+    static UsageException unknown(String name) {
+        List<String> names = ENTRIES.stream().map(Entry::name).toList();
+        if (isFirstOfTwo(name)) {
+            return new UsageException("'" + name + "' needs a second word: "
+                    + String.join(
+                            ", ",
+                            names.stream()
+                                    .filter(known -> known.startsWith(name + " "))
+                                    .toList()));
+        }
+        String close = Closest.of(name, names);
+        return new UsageException(
+                "there is no command '" + name + "'" + (close.isEmpty() ? "" : " (did you mean '" + close + "'?)"));
+    }
+}

@@ -1,0 +1,49 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.engine.RepositoryFiles;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import java.io.IOException;
+
+public final class ListFiles implements CliCommand {
+    private String what = "";
+
+    @Override
+    public void declare(OptionSet options) {
+        options.about("Lists the names of the repository's files of one kind, or the blobs that its index knows.")
+                .example("mows-backup list snapshots")
+                .example("mows-backup list blobs")
+                .argument("<blobs|packs|index|snapshots|keys|locks>", value -> what = value);
+    }
+
+    @Override
+    public int run(Session session) throws IOException {
+        RepositoryFiles files = switch (what) {
+            case "packs" -> RepositoryFiles.PACKS;
+            case "index" -> RepositoryFiles.INDEX;
+            case "snapshots" -> RepositoryFiles.SNAPSHOTS;
+            case "keys" -> RepositoryFiles.KEYS;
+            case "locks" -> RepositoryFiles.LOCKS;
+            case "blobs" -> null;
+            default ->
+                throw new BackupException(
+                        ProblemCode.USAGE,
+                        "'" + what + "' cannot be listed",
+                        "give blobs, packs, index, snapshots, keys or locks");
+        };
+        // A lock of our own would be in the list of locks.
+        try (Engine engine = session.open(files == RepositoryFiles.LOCKS ? LockNeed.NONE : LockNeed.SHARED)) {
+            if (files == null) {
+                engine.files().listBlobs((type, id) -> session.print(type.word() + " " + id.hex()));
+            } else {
+                engine.files().list(files, name -> session.print(name.hex()));
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,154 @@
+package cloud.mows.backup.app.cli.session;
+
+import cloud.mows.backup.app.cli.text.Console;
+import cloud.mows.backup.core.bytes.ByteSize;
+import cloud.mows.backup.core.compress.CompressionLevel;
+import cloud.mows.backup.core.engine.RepositoryAccess;
+import cloud.mows.backup.core.engine.StorageSettings;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.OpenOptions;
+import cloud.mows.backup.core.repository.Password;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From options and environment variables to what the engine wants. */
+final class AccessOptions {
+    private final Environment environment;
+    private final GlobalOptions global;
+    private final Console console;
+
+    AccessOptions(Environment environment, GlobalOptions global, Console console) {
+        this.environment = environment;
+        this.global = global;
+        this.console = console;
+    }
+
+    String location() throws IOException {
+        if (global.repo != null && global.repositoryFile != null) {
+            throw usage("--repo and --repository-file cannot be used together", "");
+        }
+        if (global.repo != null) {
+            return global.repo;
+        }
+        if (global.repositoryFile != null) {
+            return fromFile(global.repositoryFile);
+        }
+        String location = environment.setting("REPOSITORY");
+        String file = environment.setting("REPOSITORY_FILE");
+        if (location != null) {
+            return location;
+        }
+        if (file != null) {
+            return fromFile(Path.of(file));
+        }
+        throw usage(
+                "no repository was named", "give it with -r or in RESTIC_REPOSITORY, for example -r /mnt/disk/backup");
+    }
+
+    private String fromFile(Path file) throws IOException {
+        try {
+            return Files.readString(environment.folder().resolve(file)).strip();
+        } catch (NoSuchFileException e) {
+            throw usage("the repository file " + file + " does not exist", "");
+        }
+    }
+
+    RepositoryAccess access(String location, Password password) {
+        OpenOptions options = OpenOptions.defaults(ProcessIdentity.of(environment))
+                .withClock(console.clock())
+                .withCacheFolder(cacheFolder())
+                .withCompression(compression())
+                .withPackSize(packSize());
+        Duration patience = global.retryLock == null ? Duration.ZERO : global.retryLock;
+        return new RepositoryAccess(location, password, options, storage(), patience);
+    }
+
+    private @Nullable Path cacheFolder() {
+        if (global.noCache) {
+            return null;
+        }
+        if (global.cacheDir != null) {
+            return environment.folder().resolve(global.cacheDir);
+        }
+        String variable = environment.setting("CACHE_DIR");
+        if (variable != null) {
+            return environment.folder().resolve(variable);
+        }
+        Path home = environment.cacheHome();
+        return home == null ? null : home.resolve("mows-backup").resolve("repositories");
+    }
+
+    private CompressionLevel compression() {
+        String name = global.compression != null ? global.compression : environment.setting("COMPRESSION");
+        if (name == null) {
+            return CompressionLevel.AUTO;
+        }
+        try {
+            return CompressionLevel.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw usage(Objects.toString(e.getMessage()), "see --compression");
+        }
+    }
+
+    private ByteSize packSize() {
+        String text = global.packSize != null ? global.packSize : environment.setting("PACK_SIZE");
+        if (text == null || text.equals("0")) {
+            return OpenOptions.PACK_SIZE;
+        }
+        try {
+            long mib = Long.parseLong(text);
+            if (mib >= 4 && mib <= 128) {
+                return ByteSize.mib(mib);
+            }
+        } catch (NumberFormatException e) {
+            throw usage("the pack size '" + text + "' is no number of MiB", "give 4 to 128");
+        }
+        throw usage("the pack size " + text + " is not within 4 and 128 MiB", "see --pack-size");
+    }
+
+    private StorageSettings storage() {
+        if (global.insecureTls) {
+            console.note(
+                    "WARNING: --insecure-tls: certificates are not verified. Anyone between here and the store can pose"
+                            + " as it and read the credentials.");
+        }
+        return new StorageSettings(
+                global.options,
+                environment.variables(),
+                kib(global.limitUpload),
+                kib(global.limitDownload),
+                authorities(),
+                clientCertificate(),
+                global.insecureTls,
+                global.stuckRequestTimeout == null ? Duration.ofMinutes(5) : global.stuckRequestTimeout);
+    }
+
+    private static @Nullable ByteSize kib(long n) {
+        return n <= 0 ? null : ByteSize.kib(n);
+    }
+
+    private List<Path> authorities() {
+        String variable = environment.setting("CACERT");
+        if (!global.cacert.isEmpty() || variable == null) {
+            return global.cacert;
+        }
+        return Arrays.stream(variable.split(",")).map(Path::of).toList();
+    }
+
+    private @Nullable Path clientCertificate() {
+        String variable = environment.setting("TLS_CLIENT_CERT");
+        return global.tlsClientCert != null || variable == null ? global.tlsClientCert : Path.of(variable);
+    }
+
+    static BackupException usage(String message, String hint) {
+        return new BackupException(ProblemCode.USAGE, message, hint);
+    }
+}

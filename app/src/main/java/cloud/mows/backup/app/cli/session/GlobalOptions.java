@@ -1,0 +1,185 @@
+package cloud.mows.backup.app.cli.session;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.Values;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The options that every command takes, before or after its name: restic's. Null where one was not given. */
+public final class GlobalOptions {
+    @Nullable
+    String repo;
+
+    @Nullable
+    Path repositoryFile;
+
+    @Nullable
+    Path passwordFile;
+
+    @Nullable
+    String passwordCommand;
+
+    boolean insecureNoPassword;
+    boolean noLock;
+
+    @Nullable
+    Duration retryLock;
+
+    @Nullable
+    Path cacheDir;
+
+    boolean noCache;
+    boolean json;
+    boolean quiet;
+    int verbose;
+
+    @Nullable
+    String compression;
+
+    @Nullable
+    String packSize;
+
+    int limitUpload;
+    int limitDownload;
+    final Map<String, String> options = new LinkedHashMap<>();
+    final List<Path> cacert = new ArrayList<>();
+
+    @Nullable
+    Path tlsClientCert;
+
+    boolean insecureTls;
+
+    @Nullable
+    Duration stuckRequestTimeout;
+
+    private boolean help;
+
+    public void declare(OptionSet set) {
+        set.global();
+        declareRepository(set);
+        declareOutput(set);
+        declareStorage(set);
+        // Restic's: there is nothing that they could change here.
+        set.hiddenValue("--key-hint", value -> {});
+        set.hiddenValue("--http-user-agent", value -> {});
+        set.hiddenFlag("--cleanup-cache", () -> {});
+        set.hiddenFlag("--no-extra-verify", () -> {});
+        set.hiddenFlag("--insecure-no-password", () -> insecureNoPassword = true);
+    }
+
+    private void declareRepository(OptionSet set) {
+        set.value(
+                "-r, --repo",
+                "<repository>",
+                "Where the repository is: a path, s3:https://host/bucket, rest:https://host/ ($RESTIC_REPOSITORY).",
+                value -> repo = value);
+        set.value(
+                "--repository-file",
+                "<file>",
+                "Read the repository's location from a file ($RESTIC_REPOSITORY_FILE).",
+                value -> repositoryFile = Path.of(value));
+        set.value(
+                "-p, --password-file",
+                "<file>",
+                "Read the password from a file ($RESTIC_PASSWORD_FILE).",
+                value -> passwordFile = Path.of(value));
+        set.value(
+                "--password-command",
+                "<command>",
+                "Run a command that prints the password ($RESTIC_PASSWORD_COMMAND).",
+                value -> passwordCommand = value);
+        set.flag("--no-lock", "Do not lock the repository while reading: for read-only stores.", () -> noLock = true);
+        set.value(
+                "--retry-lock",
+                "<time>",
+                "How long to wait for a locked repository, as 5m or 2h (default: not at all).",
+                value -> retryLock = Values.duration(value));
+        set.value(
+                "--cache-dir",
+                "<folder>",
+                "Where to keep the local cache ($RESTIC_CACHE_DIR; default: ~/.cache/mows-backup/repositories).",
+                value -> cacheDir = Path.of(value));
+        set.flag("--no-cache", "Keep nothing between runs.", () -> noCache = true);
+        set.value(
+                "--compression",
+                "<mode>",
+                "auto, off, fastest, better or max ($RESTIC_COMPRESSION; default: auto).",
+                value -> compression = value);
+        set.value(
+                "--pack-size",
+                "<MiB>",
+                "Size of the files in the repository, 4 to 128 ($RESTIC_PACK_SIZE; default: 16).",
+                value -> packSize = value);
+    }
+
+    private void declareOutput(OptionSet set) {
+        set.flag("--json", "Print for programs instead of people.", () -> json = true);
+        set.flag("-q, --quiet", "Print only what was asked for, and errors.", () -> quiet = true);
+        set.flag("-v, --verbose", "Print more; given twice much more.", () -> verbose++);
+        set.flag("-h, --help", "Explain the command.", () -> help = true);
+    }
+
+    private void declareStorage(OptionSet set) {
+        set.value(
+                "--limit-upload",
+                "<KiB/s>",
+                "Send no faster than this (default: unlimited).",
+                value -> limitUpload = Values.count(value));
+        set.value(
+                "--limit-download",
+                "<KiB/s>",
+                "Receive no faster than this (default: unlimited).",
+                value -> limitDownload = Values.count(value));
+        set.value(
+                "-o, --option",
+                "<key=value>",
+                "A setting of the store: s3.region, s3.connections, s3.bucket-lookup, rest.connections …",
+                this::option);
+        set.value(
+                "--cacert",
+                "<file>",
+                "Trust the certificates of this file instead of the system's ($RESTIC_CACERT).",
+                value -> cacert.add(Path.of(value)));
+        set.value(
+                "--tls-client-cert",
+                "<file>",
+                "Certificate and key of this client, PEM ($RESTIC_TLS_CLIENT_CERT).",
+                value -> tlsClientCert = Path.of(value));
+        set.flag(
+                "--insecure-tls",
+                "Accept any certificate: everyone in between can pose as the store.",
+                () -> insecureTls = true);
+        set.value(
+                "--stuck-request-timeout",
+                "<time>",
+                "When to give up a request that makes no progress and try again (default: 5m).",
+                value -> stuckRequestTimeout = Values.duration(value));
+    }
+
+    private void option(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("is written key=value, not '" + text + "'");
+        }
+        options.put(text.substring(0, equals).strip().toLowerCase(Locale.ROOT), text.substring(equals + 1));
+    }
+
+    public boolean wantsHelp() {
+        return help;
+    }
+
+    public boolean contradictsItself() {
+        return quiet && verbose > 0;
+    }
+
+    /** 0 silent, 1 usual, 2 {@code -v}, 3 {@code -vv}. */
+    public int verbosity() {
+        return quiet ? 0 : Math.min(3, 1 + verbose);
+    }
+}

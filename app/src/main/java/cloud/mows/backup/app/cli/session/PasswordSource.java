@@ -1,0 +1,200 @@
+package cloud.mows.backup.app.cli.session;
+
+import cloud.mows.backup.app.cli.text.Console;
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.Password;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the password: a command, a file, the environment, the terminal, else the first line of standard input. */
+final class PasswordSource {
+    private static final int BYTES_MAX = 64 << 10;
+
+    private final Console console;
+    private final Environment environment;
+
+    PasswordSource(Console console, Environment environment) {
+        this.console = console;
+        this.environment = environment;
+    }
+
+    /**
+     * @param prompt what to ask on a terminal
+     * @param twice ask again and compare, for a new password
+     */
+    Password find(@Nullable Path file, @Nullable String command, String prompt, boolean twice) throws IOException {
+        if (file != null && command != null) {
+            throw usage("--password-file and --password-command cannot be used together", "");
+        }
+        Password given = given(file, command);
+        if (given != null) {
+            return given;
+        }
+        return twice ? typed(prompt) : ask(prompt);
+    }
+
+    /** A new password, asked for twice on a terminal. */
+    Password typed(String prompt) throws IOException {
+        Password typed = ask(prompt);
+        if (console.terminal().in() && !ask("enter password again: ").equals(typed)) {
+            throw usage("the two passwords differ", "type the same twice");
+        }
+        return typed;
+    }
+
+    private @Nullable Password given(@Nullable Path file, @Nullable String command) throws IOException {
+        if (command != null) {
+            return ofCommand(command);
+        }
+        if (file != null) {
+            return ofFile(file);
+        }
+        String commandVariable = environment.setting("PASSWORD_COMMAND");
+        if (commandVariable != null) {
+            return ofCommand(commandVariable);
+        }
+        String fileVariable = environment.setting("PASSWORD_FILE");
+        if (fileVariable != null) {
+            return ofFile(Path.of(fileVariable));
+        }
+        String variable = environment.setting("PASSWORD");
+        return variable == null ? null : Password.of(variable);
+    }
+
+    /** A file's text without the white space around it and a byte order mark. */
+    Password ofFile(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(environment.folder().resolve(file))) {
+            return trimmed(in.readNBytes(BYTES_MAX));
+        } catch (NoSuchFileException e) {
+            throw usage("the password file " + file + " does not exist", "");
+        }
+    }
+
+    private Password ofCommand(String command) throws IOException {
+        List<String> words = ShellWords.split(command);
+        if (words.isEmpty()) {
+            throw usage("the password command is empty", "");
+        }
+        Process process;
+        try {
+            process = new ProcessBuilder(words)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw usage("the password command '" + words.getFirst() + "' cannot be started", "is it installed?");
+        }
+        process.getOutputStream().close();
+        byte[] output = process.getInputStream().readNBytes(BYTES_MAX);
+        try {
+            if (process.waitFor() != 0) {
+                throw usage(
+                        "the password command '" + words.getFirst() + "' ended with exit code " + process.exitValue(),
+                        "");
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new BackupException(ProblemCode.CANCELLED, "interrupted while waiting for the password command", "");
+        }
+        return trimmed(output);
+    }
+
+    private static Password trimmed(byte[] bytes) {
+        int from = 0;
+        int to = bytes.length;
+        if (to >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb && (bytes[2] & 0xff) == 0xbf) {
+            from = 3;
+        }
+        while (from < to && isSpace(bytes[from])) {
+            from++;
+        }
+        while (to > from && isSpace(bytes[to - 1])) {
+            to--;
+        }
+        Password password = Password.of(new ByteSlice(bytes, from, to - from));
+        Arrays.fill(bytes, (byte) 0);
+        return password;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b >= '\t' && b <= '\r';
+    }
+
+    private Password ask(String prompt) throws IOException {
+        Password password = read(prompt);
+        if (password.isEmpty()) {
+            throw usage(
+                    "no password was given",
+                    "set RESTIC_PASSWORD_FILE or RESTIC_PASSWORD, use --password-file, or type it");
+        }
+        return password;
+    }
+
+    private Password read(String prompt) throws IOException {
+        if (!console.terminal().in()) {
+            return Password.of(ByteSlice.of(line()));
+        }
+        console.ask(prompt);
+        boolean silent = stty("-echo");
+        Thread restore = new Thread(() -> stty("echo"));
+        Runtime.getRuntime().addShutdownHook(restore);
+        try {
+            return Password.of(ByteSlice.of(line()));
+        } finally {
+            if (silent) {
+                stty("echo");
+            }
+            forget(restore);
+            console.note("");
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook does its work now.
+            return;
+        }
+    }
+
+    /** Whether the terminal did it; without {@code stty} what is typed can be seen. */
+    private static boolean stty(String mode) {
+        try {
+            return new ProcessBuilder("stty", mode)
+                            .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private byte[] line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(64);
+        for (int b; (b = console.in().read()) >= 0 && b != '\n' && line.size() < BYTES_MAX; ) {
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toByteArray();
+    }
+
+    private static BackupException usage(String message, String hint) {
+        return new BackupException(ProblemCode.USAGE, message, hint);
+    }
+}

@@ -1,0 +1,136 @@
+package cloud.mows.backup.app.cli.session;
+
+import cloud.mows.backup.app.cli.text.Console;
+import cloud.mows.backup.app.cli.text.Json;
+import cloud.mows.backup.app.cli.text.ProgressLine;
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.engine.RepositoryAccess;
+import cloud.mows.backup.core.repository.Identity;
+import cloud.mows.backup.core.repository.Password;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one command. */
+public final class Session {
+    private final Console console;
+    private final Environment environment;
+    private final GlobalOptions global;
+    private final Consumer<Engine> opened;
+
+    /** @param opened is told of every engine, which is closed if a signal ends the run */
+    public Session(Console console, Environment environment, GlobalOptions global, Consumer<Engine> opened) {
+        this.console = console;
+        this.environment = environment;
+        this.global = global;
+        this.opened = opened;
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    public GlobalOptions global() {
+        return global;
+    }
+
+    public boolean json() {
+        return global.json;
+    }
+
+    /** A line of the result. */
+    public void print(String line) {
+        console.println(line);
+    }
+
+    /** A line of the result in JSON. */
+    public void print(Json json) {
+        console.println(json.toString());
+    }
+
+    /** A line that {@code --quiet} and {@code --json} leave out. */
+    public void say(String line) {
+        if (global.verbosity() > 0 && !global.json) {
+            console.println(line);
+        }
+    }
+
+    /** A line that only {@code -v} shows, or only {@code -vv} (level 3). */
+    public void say(int level, String line) {
+        if (global.verbosity() >= level && !global.json) {
+            console.println(line);
+        }
+    }
+
+    public void warn(String line) {
+        console.note(line);
+    }
+
+    /** A progress line; it does nothing where nobody would see it. */
+    public ProgressLine progress() {
+        String fps = environment.setting("PROGRESS_FPS");
+        Duration every = Duration.ofMillis(200);
+        if (fps != null) {
+            try {
+                every = Duration.ofNanos((long) (1e9 / Math.clamp(Double.parseDouble(fps), 0.01, 60)));
+            } catch (NumberFormatException e) {
+                warn("RESTIC_PROGRESS_FPS is no number: " + fps);
+            }
+        }
+        return new ProgressLine(console, every, global.verbosity() > 0 && !global.json);
+    }
+
+    /** Opens the repository; {@code --no-lock} turns a shared lock into none. */
+    public Engine open(LockNeed need) throws IOException {
+        LockNeed taken = need == LockNeed.SHARED && global.noLock ? LockNeed.NONE : need;
+        return open(access("enter password for repository: ", false), taken);
+    }
+
+    public Engine open(RepositoryAccess access, LockNeed need) {
+        return announced(Engine.open(access, need));
+    }
+
+    /** Makes a new repository. */
+    public Engine create() throws IOException {
+        return announced(Engine.create(access("enter password for new repository: ", true)));
+    }
+
+    private Engine announced(Engine engine) {
+        opened.accept(engine);
+        return engine;
+    }
+
+    private RepositoryAccess access(String prompt, boolean newPassword) throws IOException {
+        AccessOptions access = new AccessOptions(environment, global, console);
+        String location = access.location();
+        return access.access(location, password(prompt, newPassword));
+    }
+
+    private Password password(String prompt, boolean twice) throws IOException {
+        if (global.insecureNoPassword) {
+            throw AccessOptions.usage(
+                    "--insecure-no-password: MOWS Backup makes and opens no repository without a password",
+                    "set a password with 'restic key passwd' first, or use restic for this repository");
+        }
+        return new PasswordSource(console, environment)
+                .find(global.passwordFile, global.passwordCommand, prompt, twice);
+    }
+
+    /** A new password for the repository: from a file, or typed twice. */
+    public Password newPassword(@Nullable Path file) throws IOException {
+        PasswordSource source = new PasswordSource(console, environment);
+        return file != null ? source.ofFile(file) : source.typed("enter new password: ");
+    }
+
+    /** Who this process is. */
+    public Identity identity() {
+        return ProcessIdentity.of(environment);
+    }
+}

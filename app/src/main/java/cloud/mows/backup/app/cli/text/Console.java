@@ -1,0 +1,179 @@
+package cloud.mows.backup.app.cli.text;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command reads and writes. While a progress line stands on the terminal, everything printed here goes above it.
+ *
+ * <p>Text is UTF-8. Control characters in names of strangers' files must not reach a terminal: see {@link #printable}.
+ */
+public final class Console {
+    /** Which of the three streams are a terminal, and how wide it is. */
+    public record Terminal(boolean in, boolean out, boolean err, int columns) {
+        public static final int COLUMNS = 80;
+        public static final Terminal NONE = new Terminal(false, false, false, COLUMNS);
+
+        /** What the launcher found out: letters of {@code ioe}, and a number or nothing. */
+        public static Terminal parse(String letters, String columns) {
+            int width = COLUMNS;
+            if (!columns.isEmpty() && columns.length() < 5 && columns.chars().allMatch(Character::isDigit)) {
+                width = Math.max(20, Integer.parseInt(columns));
+            }
+            return new Terminal(letters.contains("i"), letters.contains("o"), letters.contains("e"), width);
+        }
+    }
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Terminal terminal;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private @Nullable ProgressLine progress;
+
+    public Console(
+            InputStream in, PrintStream out, PrintStream err, Terminal terminal, InstantSource clock, ZoneId zone) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** This process's. */
+    public static Console ofProcess() {
+        return new Console(
+                new FileInputStream(FileDescriptor.in),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Terminal.parse(System.getProperty("mows.terminal", ""), System.getProperty("mows.columns", "")),
+                InstantSource.system(),
+                ZoneId.systemDefault());
+    }
+
+    private static PrintStream stream(FileDescriptor file) {
+        return new PrintStream(
+                new java.io.BufferedOutputStream(new FileOutputStream(file), 1 << 14), false, StandardCharsets.UTF_8);
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Times are shown as this place's clocks tell them. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** A line of the result. */
+    public synchronized void println(String line) {
+        hideProgress();
+        out.println(line);
+        showProgress();
+    }
+
+    /** A part of the result, as it is. */
+    public synchronized void print(String text) {
+        hideProgress();
+        out.print(text);
+    }
+
+    /** Bytes of the result. */
+    public synchronized void write(byte[] bytes, int from, int count) {
+        hideProgress();
+        out.write(bytes, from, count);
+    }
+
+    /** A line beside the result: warnings, errors, questions. */
+    public synchronized void note(String line) {
+        hideProgress();
+        out.flush();
+        err.println(line);
+        err.flush();
+        showProgress();
+    }
+
+    /** A question, without a new line. */
+    public synchronized void ask(String question) {
+        hideProgress();
+        out.flush();
+        err.print(question);
+        err.flush();
+    }
+
+    public synchronized void flush() {
+        out.flush();
+        err.flush();
+    }
+
+    /** The raw stream behind a progress line. */
+    synchronized void overwrite(String text) {
+        out.flush();
+        err.print(text);
+        err.flush();
+    }
+
+    synchronized void attach(@Nullable ProgressLine line) {
+        progress = line;
+    }
+
+    private void hideProgress() {
+        ProgressLine line = progress;
+        if (line != null) {
+            line.hide();
+        }
+    }
+
+    private void showProgress() {
+        ProgressLine line = progress;
+        if (line != null) {
+            out.flush();
+            line.show();
+        }
+    }
+
+    /**
+     * A name as it may stand on a terminal: control characters, which could move the cursor or rewrite the title, become
+     * {@code \x1b}-like escapes.
+     */
+    public static String printable(String name) {
+        int i = 0;
+        while (i < name.length() && !isControl(name.charAt(i))) {
+            i++;
+        }
+        if (i == name.length()) {
+            return name;
+        }
+        StringBuilder shown = new StringBuilder(name.length() + 8);
+        for (int j = 0; j < name.length(); j++) {
+            char c = name.charAt(j);
+            if (isControl(c)) {
+                shown.append("\\x").append(Character.forDigit(c >> 4 & 15, 16)).append(Character.forDigit(c & 15, 16));
+            } else {
+                shown.append(c);
+            }
+        }
+        return shown.toString();
+    }
+
+    private static boolean isControl(char c) {
+        return c < 0x20 || c >= 0x7f && c < 0xa0;
+    }
+}

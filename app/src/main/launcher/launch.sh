@@ -1,0 +1,114 @@
+# Functions that find a Java and start the program; sourced, POSIX sh. Expects $home, the folder that holds lib/.
+# Every process started here costs a millisecond or two of each command, so there are hardly any.
+
+java_major_min=25
+
+# Whether $1 is a Java that is new enough.
+is_new_java() {
+    [ -n "$1" ] && [ -x "$1/bin/java" ] || return 1
+    major=0
+    if [ -r "$1/release" ]; then
+        while IFS='=' read -r name value; do
+            if [ "$name" = JAVA_VERSION ]; then
+                value=${value#\"}
+                major=${value%%[!0-9]*}
+                break
+            fi
+        done <"$1/release"
+    else
+        major=$("$1/bin/java" -XshowSettings:properties -version 2>&1 |
+            sed -n 's/^ *java.specification.version = \([0-9]*\).*/\1/p')
+    fi
+    [ "${major:-0}" -ge "$java_major_min" ]
+}
+
+# Sets java_home. $MOWS_BACKUP_JAVA_HOME is taken or refused; the rest are only tried.
+find_java() {
+    java_home=
+    if [ -n "${MOWS_BACKUP_JAVA_HOME-}" ]; then
+        if is_new_java "$MOWS_BACKUP_JAVA_HOME"; then
+            java_home=$MOWS_BACKUP_JAVA_HOME
+            return 0
+        fi
+        echo "mows-backup: MOWS_BACKUP_JAVA_HOME=$MOWS_BACKUP_JAVA_HOME is no Java $java_major_min or newer." >&2
+        return 1
+    fi
+    if is_new_java "${JAVA_HOME-}"; then
+        java_home=$JAVA_HOME
+        return 0
+    fi
+    path_java=$(command -v java 2>/dev/null)
+    if [ -n "$path_java" ]; then
+        path_java=$(readlink -f "$path_java")
+        path_java=${path_java%/bin/java}
+    fi
+    for candidate in "$path_java" /usr/lib/jvm/* /opt/* /opt/java/* /usr/java/* \
+        "${HOME-/nonexistent}"/.sdkman/candidates/java/* "${HOME-/nonexistent}"/.jdks/*; do
+        if is_new_java "$candidate"; then
+            java_home=$candidate
+            return 0
+        fi
+    done
+    echo "mows-backup: needs a JDK $java_major_min or newer and found none: install one (for example Temurin" \
+        "$java_major_min from https://adoptium.net) or set MOWS_BACKUP_JAVA_HOME." >&2
+    return 1
+}
+
+# java, the flags of every run, then "$@".
+run_java() {
+    class_path=
+    # In one fixed order, which the start-up cache insists on.
+    for jar in "$home"/lib/*.jar; do
+        class_path=$class_path${class_path:+:}$jar
+    done
+    # Names of files are bytes in UTF-8 to Java only under such a locale; cron and containers have none.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
+    *)
+        if [ -n "${LC_ALL-}" ]; then
+            export LC_ALL=C.UTF-8
+        else
+            export LC_CTYPE=C.UTF-8
+        fi
+        ;;
+    esac
+    # Otherwise glibc keeps a pool of freed memory for each thread.
+    export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
+    # MOWS_BACKUP_JAVA_OPTS is split on purpose: it holds several options.
+    # shellcheck disable=SC2086
+    exec "$java_home/bin/java" \
+        -Xmx160m -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
+        -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=4 \
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
+}
+
+# Writes lib's start-up cache: classes as a training run left them.
+train() {
+    (run_java -XX:AOTCacheOutput="$home/mows-backup.aot.new" -Xlog:aot=off -Xlog:cds=off \
+        cloud.mows.backup.app.Main --train) &&
+        mv "$home/mows-backup.aot.new" "$home/mows-backup.aot"
+}
+
+# Becomes the program.
+start() {
+    terminal=
+    columns=
+    [ -t 0 ] && terminal=i
+    [ -t 1 ] && terminal=${terminal}o
+    [ -t 2 ] && terminal=${terminal}e
+    case $terminal in
+    *[oe]*)
+        columns=$(stty size 2>/dev/null </dev/tty)
+        columns=${columns#* }
+        ;;
+    esac
+    if [ -f "$home/mows-backup.aot" ]; then
+        # A cache that does not fit (another Java, changed jars) is only ignored.
+        run_java -XX:AOTCache="$home/mows-backup.aot" -Xlog:aot=off -Xlog:cds=off \
+            -Dmows.terminal="$terminal" -Dmows.columns="$columns" cloud.mows.backup.app.Main "$@"
+    else
+        run_java -Dmows.terminal="$terminal" -Dmows.columns="$columns" cloud.mows.backup.app.Main "$@"
+    fi
+}

@@ -1,0 +1,22 @@
+package cloud.mows.backup.core.engine;
+
+import cloud.mows.backup.core.repository.OpenOptions;
+import cloud.mows.backup.core.repository.Password;
+import java.time.Duration;
+
+/**
+ * What is needed to open a repository.
+ *
+ * @param location as people write it: a path, {@code s3:https://host/bucket/prefix}, {@code rest:https://host/path/}. May
+ *     hold a password, so it is never shown
+ * @param options identity, cache folder, compression, pack size, clock
+ * @param lockPatience how long to wait for somebody else's lock
+ */
+public record RepositoryAccess(
+        String location, Password password, OpenOptions options, StorageSettings storage, Duration lockPatience) {
+
+    @Override
+    public String toString() {
+        return "RepositoryAccess";
+    }
+}
