@@ -19,10 +19,6 @@ import java.util.List;
 public final class SnapshotCatalogue {
     private static final int LOADS_MAX = 16;
 
-    /** Oldest first; of the same moment, by id. */
-    public static final Comparator<SavedSnapshot> BY_TIME =
-            Comparator.comparing((SavedSnapshot s) -> s.snapshot().time()).thenComparing(SavedSnapshot::id);
-
     private final List<SavedSnapshot> all;
     private final List<UnreadableSnapshot> unreadable;
 
@@ -64,7 +60,7 @@ public final class SnapshotCatalogue {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
         }
-        all.sort(BY_TIME);
+        all.sort(SavedSnapshot.OLDEST_FIRST);
         unreadable.sort(Comparator.comparing(UnreadableSnapshot::id));
         return new SnapshotCatalogue(all, unreadable);
     }

@@ -1,0 +1,5 @@
+/** Runs the real restic beside our code, to compare what both do. */
+@NullMarked
+package cloud.mows.backup.core.restic;
+
+import org.jspecify.annotations.NullMarked;
