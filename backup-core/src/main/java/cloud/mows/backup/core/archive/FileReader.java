@@ -43,13 +43,13 @@ final class FileReader {
 
     /** Saves everything until the end of {@code content}. */
     Content read(SourceContent content) throws SourceException, InterruptedException {
-        long expected = content.stat().size();
+        long expected = content.expectedBytes();
         chunks = new ChunkList();
         sharing = expected > INLINE_BYTES;
         filled = 0;
         pendingZeros = 0;
         total = 0;
-        ensureRoom((int) Math.min(expected + 1, READ_BYTES));
+        ensureRoom((int) Math.min(expected, READ_BYTES - 1) + 1);
         int examined = 0;
         boolean end = false;
         while (!end) {

@@ -10,6 +10,11 @@ public interface SourceContent extends AutoCloseable {
     /** When it was opened. */
     FileStat stat();
 
+    /** How many bytes there will be, as far as anyone knows: a hint for sharing the work. */
+    default long expectedBytes() {
+        return stat().size();
+    }
+
     /** How far reading has come. */
     long position();
 
