@@ -44,12 +44,16 @@ final class JsonFields {
     }
 
     private static @Nullable Object scalar(JsonParser in) throws IOException {
-        return switch (in.nextToken()) {
+        JsonToken token = in.nextToken();
+        if (token == null) {
+            return null;
+        }
+        return switch (token) {
             case VALUE_STRING -> in.getText();
             case VALUE_NUMBER_INT -> in.getLongValue();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
-            case null, default -> {
+            default -> {
                 in.skipChildren();
                 yield null;
             }

@@ -54,7 +54,7 @@ public final class StreamSource implements Source {
     }
 
     private FileStat stat(FileType type, int mode) {
-        return new FileStat(type, mode, uid, gid, 0, 0, 1, 0, 0, 0, time, time, time);
+        return new FileStat(type, mode, uid, gid, 0, 0, 1, 0, 0, 0, time, time, time, false);
     }
 
     /** The stream belongs to the caller. */

@@ -50,10 +50,13 @@ final class RestListing {
                 throw new Malformed("it does not start with '['", null);
             }
             while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() == null) {
+                    throw new Malformed("it ends too early", null);
+                }
                 switch (json.currentToken()) {
                     case START_OBJECT -> file(json, kind, sink);
                     case VALUE_STRING -> name(json.getText(), kind, sizes, sink);
-                    case null, default -> throw new Malformed("it holds " + json.currentToken(), null);
+                    default -> throw new Malformed("it holds " + json.currentToken(), null);
                 }
             }
             if (json.nextToken() != null) {
