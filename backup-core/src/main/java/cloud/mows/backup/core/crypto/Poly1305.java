@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
  *
  * <p>Not thread safe. No branch and no address depends on the key or the message.
  */
-final class Poly1305 {
+final class Poly1305 implements Authenticator {
     static final int BLOCK_BYTES = 16;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,6 +35,8 @@ final class Poly1305 {
     private long h0;
     private long h1;
     private long h2;
+    private long pad0;
+    private long pad1;
 
     /** @param r 16 bytes, which are masked as the specification says */
     Poly1305(byte[] r) {
@@ -51,7 +53,6 @@ final class Poly1305 {
             fold(15, h0, h1, h2);
             keep(at, h0, h1, h2);
         }
-        reset();
     }
 
     private void keep(int at, long l0, long l1, long l2) {
@@ -62,14 +63,17 @@ final class Poly1305 {
         powers[at + 4] = (l2 * 20) << UP;
     }
 
-    void reset() {
+    @Override
+    public void begin(byte[] pad) {
+        pad0 = (long) LONG.get(pad, 0);
+        pad1 = (long) LONG.get(pad, 8);
         h0 = 0;
         h1 = 0;
         h2 = 0;
     }
 
-    /** Takes in {@code length} bytes; every call but the last before {@link #finish} takes whole blocks. */
-    void update(byte[] in, int offset, int length) {
+    @Override
+    public void update(byte[] in, int offset, int length) {
         int at = offset;
         int end = offset + (length & -64);
         if (at < end) {
@@ -219,8 +223,8 @@ final class Poly1305 {
         h2 += c;
     }
 
-    /** Writes the tag: the value plus the 16 bytes of {@code pad}. Start again with {@link #reset}. */
-    void finish(byte[] pad, int padOffset, byte[] out, int outOffset) {
+    @Override
+    public void finish(byte[] out, int offset) {
         reduce();
         reduce();
         // h - (2^130 - 5), taken instead of h unless it is negative.
@@ -235,11 +239,10 @@ final class Poly1305 {
         g2 = (h2 & useH) | (g2 & ~useH);
         long lo = g0 | (g1 << 44);
         long hi = (g1 >>> 20) | (g2 << 24);
-        long pad0 = (long) LONG.get(pad, padOffset);
         long sum0 = lo + pad0;
         // The carry out of an unsigned addition, without a branch.
         long carry = ((lo & pad0) | ((lo | pad0) & ~sum0)) >>> 63;
-        LONG.set(out, outOffset, sum0);
-        LONG.set(out, outOffset + 8, hi + (long) LONG.get(pad, padOffset + 8) + carry);
+        LONG.set(out, offset, sum0);
+        LONG.set(out, offset + 8, hi + pad1 + carry);
     }
 }

@@ -3,7 +3,6 @@ package cloud.mows.backup.core.crypto;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -31,13 +30,25 @@ public final class Sealer {
      */
     private static final int SLICE_BYTES = 16 * 1024;
 
+    /**
+     * The JDK's intrinsics come in when their callers have been called some thousand times, not when they have worked
+     * through so many bytes: with slices of the full size, a process's first 80 MiB would take most of a second.
+     */
+    private static final int FIRST_SLICE_BYTES = 512;
+
+    private static final int FIRST_SLICES = 12_000;
+
+    /** Of the whole process, and only about right: threads may lose each other's counts. */
+    private static int slices;
+
     /** How many nonces are drawn at once: a draw from the system costs more than a small blob. */
     private static final int NONCE_BATCH = 64;
 
     private final SecretKeySpec encryptKey;
     private final Cipher counterMode;
     private final Cipher padCipher;
-    private final Poly1305 poly;
+    private final byte[] macR;
+    private Authenticator poly;
     private final RandomGenerator random;
     private final byte[] nonces = new byte[NONCE_BATCH * NONCE_BYTES];
     private int nextNonce = nonces.length;
@@ -51,7 +62,8 @@ public final class Sealer {
      */
     public Sealer(RepositoryKey key, RandomGenerator random) {
         this.random = random;
-        this.poly = new Poly1305(key.macR());
+        this.macR = key.macR();
+        this.poly = JdkPoly1305.isFaster() ? new JdkPoly1305(macR) : new Poly1305(macR);
         this.encryptKey = new SecretKeySpec(key.encrypt(), "AES");
         try {
             this.counterMode = Cipher.getInstance("AES/CTR/NoPadding");
@@ -60,15 +72,6 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES", e);
         }
-    }
-
-    /**
-     * Makes the JDK load its providers of cryptography, which takes some 60 ms of a process's first use and needs nothing
-     * to be known: to be run beside other work, such as stretching a password.
-     */
-    public static void warmUp() {
-        new Sealer(RepositoryKey.of(new byte[32], new byte[16], new byte[16]), new SplittableRandom())
-                .seal(new byte[OVERHEAD], 0, 0, new byte[OVERHEAD], 0);
     }
 
     /**
@@ -86,13 +89,13 @@ public final class Sealer {
         drawNonce();
         begin();
         for (int done = 0; done < length; ) {
-            int slice = Math.min(SLICE_BYTES, length - done);
+            int slice = Math.min(sliceBytes(), length - done);
             crypt(plain, plainOffset + done, slice, out, body + done);
             poly.update(out, body + done, slice);
             done += slice;
         }
         System.arraycopy(nonce, 0, out, outOffset, NONCE_BYTES);
-        poly.finish(pad, 0, out, body + length);
+        poly.finish(out, body + length);
         return length + OVERHEAD;
     }
 
@@ -119,14 +122,18 @@ public final class Sealer {
             throw new AuthenticationException();
         }
         begin();
-        poly.update(sealed, body, plainLength);
-        poly.finish(pad, 0, tag, 0);
+        for (int done = 0; done < plainLength; ) {
+            int slice = Math.min(sliceBytes(), plainLength - done);
+            poly.update(sealed, body + done, slice);
+            done += slice;
+        }
+        poly.finish(tag, 0);
         System.arraycopy(sealed, body + plainLength, pad, 0, TAG_BYTES);
         if (!MessageDigest.isEqual(tag, pad)) {
             throw new AuthenticationException();
         }
         for (int done = 0; done < plainLength; ) {
-            int slice = Math.min(SLICE_BYTES, plainLength - done);
+            int slice = Math.min(sliceBytes(), plainLength - done);
             crypt(sealed, body + done, slice, out, outOffset + done);
             done += slice;
         }
@@ -157,13 +164,16 @@ public final class Sealer {
     }
 
     private void begin() {
-        poly.reset();
+        if (poly instanceof Poly1305 && JdkPoly1305.isFaster()) {
+            poly = new JdkPoly1305(macR);
+        }
         try {
             counterMode.init(Cipher.ENCRYPT_MODE, encryptKey, new IvParameterSpec(nonce));
             padCipher.update(nonce, 0, NONCE_BYTES, pad, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES refused its key", e);
         }
+        poly.begin(pad);
     }
 
     private void crypt(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
@@ -175,6 +185,19 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the counter mode failed", e);
         }
+    }
+
+    /** Whether the JDK's counter mode has been called often enough to be compiled with its intrinsic. */
+    static boolean isWarm() {
+        return slices >= FIRST_SLICES;
+    }
+
+    private static int sliceBytes() {
+        if (slices >= FIRST_SLICES) {
+            return SLICE_BYTES;
+        }
+        slices++;
+        return FIRST_SLICE_BYTES;
     }
 
     private static boolean isZero(byte[] bytes) {

@@ -4,7 +4,8 @@
  *
  * <p>Primitives come from the JDK where it has them. Poly1305 and scrypt are our own because measurement asked for it: the
  * JDK has neither for others to use, and Bouncy Castle's are several times slower. Tests compare both with Bouncy Castle's
- * on random input and with the published vectors.
+ * on random input and with the published vectors. A JVM that opens its internals to us lets us use the JDK's Poly1305 where
+ * that is faster still; {@link cloud.mows.backup.core.crypto.WarmUp} finds out.
  *
  * <p>No I/O, no clock; randomness is handed in. {@link cloud.mows.backup.core.crypto.RepositoryKey} and
  * {@link cloud.mows.backup.core.crypto.ScryptParameters} are immutable and safe for every thread;

@@ -70,8 +70,9 @@ class Poly1305Test {
     private static String tag(String r, String pad, byte[] message) {
         Poly1305 poly = new Poly1305(HEX.parseHex(r));
         byte[] out = new byte[16];
+        poly.begin(HEX.parseHex(pad));
         poly.update(message, 0, message.length);
-        poly.finish(HEX.parseHex(pad), 0, out, 0);
+        poly.finish(out, 0);
         return HEX.formatHex(out);
     }
 }

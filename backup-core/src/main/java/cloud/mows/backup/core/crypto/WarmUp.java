@@ -1,0 +1,39 @@
+package cloud.mows.backup.core.crypto;
+
+import java.util.SplittableRandom;
+
+/**
+ * What the first use of cryptography in a process would wait for, to be done on a thread of its own beside other work of
+ * the start, such as reading a configuration and stretching a password. It needs to know nothing, and without it all is
+ * the same, only slower at first. Safe for every thread; once in a process is enough.
+ */
+public final class WarmUp {
+    private static final int BYTES = 1 << 20;
+
+    private WarmUp() {}
+
+    /** Loads the JDK's providers, some 60 ms: for every command that opens a repository. */
+    public static void load() {
+        sealer().seal(new byte[Sealer.OVERHEAD], 0, 0, new byte[Sealer.OVERHEAD], 0);
+        new BlobHasher().hash(new byte[1], 0, 1);
+    }
+
+    /**
+     * Has sealing, opening and hashing compiled and finds out which Poly1305 is the fastest here; a quarter of a second
+     * of a processor, a part of it the compiler's: for commands that move much data.
+     */
+    public static void compile() {
+        byte[] bytes = new byte[BYTES + Sealer.OVERHEAD];
+        Sealer sealer = sealer();
+        BlobHasher hasher = new BlobHasher();
+        while (!Sealer.isWarm()) {
+            sealer.seal(bytes, Sealer.NONCE_BYTES, BYTES, bytes, 0);
+            hasher.hash(bytes, 0, BYTES);
+        }
+        JdkPoly1305.tryOut();
+    }
+
+    private static Sealer sealer() {
+        return new Sealer(RepositoryKey.of(new byte[32], new byte[16], new byte[16]), new SplittableRandom());
+    }
+}
