@@ -1,0 +1,147 @@
+package cloud.mows.backup.core.storage.layer;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.StoredFile;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tries again what failed in passing ({@link StorageException#isRetryable}), within a {@link RetryPolicy}. All operations of
+ * the contract may be repeated; two need care:
+ *
+ * <ul>
+ *   <li>A save whose answer was lost may have had its effect. A file of the same size counts as saved anyway; of the config
+ *       the next attempt hears that it exists, and it is ours if its bytes are.
+ *   <li>A listing that broke off starts anew. Nothing is passed on before one attempt is whole, so that no file is passed
+ *       twice; what is collected meanwhile goes to a temporary file when it is long.
+ * </ul>
+ */
+public final class RetryStorage extends StorageLayer {
+    private final RetryPolicy policy;
+    private final Waiting waiting;
+    private final RandomGenerator random;
+    private final RetryListener listener;
+
+    /** @param random used by many threads at once */
+    public RetryStorage(
+            Storage below, RetryPolicy policy, Waiting waiting, RandomGenerator random, RetryListener listener) {
+        super(below);
+        this.policy = policy;
+        this.waiting = waiting;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    private interface Attempt<T> {
+        /** @param first false when an earlier one failed in passing */
+        T run(boolean first) throws StorageException;
+    }
+
+    private <T> T retry(Attempt<T> attempt) throws StorageException {
+        long start = waiting.nanos();
+        for (int number = 1; ; number++) {
+            try {
+                return attempt.run(number == 1);
+            } catch (StorageException e) {
+                if (!e.isRetryable() || number >= policy.attemptsMax()) {
+                    throw e;
+                }
+                Duration wait = policy.waitAfter(number, random);
+                if (waiting.nanos() - start + wait.toNanos() > policy.totalMax().toNanos()) {
+                    throw e;
+                }
+                listener.retrying(e, number, wait);
+                sleep(wait, e);
+            }
+        }
+    }
+
+    private void sleep(Duration wait, StorageException reason) throws StorageException {
+        try {
+            waiting.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Interrupted("interrupted while waiting to try again: " + reason.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void create() throws StorageException {
+        retry(first -> {
+            below.create();
+            return true;
+        });
+    }
+
+    @Override
+    public void save(FileKey key, ByteSlice content) throws StorageException {
+        retry(first -> {
+            try {
+                below.save(key, content);
+            } catch (StorageException.AlreadyExists e) {
+                if (first || !isOurs(key, content)) {
+                    throw e;
+                }
+            }
+            return true;
+        });
+    }
+
+    private boolean isOurs(FileKey key, ByteSlice content) throws StorageException {
+        return key.kind() == FileKind.CONFIG
+                && below.size(key) == content.length()
+                && ByteSlice.of(below.readAll(key, content.length())).equals(content);
+    }
+
+    @Override
+    public void readInto(FileKey key, long offset, ByteSlice target) throws StorageException {
+        retry(first -> {
+            below.readInto(key, offset, target);
+            return true;
+        });
+    }
+
+    @Override
+    public byte[] readAll(FileKey key, long bytesMax) throws StorageException {
+        return retry(first -> below.readAll(key, bytesMax));
+    }
+
+    @Override
+    public long size(FileKey key) throws StorageException {
+        return retry(first -> below.size(key));
+    }
+
+    @Override
+    public void list(FileKind kind, Consumer<StoredFile> sink) throws StorageException {
+        try (CollectedFiles files = retry(first -> collect(kind))) {
+            files.pass(sink);
+        }
+    }
+
+    private CollectedFiles collect(FileKind kind) throws StorageException {
+        CollectedFiles files = new CollectedFiles(kind);
+        boolean whole = false;
+        try {
+            below.list(kind, files::add);
+            whole = true;
+            return files;
+        } finally {
+            if (!whole) {
+                files.close();
+            }
+        }
+    }
+
+    @Override
+    public void remove(FileKey key) throws StorageException {
+        retry(first -> {
+            below.remove(key);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * What wraps any {@link cloud.mows.backup.core.storage.Storage} and is one itself: {@code RetryStorage} outlives passing
+ * failures, {@code ThrottleStorage} keeps to a rate, {@code MeterStorage} counts, {@code CacheStorage} keeps small files on a
+ * local disk. They know nothing of where the files lie, and nothing of what is in them.
+ *
+ * <p>From the caller down to the place: cache, retry, meter, throttle, place. So what the cache answers costs no retry, and
+ * the meter counts what really went over the line.
+ *
+ * <p>Threads: each layer serves as many as the place below it. Time and chance come from outside, so that no test waits.
+ * Failure: layers pass on what the place throws; the cache never fails an operation because its own disk does.
+ */
+@NullMarked
+package cloud.mows.backup.core.storage.layer;
+
+import org.jspecify.annotations.NullMarked;
