@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A directory of the local file system and everything below it. */
 public final class LinuxTarget implements Target {
@@ -35,7 +36,19 @@ public final class LinuxTarget implements Target {
     private LinuxTarget(BytePath path, MetadataPolicy policy, RandomGenerator random) throws PosixException {
         metadata = new MetadataWriter(policy, new Accounts());
         partialPrefix = PARTIAL_PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + "-";
-        root = new LinuxTargetDirectory(this, handles.open(path, OpenFlags.READ | OpenFlags.DIRECTORY), path);
+        root = new LinuxTargetDirectory(this, handles.open(path, OpenFlags.READ | OpenFlags.DIRECTORY), path, false);
+    }
+
+    /** Opens the directory as it is, for looking only; null if there is none. */
+    public static @Nullable LinuxTarget openExisting(BytePath path, RandomGenerator random) throws TargetException {
+        try {
+            return new LinuxTarget(path, MetadataPolicy.ALL, random);
+        } catch (PosixException e) {
+            if (e.is(Errno.ENOENT)) {
+                return null;
+            }
+            throw TargetException.of(path, e);
+        }
     }
 
     /**

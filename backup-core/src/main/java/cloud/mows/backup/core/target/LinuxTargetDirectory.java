@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.target;
 
+import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.Errno;
@@ -11,16 +12,24 @@ import cloud.mows.backup.core.posix.OpenHandles;
 import cloud.mows.backup.core.posix.Posix;
 import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.posix.PosixNames;
+import cloud.mows.backup.core.posix.PosixXattrs;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A directory of the local file system below a target's root. */
-record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) implements TargetDirectory {
+/**
+ * A directory of the local file system below a target's root.
+ *
+ * @param isNew made by this target; what is made in it belongs to us and has no attributes but those we give it
+ */
+record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, boolean isNew)
+        implements TargetDirectory {
     private static final ByteString DOT = ByteString.of(".");
     private static final int OWNERS_RIGHTS = 0700;
     private static final int NEW_FILE_MODE = 0600;
+    private static final int SET_GROUP_ID = 02000;
+    private static final int NEW_FILE = OpenFlags.READ_WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
 
     @Override
     public FileStat stat() throws TargetException {
@@ -69,8 +78,23 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) im
         LinuxTargetDirectory directory = opened(name, made);
         if (!isNew) {
             directory.addOwnersRights();
+            return directory;
         }
-        return directory;
+        return isNew() || !directory.passesOnAttributes() ? directory.asNew() : directory;
+    }
+
+    private LinuxTargetDirectory asNew() {
+        return new LinuxTargetDirectory(target, handle, path, true);
+    }
+
+    /** What lies above it is not ours: its group or a default ACL may be passed on to everything below. */
+    private boolean passesOnAttributes() throws TargetException {
+        return use(path, fd -> {
+            FileStat stat = Posix.stat(fd);
+            return (stat.mode() & SET_GROUP_ID) != 0
+                    || !target.metadata().isOurs(stat)
+                    || PosixXattrs.list(fd).stream().anyMatch(MetadataWriter::isAcl);
+        });
     }
 
     private void addOwnersRights() throws TargetException {
@@ -90,7 +114,7 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) im
 
     private LinuxTargetDirectory opened(ByteString name, BytePath itsPath) throws TargetException {
         try {
-            return new LinuxTargetDirectory(target, target.openDirectory(handle, name), itsPath);
+            return new LinuxTargetDirectory(target, target.openDirectory(handle, name), itsPath, false);
         } catch (PosixException e) {
             throw TargetException.of(itsPath, e);
         }
@@ -99,13 +123,62 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) im
     @Override
     public TargetFile createFile(ByteString name, ZeroRuns zeroRuns) throws TargetException {
         BytePath itsPath = checked(name);
-        ByteString partial = target.partialName();
-        int flags = OpenFlags.READ_WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
+        ByteString partial = unfinishedName(name);
         try {
-            Handle file = target.handles().open(handle, partial, flags, NEW_FILE_MODE);
+            Handle file = target.handles().open(handle, partial, NEW_FILE, NEW_FILE_MODE);
             return new LinuxTargetFile(this, file, partial, name, itsPath, zeroRuns);
         } catch (PosixException e) {
             throw TargetException.of(itsPath, e);
+        }
+    }
+
+    /** In a new directory nothing is replaced, and whoever finds the file after a crash sees its mode and time. */
+    private ByteString unfinishedName(ByteString name) {
+        return isNew ? name : target.partialName();
+    }
+
+    @Override
+    public List<MetadataProblem> writeFile(ByteString name, ByteSlice content, ZeroRuns zeroRuns, Node node)
+            throws TargetException {
+        BytePath itsPath = checked(name);
+        ByteString partial = unfinishedName(name);
+        return use(itsPath, directoryFd -> {
+            int fd = Posix.open(directoryFd, partial, NEW_FILE, NEW_FILE_MODE);
+            boolean whole = false;
+            try {
+                long end = new ContentWriter(zeroRuns).write(fd, content, 0);
+                if (end != node.size()) {
+                    Posix.truncate(fd, node.size());
+                }
+                List<MetadataProblem> problems = target.metadata().apply(itsPath, new Inode.Opened(fd), node, isNew);
+                whole = true;
+                return problems;
+            } finally {
+                finish(directoryFd, fd, partial, name, whole);
+            }
+        });
+    }
+
+    private void finish(int directoryFd, int fd, ByteString partial, ByteString name, boolean whole)
+            throws PosixException {
+        if (!whole) {
+            Posix.closeQuietly(fd);
+            removeQuietly(directoryFd, partial);
+            return;
+        }
+        try {
+            Posix.close(fd);
+        } catch (PosixException e) {
+            removeQuietly(directoryFd, partial);
+            throw e;
+        }
+        giveName(directoryFd, partial, name);
+    }
+
+    /** The last step of a file, link or node. */
+    void giveName(int directoryFd, ByteString partial, ByteString name) throws PosixException {
+        if (!partial.equals(name)) {
+            renameOrRemove(directoryFd, partial, name);
         }
     }
 
@@ -119,14 +192,15 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) im
     @Override
     public List<MetadataProblem> makeSpecial(ByteString name, Node node) throws TargetException {
         BytePath itsPath = checked(name);
-        ByteString partial = target.partialName();
+        ByteString partial = unfinishedName(name);
         if (node.type() == NodeType.IRREGULAR) {
             throw new TargetException.Refused(itsPath, "nobody knows what kind of file this was");
         }
         return use(itsPath, fd -> {
             make(fd, partial, node);
-            List<MetadataProblem> problems = target.metadata().apply(itsPath, new Inode.Named(fd, partial), node);
-            renameOrRemove(fd, partial, name);
+            List<MetadataProblem> problems =
+                    target.metadata().apply(itsPath, new Inode.Named(fd, partial), node, isNew);
+            giveName(fd, partial, name);
             return problems;
         });
     }
@@ -151,15 +225,17 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) im
         if (!(existingDirectory instanceof LinuxTargetDirectory from) || from.target() != target) {
             throw new IllegalArgumentException("a hard link into another target");
         }
-        ByteString partial = target.partialName();
+        ByteString partial = unfinishedName(name);
         from.use(
                 itsPath,
                 fromFd -> target.handles().use(handle, fd -> {
                     PosixNames.makeHardLink(fromFd, existingName, fd, partial);
-                    renameOrRemove(fd, partial, name);
-                    // Renaming one name of a file to another of its names does nothing, so the first may still be
-                    // there.
-                    removeQuietly(fd, partial);
+                    if (!partial.equals(name)) {
+                        renameOrRemove(fd, partial, name);
+                        // Renaming one name of a file to another of its names does nothing, so the first may still be
+                        // there.
+                        removeQuietly(fd, partial);
+                    }
                     return null;
                 }));
     }
@@ -186,13 +262,20 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path) im
         BytePath itsPath = checked(name);
         return use(itsPath, fd -> {
             PosixNames.stat(fd, name);
-            return target.metadata().apply(itsPath, new Inode.Named(fd, name), node);
+            return target.metadata().apply(itsPath, new Inode.Named(fd, name), node, false);
         });
     }
 
     @Override
     public List<MetadataProblem> applyMetadata(Node node) throws TargetException {
-        return use(path, fd -> target.metadata().apply(path, new Inode.Opened(fd), node));
+        List<MetadataProblem> problems =
+                use(path, fd -> target.metadata().apply(path, new Inode.Opened(fd), node, isNew));
+        try {
+            target.handles().release(handle);
+        } catch (PosixException e) {
+            throw TargetException.of(path, e);
+        }
+        return problems;
     }
 
     @Override

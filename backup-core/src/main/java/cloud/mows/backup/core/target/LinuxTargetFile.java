@@ -8,24 +8,18 @@ import cloud.mows.backup.core.posix.OpenHandles;
 import cloud.mows.backup.core.posix.Posix;
 import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.tree.Node;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A regular file under its unfinished name. */
 final class LinuxTargetFile implements TargetFile {
-    /** The unit of holes: what every usual file system allocates at least. */
-    private static final int BLOCK = 4096;
-
-    private static final byte[] ZEROS = new byte[BLOCK];
-
     private final LinuxTargetDirectory directory;
     private final Handle file;
     private final ByteString partial;
     private final ByteString name;
     private final BytePath path;
-    private final ZeroRuns zeroRuns;
+    private final ContentWriter writer;
 
     /** How long the file is by what was really written. */
     private final AtomicLong end = new AtomicLong();
@@ -44,7 +38,7 @@ final class LinuxTargetFile implements TargetFile {
         this.partial = partial;
         this.name = name;
         this.path = path;
-        this.zeroRuns = zeroRuns;
+        this.writer = new ContentWriter(zeroRuns);
     }
 
     @Override
@@ -53,46 +47,11 @@ final class LinuxTargetFile implements TargetFile {
             throw new IllegalStateException(path + " is committed or closed");
         }
         try {
-            handles().use(file, fd -> {
-                switch (zeroRuns) {
-                    case WRITTEN -> put(fd, bytes, 0, bytes.length(), offset);
-                    case SKIPPED -> putAllButZeros(fd, bytes, offset);
-                }
-                return null;
-            });
+            long writtenTo = handles().use(file, fd -> writer.write(fd, bytes, offset));
+            end.accumulateAndGet(writtenTo, Math::max);
         } catch (PosixException e) {
             throw TargetException.of(path, e);
         }
-    }
-
-    private void put(int fd, ByteSlice bytes, int from, int to, long offset) throws PosixException {
-        if (to > from) {
-            Posix.writeAt(fd, bytes.array(), bytes.offset() + from, to - from, offset + from);
-            end.accumulateAndGet(offset + to, Math::max);
-        }
-    }
-
-    /**
-     * Cuts at the blocks of the file, not of the slice. A slice's first and last block may be partial: passing over their
-     * zeros lets a block that two blobs share become a hole.
-     */
-    private void putAllButZeros(int fd, ByteSlice bytes, long offset) throws PosixException {
-        int pending = 0;
-        int at = 0;
-        while (at < bytes.length()) {
-            int next = (int) Math.min(bytes.length(), at + BLOCK - (offset + at) % BLOCK);
-            if (isZero(bytes, at, next)) {
-                put(fd, bytes, pending, at, offset);
-                pending = next;
-            }
-            at = next;
-        }
-        put(fd, bytes, pending, at, offset);
-    }
-
-    private static boolean isZero(ByteSlice bytes, int from, int to) {
-        int start = bytes.offset();
-        return Arrays.equals(bytes.array(), start + from, start + to, ZEROS, 0, to - from);
     }
 
     @Override
@@ -105,7 +64,7 @@ final class LinuxTargetFile implements TargetFile {
             List<MetadataProblem> problems = handles().use(file, fd -> complete(fd, node, durability));
             handles().release(file);
             handles().use(directory.handle(), fd -> {
-                LinuxTargetDirectory.renameOrRemove(fd, partial, name);
+                directory.giveName(fd, partial, name);
                 return null;
             });
             named = true;
@@ -123,7 +82,8 @@ final class LinuxTargetFile implements TargetFile {
         if (end.get() != node.size()) {
             Posix.truncate(fd, node.size());
         }
-        List<MetadataProblem> problems = directory.target().metadata().apply(path, new Inode.Opened(fd), node);
+        List<MetadataProblem> problems =
+                directory.target().metadata().apply(path, new Inode.Opened(fd), node, directory.isNew());
         switch (durability) {
             case SYNCED -> Posix.sync(fd);
             case LEFT_TO_SYSTEM -> {}

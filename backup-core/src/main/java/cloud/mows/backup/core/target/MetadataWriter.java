@@ -4,7 +4,9 @@ import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.Accounts;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.PosixException;
+import cloud.mows.backup.core.posix.PosixProcess;
 import cloud.mows.backup.core.target.MetadataProblem.Part;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
@@ -19,15 +21,35 @@ import java.util.Set;
  * attribute of our own may need the right to write that the mode takes away; an ACL changes the mode's group bits and must
  * find the mode set; times come last.
  */
-record MetadataWriter(MetadataPolicy policy, Accounts accounts) {
+record MetadataWriter(MetadataPolicy policy, Accounts accounts, long ourUid, long ourGid) {
     private static final String ACL_PREFIX = "system.posix_acl_";
 
-    List<MetadataProblem> apply(BytePath path, Inode inode, Node node) {
+    MetadataWriter(MetadataPolicy policy, Accounts accounts) {
+        this(policy, accounts, PosixProcess.effectiveUserId(), PosixProcess.effectiveGroupId());
+    }
+
+    /** Whether it belongs to whom what we make belongs. */
+    boolean isOurs(FileStat stat) {
+        return stat.uid() == ourUid && stat.gid() == ourGid;
+    }
+
+    static boolean isAcl(ByteString attribute) {
+        return attribute.toString().startsWith(ACL_PREFIX);
+    }
+
+    /** @param isNew it is ours and has no attributes yet */
+    List<MetadataProblem> apply(BytePath path, Inode inode, Node node, boolean isNew) {
         List<MetadataProblem> problems = new ArrayList<>(0);
         if (policy.owners() != MetadataPolicy.Owners.IGNORED) {
-            attempt(path, Part.OWNER, problems, () -> inode.changeOwner(uid(node), gid(node)));
+            long uid = uid(node);
+            long gid = gid(node);
+            if (!isNew || uid != ourUid || gid != ourGid) {
+                attempt(path, Part.OWNER, problems, () -> inode.changeOwner(uid, gid));
+            }
         }
-        removeOthers(path, inode, node, problems);
+        if (!isNew) {
+            removeOthers(path, inode, node, problems);
+        }
         setXattrs(path, inode, node, problems, false);
         if (node.type() != NodeType.SYMLINK) {
             attempt(path, Part.MODE, problems, () -> inode.changeMode(node.mode()));

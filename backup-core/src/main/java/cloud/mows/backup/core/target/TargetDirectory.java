@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.target;
 
+import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TargetDirectory {
     BytePath path();
+
+    /**
+     * Whether this target made the directory, so that nothing is in it but what this target put there: no name needs to be
+     * looked at before it is written.
+     */
+    boolean isNew();
 
     /** This directory. */
     FileStat stat() throws TargetException;
@@ -38,8 +45,15 @@ public interface TargetDirectory {
     /** Opens what is there already. */
     TargetDirectory openDirectory(ByteString name) throws TargetException;
 
-    /** Begins a regular file; it gets its name by {@link TargetFile#commit}. */
+    /**
+     * Begins a regular file; it gets its name by {@link TargetFile#commit}. In a directory that {@link #isNew} it has the
+     * name from the start, with mode 0600 and the time of now until it is committed.
+     */
     TargetFile createFile(ByteString name, ZeroRuns zeroRuns) throws TargetException;
+
+    /** The same for a file whose whole content is at hand. */
+    List<MetadataProblem> writeFile(ByteString name, ByteSlice content, ZeroRuns zeroRuns, Node node)
+            throws TargetException;
 
     /** Opens a regular file that is there, for comparing. */
     ExistingFile openFile(ByteString name) throws TargetException;
@@ -59,7 +73,10 @@ public interface TargetDirectory {
     /** Brings the metadata of what has the name to the node's, its content left as it is. */
     List<MetadataProblem> applyMetadata(ByteString name, Node node) throws TargetException;
 
-    /** Brings this directory's own metadata to the node's: after everything in it is done, or its times are lost. */
+    /**
+     * Brings this directory's own metadata to the node's: after everything in it is done, or its times are lost. Its
+     * descriptor is closed.
+     */
     List<MetadataProblem> applyMetadata(Node node) throws TargetException;
 
     /**
