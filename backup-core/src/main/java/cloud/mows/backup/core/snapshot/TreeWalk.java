@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits every tree below some roots once, however many snapshots share it, many at a time. Memory: a bit for each blob, eight
@@ -46,6 +47,15 @@ public final class TreeWalk {
 
         /** All entries of a tree were visited. */
         default void visited(BlobId tree) {}
+
+        /**
+         * A tree is in no index or cannot be read: asked before {@link #unreadable}.
+         *
+         * @return its bytes if they can be had from elsewhere; then the walk goes on through them
+         */
+        default @Nullable ByteSlice fromElsewhere(BlobId tree) {
+            return null;
+        }
 
         /** A tree is in no index, or cannot be read, or only its first entries can. */
         void unreadable(BlobId tree, BackupException why);
@@ -83,12 +93,13 @@ public final class TreeWalk {
     private void discover(BlobId tree, Visitor visitor) {
         long place = table.find(BlobType.TREE, tree);
         if (place < 0) {
-            visitor.unreadable(
+            missing(
                     tree,
                     new BackupException(
                             ProblemCode.DAMAGED,
                             "tree " + tree + " is not in any index",
-                            "run 'mows-backup repair index', then 'mows-backup check'"));
+                            "run 'mows-backup repair index', then 'mows-backup check'"),
+                    visitor);
         } else if (seen.set(place)) {
             push(place);
         }
@@ -155,27 +166,38 @@ public final class TreeWalk {
                 if (e.problem().code() != ProblemCode.DAMAGED) {
                     throw e;
                 }
-                visitor.unreadable(tree, e);
+                missing(tree, e, visitor);
                 return;
             }
             decode(tree, json, visitor);
-        } catch (MalformedTreeException e) {
-            visitor.unreadable(
-                    tree, new BackupException(ProblemCode.DAMAGED, "tree " + tree + ": " + e.getMessage(), "", e));
         } finally {
             reserved.close();
         }
     }
 
-    private void decode(BlobId tree, ByteSlice json, Visitor visitor) throws MalformedTreeException {
-        TreeDecoder decoder = new TreeDecoder(json);
-        for (Node node; (node = decoder.next()) != null; ) {
-            visitor.node(tree, node);
-            BlobId subtree = node.subtree();
-            if (subtree != null) {
-                discover(subtree, visitor);
-            }
+    private void missing(BlobId tree, BackupException why, Visitor visitor) {
+        ByteSlice json = visitor.fromElsewhere(tree);
+        if (json == null) {
+            visitor.unreadable(tree, why);
+        } else {
+            decode(tree, json, visitor);
         }
-        visitor.visited(tree);
+    }
+
+    private void decode(BlobId tree, ByteSlice json, Visitor visitor) {
+        try {
+            TreeDecoder decoder = new TreeDecoder(json);
+            for (Node node; (node = decoder.next()) != null; ) {
+                visitor.node(tree, node);
+                BlobId subtree = node.subtree();
+                if (subtree != null) {
+                    discover(subtree, visitor);
+                }
+            }
+            visitor.visited(tree);
+        } catch (MalformedTreeException e) {
+            visitor.unreadable(
+                    tree, new BackupException(ProblemCode.DAMAGED, "tree " + tree + ": " + e.getMessage(), "", e));
+        }
     }
 }
