@@ -1,6 +1,8 @@
 package cloud.mows.backup.app.cli;
 
+import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
+import cloud.mows.backup.app.cli.command.Check;
 import cloud.mows.backup.app.cli.command.Init;
 import cloud.mows.backup.app.cli.command.KeyAdd;
 import cloud.mows.backup.app.cli.command.KeyList;
@@ -41,6 +43,8 @@ final class CommandTable {
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("init", Group.DAILY, "Make a new repository"),
+            new Entry("backup", Group.DAILY, "Save files and directories"),
+            new Entry("check", Group.CARE, "Look for damage"),
             new Entry("key add", Group.CARE, "Add a password"),
             new Entry("key list", Group.CARE, "List the passwords by where and when they were made"),
             new Entry("key passwd", Group.CARE, "Change the password"),
@@ -56,6 +60,8 @@ final class CommandTable {
     static @Nullable CliCommand create(String name) {
         // No map of constructors: this loads one class, and no lambda.
         return switch (name) {
+            case "backup" -> new Backup();
+            case "check" -> new Check();
             case "cat" -> new Cat();
             case "completion" -> new Completion();
             case "help" -> new Help();

@@ -1,7 +1,9 @@
 package cloud.mows.backup.core.archive;
 
+import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.tree.Node;
+import org.jspecify.annotations.Nullable;
 
 /** Hears how a backup goes. Methods are called from many threads, often, and must return at once. */
 public interface ArchiveObserver {
@@ -11,6 +13,9 @@ public interface ArchiveObserver {
         CHANGED,
         UNCHANGED
     }
+
+    /** The run compares with this snapshot; null if there is none. Called once, before anything else. */
+    default void comparing(@Nullable SnapshotId parent) {}
 
     /** A file's content is being read. */
     default void started(BytePath file) {}

@@ -1,7 +1,7 @@
 package cloud.mows.backup.core.archive;
 
-import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.snapshot.SnapshotGrouping;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the machine the files are of
  * @param time of the snapshot; null for the start of the run
  * @param offset of the writer's clock from UTC
- * @param parent compare with this snapshot; null to choose the newest of the same host and paths
+ * @param parent compare with this snapshot, as a person names it; empty to choose the newest of the same group
+ * @param grouping what makes two snapshots comparable, usually host and paths
  * @param force compare with none: read every file
  * @param changes which differences make a file count as changed
  * @param oneFileSystem do not descend into other file systems
@@ -33,7 +34,8 @@ public record ArchiveRequest(
         List<String> tags,
         @Nullable Instant time,
         ZoneOffset offset,
-        @Nullable SnapshotId parent,
+        String parent,
+        SnapshotGrouping grouping,
         boolean force,
         ChangeRule changes,
         boolean oneFileSystem,

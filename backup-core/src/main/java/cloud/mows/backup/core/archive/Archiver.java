@@ -11,6 +11,7 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.PackWriter;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCodec;
 import cloud.mows.backup.core.snapshot.SnapshotSummary;
@@ -43,20 +44,17 @@ public final class Archiver {
      * Runs one backup.
      *
      * @param workingDirectory what relative paths that lead up are resolved against
-     * @param parent the snapshot to compare with, and its id; null for none
      * @throws BackupException SOURCE_MISSING if none of the paths is there; whatever keeps blobs from being stored. Nothing is
      *     lost then: what was stored is found again by the next run
      */
-    public ArchiveReport run(
-            ArchiveRequest request,
-            BytePath workingDirectory,
-            @Nullable SnapshotId parentId,
-            @Nullable Snapshot parent) {
+    public ArchiveReport run(ArchiveRequest request, BytePath workingDirectory) {
         Instant start = repository.options().clock().instant();
+        SavedSnapshot parent = new ParentChoice(repository, observer).choose(request, start);
+        SnapshotId parentId = parent == null ? null : parent.id();
         repository.index();
         Chunker chunker = new Chunker(GearTable.of(repository.derive(GearTable.SEED_LABEL)), ChunkSizes.DEFAULT);
         PackWriter writer = request.dryRun() ? null : repository.writer();
-        BlobId parentTree = parent == null ? null : parent.tree();
+        BlobId parentTree = parent == null ? null : parent.snapshot().tree();
         try {
             int workers = Runtime.getRuntime().availableProcessors();
             CompletableFuture<BlobId> top = new CompletableFuture<>();

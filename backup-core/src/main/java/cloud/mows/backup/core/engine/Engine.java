@@ -1,14 +1,25 @@
 package cloud.mows.backup.core.engine;
 
+import cloud.mows.backup.core.archive.ArchiveObserver;
+import cloud.mows.backup.core.archive.ArchiveReport;
+import cloud.mows.backup.core.archive.ArchiveRequest;
+import cloud.mows.backup.core.archive.Archiver;
+import cloud.mows.backup.core.check.CheckObserver;
+import cloud.mows.backup.core.check.CheckReport;
+import cloud.mows.backup.core.check.Checker;
+import cloud.mows.backup.core.check.ReadSubset;
 import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.id.KeyId;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.KeySlot;
 import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.repository.RepositoryConfig;
 import cloud.mows.backup.core.repository.RepositoryLock;
+import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.storage.Storage;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +101,21 @@ public final class Engine implements AutoCloseable {
         KeyId fresh = addKey(password, identity);
         repository.removeUsedKey(old, fresh);
         return fresh;
+    }
+
+    /**
+     * Saves files.
+     *
+     * @param workingDirectory what relative paths are taken from
+     */
+    public ArchiveReport backup(
+            ArchiveRequest request, Source source, BytePath workingDirectory, ArchiveObserver observer) {
+        return new Archiver(repository, source, observer).run(request, workingDirectory);
+    }
+
+    /** Looks for damage. Open the repository without a kept cache, so that nothing local stands in for what is stored. */
+    public CheckReport check(ReadSubset subset, CheckObserver observer) {
+        return new Checker(repository, observer, new SecureRandom()).run(subset);
     }
 
     /** Removes locks whose owner is gone, or all; returns how many. */

@@ -15,6 +15,11 @@ import java.time.Duration;
 public record RepositoryAccess(
         String location, Password password, OpenOptions options, StorageSettings storage, Duration lockPatience) {
 
+    /** The same with nothing taken from a local cache. */
+    public RepositoryAccess withoutCache() {
+        return new RepositoryAccess(location, password, options.withCacheFolder(null), storage, lockPatience);
+    }
+
     @Override
     public String toString() {
         return "RepositoryAccess";

@@ -41,6 +41,11 @@ public final class Session {
         return global;
     }
 
+    /** Whether {@code --no-lock} was given. */
+    public boolean locksNothing() {
+        return global.noLock;
+    }
+
     public boolean json() {
         return global.json;
     }
@@ -69,6 +74,11 @@ public final class Session {
         }
     }
 
+    /** Whether {@link #say(int, String)} of this level shows. */
+    public boolean shows(int level) {
+        return global.verbosity() >= level;
+    }
+
     public void warn(String line) {
         console.note(line);
     }
@@ -91,6 +101,11 @@ public final class Session {
     public Engine open(LockNeed need) throws IOException {
         LockNeed taken = need == LockNeed.SHARED && global.noLock ? LockNeed.NONE : need;
         return open(access("enter password for repository: ", false), taken);
+    }
+
+    /** As {@link #open(LockNeed)}, with nothing of the repository taken from a local cache. */
+    public Engine openUncached(LockNeed need) throws IOException {
+        return open(access("enter password for repository: ", false).withoutCache(), need);
     }
 
     public Engine open(RepositoryAccess access, LockNeed need) {

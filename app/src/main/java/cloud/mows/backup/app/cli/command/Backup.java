@@ -1,0 +1,195 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.Values;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.archive.ArchiveReport;
+import cloud.mows.backup.core.archive.ArchiveRequest;
+import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Exclusions;
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.Identity;
+import cloud.mows.backup.core.snapshot.SnapshotGrouping;
+import cloud.mows.backup.core.source.LinuxSource;
+import cloud.mows.backup.core.source.Source;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+public final class Backup implements CliCommand {
+    private final List<String> arguments = new ArrayList<>();
+    private final PathLists lists = new PathLists();
+    private final ExclusionOptions exclusions = new ExclusionOptions();
+    private final StreamInput stream = new StreamInput();
+    private final List<String> tags = new ArrayList<>();
+    private @Nullable String host;
+    private @Nullable String time;
+    private String parent = "";
+    private SnapshotGrouping grouping = SnapshotGrouping.HOST_AND_PATHS;
+    private boolean force;
+    private boolean ignoreInode;
+    private boolean ignoreCtime;
+    private boolean oneFileSystem;
+    private boolean withAtime;
+    private boolean dryRun;
+    private boolean skipIfUnchanged;
+    private boolean noScan;
+    private int readers = -1;
+
+    @Override
+    public void declare(OptionSet options) {
+        options.about(
+                        "Saves files and directories. Only what is new is stored; files that look unchanged since the last"
+                                + " backup of the same paths are not read again.")
+                .about("The exit code is 3 if some files could not be read: everything else was saved.")
+                .example("mows-backup backup /home /etc")
+                .example("mows-backup backup --exclude '*.tmp' --exclude-caches /srv")
+                .example("mows-backup backup --stdin-from-command --stdin-filename db.sql -- pg_dump db")
+                .arguments("<path>", 0, Integer.MAX_VALUE, arguments::add);
+        lists.declare(options);
+        exclusions.declare(options);
+        stream.declare(options);
+        options.value("--tag", "<tag>", "Give the snapshot a tag; may be repeated, or several with commas.", value -> {
+                    for (String tag : value.split(",")) {
+                        if (!tag.isBlank()) {
+                            tags.add(tag.strip());
+                        }
+                    }
+                })
+                .value("-H, --host", "<host>", "Record another host name.", value -> host = value)
+                .value("--time", "<time>", "Record another time: 2006-01-02 15:04:05, or now.", value -> time = value)
+                .value("--parent", "<snapshot>", "Compare with this snapshot.", value -> parent = value)
+                .value(
+                        "-g, --group-by",
+                        "<group>",
+                        "What the snapshot to compare with must have in common (default: host,paths).",
+                        value -> grouping = SnapshotGrouping.parse(value))
+                .flag("-f, --force", "Read every file again.", () -> force = true)
+                .flag("-x, --one-file-system", "Stay within the file system of each path.", () -> oneFileSystem = true)
+                .flag("--with-atime", "Record the time of last access too.", () -> withAtime = true)
+                .flag("--ignore-inode", "A new inode number alone is no change.", () -> ignoreInode = true)
+                .flag("--ignore-ctime", "A new status change time alone is no change.", () -> ignoreCtime = true)
+                .flag("-n, --dry-run", "Only tell what would be done.", () -> dryRun = true)
+                .flag("--skip-if-unchanged", "Make no snapshot where nothing changed.", () -> skipIfUnchanged = true)
+                .flag("--no-scan", "Do not count ahead for the progress line.", () -> noScan = true)
+                .value(
+                        "--read-concurrency",
+                        "<n>",
+                        "Read n files at once (default: 2).",
+                        value -> readers = Values.count(value));
+    }
+
+    @Override
+    public int run(Session session) throws IOException, InterruptedException {
+        List<BytePath> paths = paths(session);
+        ArchiveRequest request = request(session, paths);
+        BackupDisplay display = new BackupDisplay(session, dryRun);
+        ArchiveReport report;
+        try (Engine engine = session.open(LockNeed.SHARED);
+                Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes())) {
+            boolean scan = !noScan && !stream.isUsed();
+            try (BackupScan counting = new BackupScan(display, scan ? request : null, atimes())) {
+                counting.start();
+                report = engine.backup(request, source, workingDirectory(session), display.observer());
+            }
+        }
+        display.finish(report);
+        return report.problems() == 0 ? 0 : ProblemCode.SOURCE_INCOMPLETE.exitCode();
+    }
+
+    private LinuxSource.Atimes atimes() {
+        return withAtime ? LinuxSource.Atimes.RECORDED : LinuxSource.Atimes.AS_MTIME;
+    }
+
+    private List<BytePath> paths(Session session) throws IOException {
+        if (stream.isUsed()) {
+            if (!lists.isEmpty() || !stream.takes(arguments)) {
+                throw usage("--stdin saves one stream and no other paths");
+            }
+            return List.of(stream.path());
+        }
+        List<BytePath> paths = lists.read(session);
+        arguments.forEach(argument -> paths.add(BytePath.of(argument)));
+        if (paths.isEmpty()) {
+            throw usage("nothing to back up was named");
+        }
+        return paths;
+    }
+
+    private ArchiveRequest request(Session session, List<BytePath> paths) throws IOException {
+        Instant now = session.console().clock().instant();
+        Instant recorded = time == null || time.equals("now")
+                ? null
+                : parse(time, session.console().zone());
+        ZoneOffset offset = session.console().zone().getRules().getOffset(recorded == null ? now : recorded);
+        BytePath folder = workingDirectory(session);
+        List<String> absolute = paths.stream()
+                .map(path -> (path.isAbsolute() ? path : folder.resolve(path.bytes())).toString())
+                .distinct()
+                .sorted()
+                .toList();
+        Exclusions left = exclusions.read(session);
+        return new ArchiveRequest(
+                paths,
+                absolute,
+                left,
+                host(session),
+                tags,
+                recorded,
+                offset,
+                parent,
+                grouping,
+                force,
+                new ChangeRule(ignoreInode, ignoreCtime),
+                oneFileSystem,
+                dryRun,
+                skipIfUnchanged,
+                readers(session),
+                "mows-backup " + Version.number());
+    }
+
+    private String host(Session session) {
+        String fromEnvironment = session.environment().setting("HOST");
+        Identity identity = session.identity();
+        return host != null ? host : Objects.requireNonNullElse(fromEnvironment, identity.host());
+    }
+
+    private int readers(Session session) {
+        String fromEnvironment = session.environment().setting("READ_CONCURRENCY");
+        if (readers < 0 && fromEnvironment != null) {
+            readers = Values.count(fromEnvironment);
+        }
+        return readers <= 0 ? ArchiveRequest.READERS : readers;
+    }
+
+    private static BytePath workingDirectory(Session session) {
+        return BytePath.of(session.environment().folder().toAbsolutePath());
+    }
+
+    private static Instant parse(String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
+                    .atZone(zone)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            throw usage("--time: '" + text + "' is no time (example: 2026-11-22 18:30:00)");
+        }
+    }
+
+    static BackupException usage(String message) {
+        return new BackupException(ProblemCode.USAGE, message, "see 'mows-backup backup --help'");
+    }
+}

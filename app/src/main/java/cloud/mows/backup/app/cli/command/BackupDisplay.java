@@ -1,0 +1,214 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.cli.text.Formats;
+import cloud.mows.backup.app.cli.text.Json;
+import cloud.mows.backup.app.cli.text.ProgressLine;
+import cloud.mows.backup.core.archive.ArchiveObserver;
+import cloud.mows.backup.core.archive.ArchiveReport;
+import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.progress.ProgressCounter;
+import cloud.mows.backup.core.progress.ProgressSnapshot;
+import cloud.mows.backup.core.snapshot.SnapshotSummary;
+import cloud.mows.backup.core.tree.Node;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code backup} shows while it runs and at the end: for people as restic does, for scripts restic's JSON. */
+final class BackupDisplay {
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final boolean dryRun;
+    private final ProgressLine line;
+    private final ProgressCounter counter = new ProgressCounter();
+    private final Instant start;
+    private volatile Instant statusAt;
+
+    BackupDisplay(Session session, boolean dryRun) {
+        this.session = session;
+        this.dryRun = dryRun;
+        this.line = session.progress();
+        this.start = session.console().clock().instant();
+        this.statusAt = start;
+    }
+
+    /** Whether anybody sees a progress line. */
+    boolean isWatched() {
+        return session.console().terminal().err() && !session.json() || session.json();
+    }
+
+    void found(long files, long bytes) {
+        counter.addTotal(files, bytes);
+    }
+
+    void foundAll() {
+        counter.totalIsFinal();
+    }
+
+    ArchiveObserver observer() {
+        return new ArchiveObserver() {
+            @Override
+            public void comparing(@Nullable SnapshotId parent) {
+                if (parent != null) {
+                    session.say("using parent snapshot " + parent);
+                } else {
+                    session.say("no parent snapshot found, will read all files");
+                }
+            }
+
+            @Override
+            public void started(BytePath file) {
+                if (line.isDue()) {
+                    counter.begin(file.toString());
+                }
+            }
+
+            @Override
+            public void bytes(long count) {
+                counter.addBytes(count);
+                show();
+            }
+
+            @Override
+            public void saved(BytePath path, Node node, Change change) {
+                counter.addFiles(1);
+                item(path, node, change);
+            }
+
+            @Override
+            public void problem(BytePath path, String message) {
+                counter.addError();
+                report(path, message);
+            }
+        };
+    }
+
+    private void item(BytePath path, Node node, ArchiveObserver.Change change) {
+        boolean isNews = change != ArchiveObserver.Change.UNCHANGED;
+        if (session.json() ? !session.shows(3) : !session.shows(isNews ? 2 : 3)) {
+            return;
+        }
+        String action = switch (change) {
+            case NEW -> "new";
+            case CHANGED -> "modified";
+            case UNCHANGED -> "unchanged";
+        };
+        if (session.json()) {
+            session.print(new Json()
+                    .beginObject()
+                    .field("message_type", "verbose_status")
+                    .field("action", action)
+                    .field("item", path.toString())
+                    .field("data_size", node.size())
+                    .endObject());
+        } else {
+            session.print("%-9s %s".formatted(action, path));
+        }
+    }
+
+    private void report(BytePath path, String message) {
+        if (session.json()) {
+            session.warn(new Json()
+                    .beginObject()
+                    .field("message_type", "error")
+                    .name("error")
+                    .beginObject()
+                    .field("message", message)
+                    .endObject()
+                    .field("during", "archival")
+                    .field("item", path.toString())
+                    .endObject()
+                    .toString());
+        } else {
+            session.warn(message.contains(path.toString()) ? message : path + ": " + message);
+        }
+    }
+
+    private void show() {
+        if (session.json()) {
+            Instant now = session.console().clock().instant();
+            if (Duration.between(statusAt, now).compareTo(STATUS_EVERY) >= 0) {
+                statusAt = now;
+                session.print(status(counter.sample(Duration.between(start, now))));
+            }
+        } else if (line.isDue()) {
+            Instant now = session.console().clock().instant();
+            line.update(ProgressText.of(counter.sample(Duration.between(start, now))));
+        }
+    }
+
+    private static Json status(ProgressSnapshot progress) {
+        Json json = new Json().beginObject().field("message_type", "status");
+        json.field("seconds_elapsed", progress.elapsed().toSeconds());
+        progress.remaining().ifPresent(left -> json.field("seconds_remaining", left.toSeconds()));
+        json.field("percent_done", progress.fraction().orElse(0));
+        json.field("total_files", progress.filesTotal()).field("files_done", progress.filesDone());
+        json.field("total_bytes", progress.bytesTotal()).field("bytes_done", progress.bytesDone());
+        if (progress.errors() > 0) {
+            json.field("error_count", progress.errors());
+        }
+        return json.endObject();
+    }
+
+    void finish(ArchiveReport report) {
+        line.close();
+        SnapshotSummary summary = report.summary();
+        Duration took = Duration.between(start, session.console().clock().instant());
+        if (session.json()) {
+            session.print(summary(report, summary, took));
+            return;
+        }
+        session.say("");
+        session.say("Files: %11d new, %5d changed, %5d unmodified"
+                .formatted(summary.filesNew(), summary.filesChanged(), summary.filesUnmodified()));
+        session.say("Dirs:  %11d new, %5d changed, %5d unmodified"
+                .formatted(summary.dirsNew(), summary.dirsChanged(), summary.dirsUnmodified()));
+        String stored = dryRun ? "" : " (" + Formats.bytes(summary.dataAddedPacked()) + " stored)";
+        session.say((dryRun ? "Would add to the repository: " : "Added to the repository: ")
+                + Formats.bytes(summary.dataAdded())
+                + stored);
+        session.say("");
+        session.say("processed " + Formats.count(summary.totalFilesProcessed(), "file") + ", "
+                + Formats.bytes(summary.totalBytesProcessed()) + " in " + Formats.duration(took));
+        if (report.snapshot() != null) {
+            session.say("snapshot " + report.snapshot() + " saved");
+        } else if (!dryRun) {
+            session.say("skipped creating snapshot: nothing changed");
+        }
+        if (report.problems() > 0) {
+            session.warn("Warning: at least one source file could not be read (" + report.problems()
+                    + "); everything else was saved");
+        }
+    }
+
+    private Json summary(ArchiveReport report, SnapshotSummary summary, Duration took) {
+        Json json = new Json()
+                .beginObject()
+                .field("message_type", "summary")
+                .field("files_new", summary.filesNew())
+                .field("files_changed", summary.filesChanged())
+                .field("files_unmodified", summary.filesUnmodified())
+                .field("dirs_new", summary.dirsNew())
+                .field("dirs_changed", summary.dirsChanged())
+                .field("dirs_unmodified", summary.dirsUnmodified())
+                .field("data_blobs", summary.dataBlobs())
+                .field("tree_blobs", summary.treeBlobs())
+                .field("data_added", summary.dataAdded())
+                .field("data_added_packed", summary.dataAddedPacked())
+                .field("total_files_processed", summary.totalFilesProcessed())
+                .field("total_bytes_processed", summary.totalBytesProcessed())
+                .field("total_duration", took.toNanos() / 1e9)
+                .field("backup_start", summary.backupStart().toString())
+                .field("backup_end", summary.backupEnd().toString());
+        if (report.snapshot() != null) {
+            json.field("snapshot_id", report.snapshot().hex());
+        }
+        if (dryRun) {
+            json.field("dry_run", true);
+        }
+        return json.endObject();
+    }
+}

@@ -1,0 +1,147 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.cli.text.Formats;
+import cloud.mows.backup.app.cli.text.Json;
+import cloud.mows.backup.app.cli.text.ProgressLine;
+import cloud.mows.backup.core.check.CheckObserver;
+import cloud.mows.backup.core.check.CheckReport;
+import cloud.mows.backup.core.check.ReadSubset;
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.problem.Problem;
+import cloud.mows.backup.core.problem.ProblemCode;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+public final class Check implements CliCommand {
+    private ReadSubset subset = new ReadSubset.None();
+    private boolean readsAll;
+
+    @Override
+    public void declare(OptionSet options) {
+        options.about(
+                        "Looks for damage: every index, snapshot and tree is read from the repository, and every reference"
+                                + " followed. Nothing is changed.")
+                .about("With --read-data every stored byte is read and verified as well.")
+                .example("mows-backup check")
+                .example("mows-backup check --read-data-subset 1/12")
+                .flag("--read-data", "Read and verify all stored data.", () -> readsAll = true)
+                .value(
+                        "--read-data-subset",
+                        "<subset>",
+                        "Read a part: 1/12 (the first of 12), 2.5% or 500M of random packs.",
+                        value -> subset = ReadSubset.parse(value))
+                .hiddenFlag("--with-cache", () -> {})
+                .hiddenFlag("--check-unused", () -> {});
+    }
+
+    @Override
+    public int run(Session session) throws IOException {
+        if (readsAll && !(subset instanceof ReadSubset.None)) {
+            throw Backup.usage("--read-data and --read-data-subset cannot be used together");
+        }
+        CheckReport report;
+        try (Engine engine = session.openUncached(session.locksNothing() ? LockNeed.NONE : LockNeed.EXCLUSIVE);
+                ProgressLine line = session.progress()) {
+            report = engine.check(readsAll ? new ReadSubset.All() : subset, new Display(session, line));
+        }
+        finish(session, report);
+        return report.isWhole() ? 0 : ProblemCode.DAMAGED.exitCode();
+    }
+
+    private static void finish(Session session, CheckReport report) {
+        if (session.json()) {
+            session.print(new Json()
+                    .beginObject()
+                    .field("message_type", "summary")
+                    .field("num_errors", report.errors())
+                    .field("snapshots", report.snapshots())
+                    .field("packs", report.packs())
+                    .field("packs_read", report.packsRead())
+                    .field("bytes_read", report.bytesRead())
+                    .field("suggest_prune", report.orphanPacks() > 0)
+                    .endObject());
+            return;
+        }
+        String read = report.packsRead() == 0
+                ? "; their data was not read (--read-data does)"
+                : ", data of " + report.packsRead() + " of them read (" + Formats.bytes(report.bytesRead()) + ")";
+        session.say(Formats.count(report.snapshots(), "snapshot") + ", " + Formats.count(report.trees(), "tree") + ", "
+                + Formats.count(report.blobs(), "blob") + " in " + Formats.count(report.packs(), "pack") + read);
+        if (report.isWhole()) {
+            session.say("no errors were found");
+        } else {
+            session.warn(Formats.count(report.errors(), "error") + " found: the repository is damaged");
+        }
+    }
+
+    /** Says what is looked at, and each problem when it is found. */
+    private static final class Display implements CheckObserver {
+        private final Session session;
+        private final ProgressLine line;
+        private final AtomicLong done = new AtomicLong();
+        private final AtomicLong bytes = new AtomicLong();
+        private volatile Phase phase = Phase.INDEXES;
+        private volatile long total;
+
+        Display(Session session, ProgressLine line) {
+            this.session = session;
+            this.line = line;
+        }
+
+        @Override
+        public void started(Phase next, long count) {
+            phase = next;
+            total = count;
+            done.set(0);
+            bytes.set(0);
+            session.say(title(next));
+        }
+
+        private static String title(Phase phase) {
+            return switch (phase) {
+                case INDEXES -> "load indexes";
+                case PACKS -> "check all packs";
+                case SNAPSHOTS -> "check snapshots";
+                case TREES -> "check trees and blobs";
+                case DATA -> "read data";
+            };
+        }
+
+        @Override
+        public void advanced(Phase current, long count) {
+            long n = done.incrementAndGet();
+            long read = bytes.addAndGet(count);
+            if (line.isDue()) {
+                String of = total > 0 ? " / " + total + "  " + Formats.percent(n, total) : "";
+                line.update(title(phase) + ": " + n + of + (read > 0 ? "  " + Formats.bytes(read) : ""));
+            }
+        }
+
+        @Override
+        public void error(Problem problem) {
+            tell("error", problem);
+        }
+
+        @Override
+        public void hint(Problem problem) {
+            tell("hint", problem);
+        }
+
+        private void tell(String type, Problem problem) {
+            if (session.json()) {
+                session.print(new Json()
+                        .beginObject()
+                        .field("message_type", type)
+                        .field("message", problem.message())
+                        .endObject());
+            } else {
+                session.warn(
+                        type + ": " + problem.message() + (problem.hint().isEmpty() ? "" : "\n  " + problem.hint()));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.repository.Identity;
+import cloud.mows.backup.core.source.Source;
+import cloud.mows.backup.core.source.StreamSource;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** {@code backup --stdin} and {@code --stdin-from-command}: one file whose content is a stream. */
+final class StreamInput {
+    private boolean standardInput;
+    private boolean fromCommand;
+    private String name = "stdin";
+    private List<String> command = List.of();
+
+    void declare(OptionSet options) {
+        options.flag("--stdin", "Back up what comes on standard input.", () -> standardInput = true)
+                .flag(
+                        "--stdin-from-command",
+                        "Back up the output of the command that follows; no snapshot if it fails.",
+                        () -> fromCommand = true)
+                .value("--stdin-filename", "<name>", "Record the stream under this name.", value -> name = value);
+    }
+
+    boolean isUsed() {
+        return standardInput || fromCommand;
+    }
+
+    /** Whether these arguments can be: a command, or none. */
+    boolean takes(List<String> arguments) {
+        command = List.copyOf(arguments);
+        return fromCommand != arguments.isEmpty();
+    }
+
+    BytePath path() {
+        return BytePath.of(name.startsWith("/") ? name : "/" + name);
+    }
+
+    Source open(Session session) throws IOException {
+        Identity identity = session.identity();
+        InputStream input = session.console().in();
+        if (fromCommand) {
+            Process process;
+            try {
+                process = new ProcessBuilder(command)
+                        .directory(
+                                session.environment().folder().toAbsolutePath().toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+            } catch (IOException e) {
+                throw new BackupException(
+                        ProblemCode.FAILED, "the command '" + command.getFirst() + "' cannot be started", "", e);
+            }
+            process.getOutputStream().close();
+            input = new Output(process, command.getFirst());
+        }
+        return new StreamSource(path(), input, session.console().clock().instant(), identity.uid(), identity.gid());
+    }
+
+    /** What a command prints; its end is only the end if the command succeeded. */
+    private static final class Output extends FilterInputStream {
+        private final Process process;
+        private final String name;
+
+        Output(Process process, String name) {
+            super(process.getInputStream());
+            this.process = process;
+            this.name = name;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = super.read(into, offset, length);
+            if (count < 0) {
+                requireSuccess();
+            }
+            return count;
+        }
+
+        private void requireSuccess() {
+            try {
+                int exitCode = process.waitFor();
+                if (exitCode != 0) {
+                    throw new BackupException(
+                            ProblemCode.FAILED,
+                            "the command '" + name + "' failed with exit code " + exitCode
+                                    + ", so no snapshot was made of its output",
+                            "see its own messages above");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                process.destroy();
+                throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+            }
+        }
+    }
+}
