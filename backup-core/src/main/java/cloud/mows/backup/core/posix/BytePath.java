@@ -133,9 +133,25 @@ public record BytePath(ByteString bytes) implements Comparable<BytePath> {
         return bytes.compareTo(other.bytes);
     }
 
-    /** For people; bytes that are not UTF-8 show as U+FFFD. */
+    /** For people and terminals: bytes that are not UTF-8 show as U+FFFD, control characters as {@code \\x1b}. */
     @Override
     public String toString() {
-        return bytes.toString();
+        return shown(bytes);
+    }
+
+    static String shown(ByteString bytes) {
+        String text = bytes.toString();
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                escaped.append(String.format("\\x%02x", c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        return escaped.toString();
     }
 }

@@ -20,7 +20,7 @@ public final class PosixException extends IOException {
     }
 
     PosixException(String operation, ByteString subject, long negativeErrno) {
-        this(operation, subject.toString(), (int) -negativeErrno);
+        this(operation, BytePath.shown(subject), (int) -negativeErrno);
     }
 
     PosixException(String operation, int fd, long negativeErrno) {

@@ -9,8 +9,8 @@ final class EntryNames {
 
     static void check(BytePath directory, ByteString name) throws TargetException.Refused {
         if (!isOneElement(name)) {
-            throw new TargetException.Refused(
-                    directory, "the backup has the name \"" + name + "\" in it, which is none");
+            String printable = name.toString().replaceAll("\\p{Cntrl}", "?");
+            throw new TargetException.Refused(directory, "the backup holds a name that is none: \"" + printable + "\"");
         }
     }
 

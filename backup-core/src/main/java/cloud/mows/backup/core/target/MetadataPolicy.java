@@ -16,7 +16,7 @@ public record MetadataPolicy(Owners owners, Predicate<String> xattrs) {
         BY_NUMBER,
         /** By name where this machine knows it, else by number. */
         BY_NAME,
-        /** Whoever restores owns everything. */
+        /** Whoever restores owns everything; files lose set-user-id and set-group-id. */
         IGNORED
     }
 }

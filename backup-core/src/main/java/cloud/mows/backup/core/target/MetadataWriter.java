@@ -23,6 +23,7 @@ import java.util.Set;
  */
 record MetadataWriter(MetadataPolicy policy, Accounts accounts, long ourUid, long ourGid) {
     private static final String ACL_PREFIX = "system.posix_acl_";
+    private static final int SET_ID_BITS = 06000;
 
     MetadataWriter(MetadataPolicy policy, Accounts accounts) {
         this(policy, accounts, PosixProcess.effectiveUserId(), PosixProcess.effectiveGroupId());
@@ -40,23 +41,33 @@ record MetadataWriter(MetadataPolicy policy, Accounts accounts, long ourUid, lon
     /** @param isNew it is ours and has no attributes yet */
     List<MetadataProblem> apply(BytePath path, Inode inode, Node node, boolean isNew) {
         List<MetadataProblem> problems = new ArrayList<>(0);
-        if (policy.owners() != MetadataPolicy.Owners.IGNORED) {
-            long uid = uid(node);
-            long gid = gid(node);
-            if (!isNew || uid != ourUid || gid != ourGid) {
-                attempt(path, Part.OWNER, problems, () -> inode.changeOwner(uid, gid));
-            }
-        }
+        boolean owned = restoreOwner(path, inode, node, isNew, problems);
         if (!isNew) {
             removeOthers(path, inode, node, problems);
         }
         setXattrs(path, inode, node, problems, false);
         if (node.type() != NodeType.SYMLINK) {
-            attempt(path, Part.MODE, problems, () -> inode.changeMode(node.mode()));
+            attempt(path, Part.MODE, problems, () -> inode.changeMode(mode(node, owned)));
         }
         setXattrs(path, inode, node, problems, true);
         attempt(path, Part.TIMES, problems, () -> inode.changeTimes(node.atime(), node.mtime()));
         return problems;
+    }
+
+    /** @return whether it belongs to whom the node says */
+    private boolean restoreOwner(BytePath path, Inode inode, Node node, boolean isNew, List<MetadataProblem> problems) {
+        if (policy.owners() == MetadataPolicy.Owners.IGNORED) {
+            return false;
+        }
+        long uid = uid(node);
+        long gid = gid(node);
+        return isNew && uid == ourUid && gid == ourGid
+                || attempt(path, Part.OWNER, problems, () -> inode.changeOwner(uid, gid));
+    }
+
+    /** A program that would run as its owner must not run as whoever happens to own it now. */
+    private static int mode(Node node, boolean owned) {
+        return owned || node.type() == NodeType.DIRECTORY ? node.mode() : node.mode() & ~SET_ID_BITS;
     }
 
     private long uid(Node node) {
@@ -119,11 +130,14 @@ record MetadataWriter(MetadataPolicy policy, Accounts accounts, long ourUid, lon
         void run() throws PosixException;
     }
 
-    private static void attempt(BytePath path, Part part, List<MetadataProblem> problems, Step step) {
+    /** @return whether it worked */
+    private static boolean attempt(BytePath path, Part part, List<MetadataProblem> problems, Step step) {
         try {
             step.run();
+            return true;
         } catch (PosixException e) {
             problems.add(new MetadataProblem(path, part, e.getMessage()));
+            return false;
         }
     }
 }

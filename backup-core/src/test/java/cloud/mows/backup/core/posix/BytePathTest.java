@@ -37,6 +37,12 @@ class BytePathTest {
     }
 
     @Test
+    void showsNothingThatATerminalWouldObey() {
+        assertThat(BytePath.of("/a\n\u001b[2J\u00e4")).hasToString("/a\\x0a\\x1b[2J\u00e4");
+        assertThat(BytePath.of(FileZoo.LATIN)).hasToString("caf\ufffd \ufffd\\x0a");
+    }
+
+    @Test
     void resolves() {
         assertThat(BytePath.ROOT.resolve("a").resolve("b")).isEqualTo(BytePath.of("/a/b"));
         assertThat(BytePath.of(".").resolve("a")).isEqualTo(BytePath.of("a"));

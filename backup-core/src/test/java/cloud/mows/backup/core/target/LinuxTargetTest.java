@@ -173,6 +173,27 @@ class LinuxTargetTest {
     }
 
     @Test
+    void takesSetUserIdAwayWithTheOwner() throws Exception {
+        FileZoo.build(from);
+        Node node = entry(from.resolve("plain")).describe().node();
+        Files.writeString(from.resolve("program"), "");
+        int fd = cloud.mows.backup.core.posix.Posix.open(BytePath.of(from.resolve("program")), 0);
+        cloud.mows.backup.core.posix.Posix.changeMode(fd, 06755);
+        cloud.mows.backup.core.posix.Posix.close(fd);
+        Node program = entry(from.resolve("program")).describe().node();
+        MetadataPolicy ours = new MetadataPolicy(MetadataPolicy.Owners.IGNORED, attribute -> true);
+        try (LinuxTarget other = LinuxTarget.open(BytePath.of(folder.resolve("o")), ours, new SplittableRandom(1))) {
+            for (Node each : List.of(node, program)) {
+                try (TargetFile file = other.root().createFile(each.name(), ZeroRuns.WRITTEN)) {
+                    assertThat(file.commit(each, Durability.LEFT_TO_SYSTEM)).isEmpty();
+                }
+            }
+            assertThat(other.root().stat(program.name())).extracting("mode").isEqualTo(0755);
+            assertThat(other.root().stat(node.name())).extracting("mode").isEqualTo(0640);
+        }
+    }
+
+    @Test
     void leavesNothingOfAFileThatWasNotCommitted() throws Exception {
         Files.writeString(to.resolve("name"), "old");
         try (TargetFile file = target.root().createFile(NAME, ZeroRuns.WRITTEN)) {
