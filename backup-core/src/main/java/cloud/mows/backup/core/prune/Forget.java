@@ -3,12 +3,19 @@ package cloud.mows.backup.core.prune;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.repository.RepositoryLock;
+import cloud.mows.backup.core.retain.Candidate;
+import cloud.mows.backup.core.retain.RetentionPlan;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
 import java.util.List;
 
 /** Removes snapshots and nothing else: their data stays until it is pruned. */
 public final class Forget {
     private Forget() {}
+
+    /** Removes what the plan for a group of snapshots removes. */
+    public static ForgetReport run(Repository repository, RepositoryLock lock, RetentionPlan plan, boolean dryRun) {
+        return run(repository, lock, plan.remove().stream().map(Candidate::id).toList(), dryRun);
+    }
 
     /**
      * Removes these snapshots; one that is gone already is no error, so that a cut-off run can be repeated.
