@@ -80,6 +80,8 @@ run_java() {
         -Xmx160m -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
         -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=4 \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        --add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED \
+        -Djdk.util.jar.enableMultiRelease=false -Dmows.home="$home" \
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
 }

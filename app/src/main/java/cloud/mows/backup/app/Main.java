@@ -4,6 +4,8 @@ import cloud.mows.backup.app.cli.Interruption;
 import cloud.mows.backup.app.cli.Program;
 import cloud.mows.backup.app.cli.session.Environment;
 import cloud.mows.backup.app.cli.text.Console;
+import com.github.luben.zstd.util.ZstdVersion;
+import java.io.File;
 import java.io.IOException;
 
 /** Where the process starts. */
@@ -11,6 +13,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
+        useUnpackedLibrary();
         if (arguments.length == 1 && arguments[0].equals("--train")) {
             TrainingRun.run();
             return;
@@ -21,6 +24,16 @@ public final class Main {
         console.flush();
         if (interruption.finished()) {
             System.exit(exitCode);
+        }
+    }
+
+    /** An installation holds zstd's library as a file, so that it need not be unpacked at every start. */
+    private static void useUnpackedLibrary() {
+        String home = System.getProperty("mows.home", "");
+        String architecture = System.getProperty("os.arch");
+        File library = new File(home, "native/linux/" + architecture + "/libzstd-jni-" + ZstdVersion.VERSION + ".so");
+        if (!home.isEmpty() && library.isFile()) {
+            System.setProperty("ZstdNativePath", library.getPath());
         }
     }
 }

@@ -59,6 +59,7 @@ final class DataCheck {
             return;
         }
         checker.observer().started(CheckObserver.Phase.DATA, chosen.cardinality());
+        repository.expectMuchData();
         int threads = Math.max(Runtime.getRuntime().availableProcessors(), repository.concurrency());
         try (CpuPool<RuntimeException> pool = new CpuPool<>("check", threads, threads)) {
             PackGroups groups = new PackGroups(table, place -> chosen.get(table.pack(place)));

@@ -41,6 +41,7 @@ public final class PackWriter implements AutoCloseable {
     private final IndexStore indexStore;
     private final PackUploads uploads;
     private final InstantSource clock;
+    private final Runnable whenPackIsFull;
 
     /** Saves hold it shared from claim to commit; {@link #flush} takes it alone to close the packs between saves. */
     private final ReentrantReadWriteLock saves = new ReentrantReadWriteLock();
@@ -58,12 +59,14 @@ public final class PackWriter implements AutoCloseable {
             PackUploads uploads,
             InstantSource clock,
             int dataPackBytes,
-            int treePackBytes) {
+            int treePackBytes,
+            Runnable whenPackIsFull) {
         this.index = index;
         this.coders = coders;
         this.indexStore = indexStore;
         this.uploads = uploads;
         this.clock = clock;
+        this.whenPackIsFull = whenPackIsFull;
         this.data = new Slot(dataPackBytes);
         this.trees = new Slot(treePackBytes);
         this.indexedAt = clock.instant();
@@ -210,6 +213,7 @@ public final class PackWriter implements AutoCloseable {
             }
             open = pack;
             if (pack.bytes() >= targetBytes) {
+                whenPackIsFull.run();
                 closePack();
             }
             return new Place(pack, offset);

@@ -4,6 +4,7 @@ import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.compress.CompressionLevel;
 import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.ScryptParameters;
+import cloud.mows.backup.core.crypto.WarmUp;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.IndexId;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class Repository implements AutoCloseable {
     private final UnpackedFiles files;
     private final PackReader packs;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean warmedUp = new AtomicBoolean();
     private @Nullable Path temporaryFolder;
     private @Nullable IndexStore indexStore;
     private @Nullable BlobIndex index;
@@ -122,6 +125,8 @@ public final class Repository implements AutoCloseable {
      * @throws BackupException REPOSITORY_MISSING, WRONG_PASSWORD, UNSUPPORTED_VERSION, DAMAGED, STORAGE
      */
     public static Repository open(Storage storage, Password password, OpenOptions options) {
+        // Beside stretching the password, which keeps one processor busy.
+        Thread.ofPlatform().daemon().name("load").start(WarmUp::load);
         try {
             if (!hasConfig(storage)) {
                 throw new BackupException(
@@ -139,6 +144,13 @@ public final class Repository implements AutoCloseable {
             return new Repository(storage, options, config, opened.id(), opened.key());
         } catch (StorageException e) {
             throw StorageProblems.problem(e);
+        }
+    }
+
+    /** Prepares for much sealing or opening, in the background; calling it again does nothing. */
+    public void expectMuchData() {
+        if (!warmedUp.getAndSet(true)) {
+            Thread.ofPlatform().daemon().name("warm-up").start(WarmUp::compile);
         }
     }
 
@@ -185,7 +197,8 @@ public final class Repository implements AutoCloseable {
         int dataBytes = Math.toIntExact(options.packSize().bytes());
         int treeBytes = Math.toIntExact(options.treePackSize().bytes());
         PackUploads uploads = new PackUploads(storage, index(), coders, options.uploads(), dataBytes, treeBytes);
-        return new PackWriter(index(), coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes);
+        return new PackWriter(
+                index(), coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes, this::expectMuchData);
     }
 
     /** @throws BackupException UNSUPPORTED_VERSION if its format is one that we only read */
