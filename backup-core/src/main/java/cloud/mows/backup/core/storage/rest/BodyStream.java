@@ -105,13 +105,16 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         try {
             event = events.poll(silenceMax.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
+            close();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading the answer");
         }
         if (event == null) {
+            close();
             throw new SocketTimeoutException("the answer fell silent for " + silenceMax.toMillis() + " ms");
         }
         if (event.failure() != null) {
+            close();
             throw new IOException("the answer broke off: " + event.failure().getMessage(), event.failure());
         }
         if (event.end()) {
@@ -124,7 +127,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         return true;
     }
 
-    /** Gives the connection up unless the body was read to its end. */
+    /** Gives the connection up unless the body was read to its end. From here on the stream is at its end. */
     @Override
     public void close() {
         if (!ended) {

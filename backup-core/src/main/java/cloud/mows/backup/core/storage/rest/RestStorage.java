@@ -115,19 +115,30 @@ public final class RestStorage implements Storage {
                 throw answer.refusal();
             }
             long length = answer.length();
+            byte[] content;
             if (length < 0) {
-                throw new StorageException.Unusable(
-                        what + " in " + location + ": the server does not say how long it is", null);
+                content = upTo(bytesMax, what, answer);
+            } else {
+                content = new byte[(int) Math.min(length, bytesMax)];
             }
-            if (length > bytesMax) {
+            if (Math.max(length, content.length) > bytesMax) {
                 throw new StorageException.TooLarge(
-                        what + " in " + location + ": it has " + length + " bytes, at most " + bytesMax
-                                + " are accepted",
+                        what + " in " + location + ": it has more than the " + bytesMax + " bytes that are accepted",
                         null);
             }
-            byte[] content = new byte[Math.toIntExact(length)];
-            fill(answer, what, ByteSlice.of(content));
+            if (length >= 0) {
+                fill(answer, what, ByteSlice.of(content));
+            }
             return content;
+        }
+    }
+
+    /** An answer in chunks does not say how long it is; one byte more than is accepted tells enough. */
+    private byte[] upTo(long bytesMax, String what, Answer answer) throws StorageException {
+        try {
+            return answer.body().readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8));
+        } catch (IOException e) {
+            throw connection.broken(what, e);
         }
     }
 

@@ -3,6 +3,7 @@ package cloud.mows.backup.core.storage.s3;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.http.ConnectionFailures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -34,7 +35,8 @@ final class S3Failures {
         return connection.translate(at(what), e);
     }
 
-    StorageException translate(String what, SdkException e) {
+    /** @param e an SdkException, or the UncheckedIOException that escapes the SDK when a listing breaks off */
+    StorageException translate(String what, RuntimeException e) {
         return switch (e) {
             case AwsServiceException service -> refused(what, service);
             case AbortedException aborted -> {
@@ -45,12 +47,14 @@ final class S3Failures {
             case ApiCallAttemptTimeoutException timeout ->
                 new StorageException.Transient(at(what) + ": no answer in time", e);
             case SdkClientException client -> client(what, client);
-            default -> connection.translate(at(what), e);
+            case SdkException other -> connection.translate(at(what), other);
+            case UncheckedIOException broken -> connection.translate(at(what), broken);
+            default -> throw e;
         };
     }
 
     /** The server closed the connection while we sent. */
-    static boolean hungUp(SdkException e) {
+    static boolean hungUp(RuntimeException e) {
         return e instanceof SdkClientException
                 && e.getCause() instanceof SocketException
                 && !(e.getCause() instanceof ConnectException);

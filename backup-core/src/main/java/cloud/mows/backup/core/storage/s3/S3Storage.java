@@ -12,6 +12,7 @@ import cloud.mows.backup.core.storage.http.PacedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public final class S3Storage implements Storage {
                 throw failures.translate(what, e);
             }
             createBucket();
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw failures.translate(what, e);
         }
     }
@@ -81,7 +82,7 @@ public final class S3Storage implements Storage {
                     request.objectLockEnabledForBucket(true);
                 }
             });
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             if (e instanceof AwsServiceException service
                     && S3Failures.code(service).equals("BucketAlreadyOwnedByYou")) {
                 return;
@@ -111,7 +112,7 @@ public final class S3Storage implements Storage {
             } else {
                 throw failures.translate(what, e);
             }
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             StorageException failure = failures.translate(what, e);
             // A server may refuse a taken name and hang up while we still send: then its answer is lost.
             if (!ask || !S3Failures.hungUp(e) || !isSaved(key, content.length())) {
@@ -152,12 +153,12 @@ public final class S3Storage implements Storage {
             failures.answered();
             boolean whole = false;
             try {
-                long length = answer.response().contentLength();
+                long length = length(answer.response());
                 if (answer.response().contentRange() == null && (offset > 0 || length > target.length())) {
                     throw new StorageException.Unusable(
                             failures.at(what) + ": the server sends whole files where a part is asked for", null);
                 }
-                if (length < target.length()) {
+                if (length >= 0 && length < target.length()) {
                     throw truncated(what, offset + length, offset, target.length());
                 }
                 fill(paced(answer), target);
@@ -169,7 +170,7 @@ public final class S3Storage implements Storage {
             }
         } catch (IOException e) {
             throw failures.translate(what, e);
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw failures.translate(what, e);
         }
     }
@@ -182,14 +183,18 @@ public final class S3Storage implements Storage {
             failures.answered();
             boolean whole = false;
             try {
-                long length = answer.response().contentLength();
-                if (length > bytesMax) {
+                long length = length(answer.response());
+                byte[] content = length < 0
+                        ? paced(answer).readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8))
+                        : new byte[(int) Math.min(length, bytesMax)];
+                if (Math.max(length, content.length) > bytesMax) {
                     throw new StorageException.TooLarge(
-                            failures.at(what) + ": it has " + length + " bytes, at most " + bytesMax + " are accepted",
+                            failures.at(what) + ": it has more than the " + bytesMax + " bytes that are accepted",
                             null);
                 }
-                byte[] content = new byte[Math.toIntExact(length)];
-                fill(paced(answer), ByteSlice.of(content));
+                if (length >= 0) {
+                    fill(paced(answer), ByteSlice.of(content));
+                }
                 whole = true;
                 return content;
             } finally {
@@ -199,9 +204,14 @@ public final class S3Storage implements Storage {
             }
         } catch (IOException e) {
             throw failures.translate(what, e);
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw failures.translate(what, e);
         }
+    }
+
+    /** -1 for an answer in chunks, which does not say. */
+    private static long length(GetObjectResponse answer) {
+        return answer.contentLength() == null ? -1 : answer.contentLength();
     }
 
     private GetObjectRequest.Builder request(FileKey key) {
@@ -239,7 +249,7 @@ public final class S3Storage implements Storage {
             return size;
         } catch (AwsServiceException e) {
             throw e.statusCode() == 404 ? whyMissing(key) : failures.translate("size of " + key, e);
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw failures.translate("size of " + key, e);
         }
     }
@@ -253,7 +263,7 @@ public final class S3Storage implements Storage {
         try {
             client.getObject(request(key).range("bytes=0-0").build()).abort();
             return new StorageException.Transient(failures.at(what) + ": it was not there and now is", null);
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             return failures.translate(what, e);
         }
     }
@@ -288,7 +298,7 @@ public final class S3Storage implements Storage {
                     .build());
             failures.answered();
             return page;
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             throw failures.translate("list " + kind.folder(), e);
         }
     }
@@ -308,7 +318,7 @@ public final class S3Storage implements Storage {
         try {
             client.deleteObject(request -> request.bucket(location.bucket()).key(object(key)));
             failures.answered();
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             if (e instanceof AwsServiceException service
                     && service.statusCode() == 404
                     && !S3Failures.code(service).equals("NoSuchBucket")) {

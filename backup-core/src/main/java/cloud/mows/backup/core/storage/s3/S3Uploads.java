@@ -4,6 +4,7 @@ import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.http.Pace;
 import cloud.mows.backup.core.storage.http.PacedInputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -129,7 +130,7 @@ final class S3Uploads {
         try {
             client.abortMultipartUpload(
                     request -> request.bucket(bucket).key(object).uploadId(upload));
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) {
             // What went wrong before is what the caller must hear.
         } finally {
             if (interrupted) {
