@@ -43,7 +43,7 @@ class S3StorageIT extends StorageContractTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = startServer(folder, List.of());
+        server = startServer(folder, List.of("--keep-alive"));
     }
 
     static LocalServer startServer(Path folder, List<String> more) throws Exception {
@@ -52,7 +52,7 @@ class S3StorageIT extends StorageContractTest {
         Files.createDirectories(folder.resolve("versions"));
         return LocalServer.start(folder, Map.of("ROOT_ACCESS_KEY", KEY.id(), "ROOT_SECRET_KEY", KEY.secret()), port -> {
             Stream<String> command = Stream.of(
-                            Stream.of(tool.toString(), "--port", "127.0.0.1:" + port, "--quiet", "--keep-alive"),
+                            Stream.of(tool.toString(), "--port", "127.0.0.1:" + port, "--quiet"),
                             more.stream(),
                             Stream.of(
                                     "posix",
@@ -65,7 +65,7 @@ class S3StorageIT extends StorageContractTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (server != null) {
             server.close();
         }
