@@ -9,6 +9,7 @@ import cloud.mows.backup.app.cli.command.KeyList;
 import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
+import cloud.mows.backup.app.cli.command.Quickstart;
 import cloud.mows.backup.app.cli.command.Unlock;
 import cloud.mows.backup.app.cli.command.Version;
 import cloud.mows.backup.app.cli.option.Closest;
@@ -43,6 +44,7 @@ final class CommandTable {
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("init", Group.DAILY, "Make a new repository"),
+            new Entry("quickstart", Group.DAILY, "See it all once: back up, check, restore, compare"),
             new Entry("backup", Group.DAILY, "Save files and directories"),
             new Entry("check", Group.CARE, "Look for damage"),
             new Entry("key add", Group.CARE, "Add a password"),
@@ -71,6 +73,7 @@ final class CommandTable {
             case "key passwd" -> new KeyPasswd();
             case "key remove" -> new KeyRemove();
             case "list" -> new ListFiles();
+            case "quickstart" -> new Quickstart();
             case "unlock" -> new Unlock();
             case "version" -> new Version();
             default -> null;

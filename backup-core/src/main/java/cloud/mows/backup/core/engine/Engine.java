@@ -9,6 +9,10 @@ import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.Checker;
 import cloud.mows.backup.core.check.ReadSubset;
 import cloud.mows.backup.core.crypto.ScryptParameters;
+import cloud.mows.backup.core.extract.ExtractObserver;
+import cloud.mows.backup.core.extract.ExtractReport;
+import cloud.mows.backup.core.extract.ExtractRequest;
+import cloud.mows.backup.core.extract.Extractor;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.repository.Identity;
@@ -19,6 +23,7 @@ import cloud.mows.backup.core.repository.RepositoryConfig;
 import cloud.mows.backup.core.repository.RepositoryLock;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.target.Target;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,6 +116,11 @@ public final class Engine implements AutoCloseable {
     public ArchiveReport backup(
             ArchiveRequest request, Source source, BytePath workingDirectory, ArchiveObserver observer) {
         return new Archiver(repository, source, observer).run(request, workingDirectory);
+    }
+
+    /** Brings files back into {@code target}; null on a dry run into a folder that does not exist. */
+    public ExtractReport restore(ExtractRequest request, @Nullable Target target, ExtractObserver observer) {
+        return new Extractor(repository, observer).extract(request, target);
     }
 
     /** Looks for damage. Open the repository without a kept cache, so that nothing local stands in for what is stored. */

@@ -20,9 +20,16 @@ public final class Session {
     private final Environment environment;
     private final GlobalOptions global;
     private final Consumer<Engine> opened;
+    private final boolean muted;
 
     /** @param opened is told of every engine, which is closed if a signal ends the run */
     public Session(Console console, Environment environment, GlobalOptions global, Consumer<Engine> opened) {
+        this(console, environment, global, opened, false);
+    }
+
+    private Session(
+            Console console, Environment environment, GlobalOptions global, Consumer<Engine> opened, boolean muted) {
+        this.muted = muted;
         this.console = console;
         this.environment = environment;
         this.global = global;
@@ -62,7 +69,7 @@ public final class Session {
 
     /** A line that {@code --quiet} and {@code --json} leave out. */
     public void say(String line) {
-        if (global.verbosity() > 0 && !global.json) {
+        if (global.verbosity() > 0 && !global.json && !muted) {
             console.println(line);
         }
     }
@@ -115,6 +122,25 @@ public final class Session {
     /** Makes a new repository. */
     public Engine create() throws IOException {
         return announced(Engine.create(access("enter password for new repository: ", true)));
+    }
+
+    /** Makes a new repository at a place that is not the user's choice. */
+    public Engine create(String location, Password password) {
+        return announced(Engine.create(new AccessOptions(environment, global, console).access(location, password)));
+    }
+
+    /** As {@link #openUncached(LockNeed)} at a place that is not the user's choice. */
+    public Engine openUncached(String location, Password password, LockNeed need) {
+        return open(
+                new AccessOptions(environment, global, console)
+                        .access(location, password)
+                        .withoutCache(),
+                need);
+    }
+
+    /** The same run with nothing said but problems and progress. */
+    public Session quietly() {
+        return new Session(console, environment, global, opened, true);
     }
 
     private Engine announced(Engine engine) {

@@ -41,6 +41,11 @@ public final class Formats {
         return seconds >= 3600 ? seconds / 3600 + ":" + tail : tail.startsWith("0") ? tail.substring(1) : tail;
     }
 
+    /** {@code 0.42 s}. */
+    public static String seconds(Duration duration) {
+        return decimals(duration.toNanos() / 1e9, 2) + " s";
+    }
+
     /** {@code 42.12%}. */
     public static String percent(long part, long whole) {
         double percent = whole <= 0 ? 0 : Math.min(100.0, 100.0 * part / whole);
