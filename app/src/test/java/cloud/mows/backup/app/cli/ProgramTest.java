@@ -1,0 +1,127 @@
+package cloud.mows.backup.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.app.cli.CommandRun.Result;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ProgramTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutArgumentsItExplainsItself() {
+        Result result = new CommandRun(folder).run();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("MOWS Backup: ").contains("Every day:", "  init ");
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(new CommandRun(folder).run("--help")).isEqualTo(result);
+        assertThat(new CommandRun(folder).run("help")).isEqualTo(result);
+    }
+
+    static Stream<String> commands() {
+        return CommandTable.ENTRIES.stream().map(CommandTable.Entry::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandExplainsItselfWithinEightyColumns(String name) {
+        CliCommand command = CommandTable.create(name);
+        assertThat(command).isNotNull();
+        String[] words = (name + " --help").split(" ");
+        Result result = new CommandRun(folder).run(words);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("Usage: mows-backup " + name);
+        assertThat(result.out().lines().filter(line -> !line.contains("://") && !line.contains(" > ")))
+                .allMatch(line -> line.length() <= 80);
+        assertThat(new CommandRun(folder).run(("help " + name).split(" ")).out())
+                .isEqualTo(result.out());
+    }
+
+    @Test
+    void globalOptionsStandBeforeOrAfterTheCommand() {
+        Result before = new CommandRun(folder).run("-r", "elsewhere", "--json", "version");
+        assertThat(before.exitCode()).isZero();
+        assertThat(before.out()).startsWith("{\"message_type\":\"version\",\"version\":\"");
+        assertThat(new CommandRun(folder).run("version", "--json", "-relsewhere"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void wordsThatAreNoCommand() {
+        assertThat(new CommandRun(folder).run("unlok"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "mows-backup: there is no command 'unlok' (did you mean 'unlock'?)\n"
+                                + "  hint: see 'mows-backup --help'\n"));
+        assertThat(new CommandRun(folder).run("key").err()).contains("'key' needs a second word: key add, key list");
+        assertThat(new CommandRun(folder).run("-q").err()).contains("no command was named");
+        assertThat(new CommandRun(folder).run("unlock", "--remove-al").err())
+                .isEqualTo("mows-backup: unknown option --remove-al (did you mean --remove-all?)\n"
+                        + "  hint: see 'mows-backup unlock --help'\n");
+        assertThat(new CommandRun(folder).run("-q", "-v", "version").exitCode()).isOne();
+    }
+
+    @Test
+    void problemsHaveResticsExitCodesAndJson() {
+        Result missing = new CommandRun(folder).run("list", "keys", "--json");
+        assertThat(missing.exitCode()).isEqualTo(10);
+        assertThat(missing.out()).isEmpty();
+        assertThat(missing.err())
+                .isEqualTo(
+                        "{\"message_type\":\"exit_error\",\"code\":10,\"message\":\"there is no repository at " + folder
+                                + "/repo\",\"problem\":\"repository_missing\",\"hint\":\"check the address, or create one with"
+                                + " 'mows-backup init'\"}\n");
+        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+        Result wrong = new CommandRun(folder).with("RESTIC_PASSWORD", "falsch").run("list", "keys");
+        assertThat(wrong.exitCode()).isEqualTo(12);
+        assertThat(wrong.err()).contains("wrong password").doesNotContain("falsch");
+    }
+
+    @Test
+    void passwordsComeFromManyPlaces() throws Exception {
+        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+        Path file = folder.resolve("password");
+        Files.writeString(file, "\ufeff  geheim\r\n");
+        assertThat(new CommandRun(folder)
+                        .with("RESTIC_PASSWORD", "")
+                        .run("list", "keys", "-p", "password")
+                        .exitCode())
+                .isZero();
+        assertThat(new CommandRun(folder)
+                        .with("RESTIC_PASSWORD", "")
+                        .run("list", "keys", "--password-command", "sh -c 'echo geh\"\"eim'")
+                        .exitCode())
+                .isZero();
+        assertThat(new CommandRun(folder)
+                        .with("RESTIC_PASSWORD", "")
+                        .withInput("geheim\n")
+                        .run("list", "keys")
+                        .exitCode())
+                .isZero();
+        assertThat(new CommandRun(folder)
+                        .with("RESTIC_PASSWORD", "falsch")
+                        .with("MOWS_BACKUP_PASSWORD", "geheim")
+                        .run("list", "keys")
+                        .exitCode())
+                .isZero();
+        assertThat(new CommandRun(folder)
+                        .with("RESTIC_PASSWORD", "")
+                        .run("list", "keys")
+                        .err())
+                .startsWith("mows-backup: no password was given");
+        assertThat(new CommandRun(folder)
+                        .run("list", "keys", "--insecure-no-password")
+                        .exitCode())
+                .isOne();
+    }
+}
