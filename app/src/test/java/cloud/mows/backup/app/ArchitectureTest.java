@@ -16,24 +16,27 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "cloud.mows.backup.app", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
-    /** Packages whose every type is a value or pure. */
+    /** Packages whose every type is a value or pure, and those by which the app says where bytes come from and go to. */
     private static final DescribedPredicate<JavaClass> WORDS = resideInAnyPackage(
             "cloud.mows.backup.core.engine..",
             "cloud.mows.backup.core.id..",
             "cloud.mows.backup.core.bytes..",
             "cloud.mows.backup.core.problem..",
             "cloud.mows.backup.core.pattern..",
+            "cloud.mows.backup.core.posix..",
             "cloud.mows.backup.core.progress..",
             "cloud.mows.backup.core.retain..",
             "cloud.mows.backup.core.snapshot..",
+            "cloud.mows.backup.core.source..",
+            "cloud.mows.backup.core.target..",
             "cloud.mows.backup.core.tree..");
 
     private static final DescribedPredicate<JavaClass> VALUES = describe(
-            "are records, enums or interfaces",
+            "are records, enums, interfaces, passwords, plans or estimates",
             type -> type.isRecord()
                     || type.isEnum()
                     || type.isInterface()
-                    || type.getSimpleName().equals("Password"));
+                    || type.getSimpleName().matches("Password|.*Plan|Estimate"));
 
     @ArchTest
     static final ArchRule ONLY_THE_ENGINE_AND_VALUES = noClasses()

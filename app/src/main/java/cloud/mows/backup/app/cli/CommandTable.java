@@ -3,13 +3,19 @@ package cloud.mows.backup.app.cli;
 import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
+import cloud.mows.backup.app.cli.command.Forget;
 import cloud.mows.backup.app.cli.command.Init;
 import cloud.mows.backup.app.cli.command.KeyAdd;
 import cloud.mows.backup.app.cli.command.KeyList;
 import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
+<<<<<<< HEAD
 import cloud.mows.backup.app.cli.command.Quickstart;
+=======
+import cloud.mows.backup.app.cli.command.Prune;
+import cloud.mows.backup.app.cli.command.Snapshots;
+import cloud.mows.backup.app.cli.command.Tag;
 import cloud.mows.backup.app.cli.command.Unlock;
 import cloud.mows.backup.app.cli.command.Version;
 import cloud.mows.backup.app.cli.option.Closest;
@@ -47,6 +53,10 @@ final class CommandTable {
             new Entry("quickstart", Group.DAILY, "See it all once: back up, check, restore, compare"),
             new Entry("backup", Group.DAILY, "Save files and directories"),
             new Entry("check", Group.CARE, "Look for damage"),
+            new Entry("snapshots", Group.DAILY, "List the snapshots"),
+            new Entry("forget", Group.CARE, "Remove snapshots by rules of what to keep"),
+            new Entry("prune", Group.CARE, "Remove data that no snapshot needs"),
+            new Entry("tag", Group.CARE, "Change the tags of snapshots"),
             new Entry("key add", Group.CARE, "Add a password"),
             new Entry("key list", Group.CARE, "List the passwords by where and when they were made"),
             new Entry("key passwd", Group.CARE, "Change the password"),
@@ -66,6 +76,7 @@ final class CommandTable {
             case "check" -> new Check();
             case "cat" -> new Cat();
             case "completion" -> new Completion();
+            case "forget" -> new Forget();
             case "help" -> new Help();
             case "init" -> new Init();
             case "key add" -> new KeyAdd();
@@ -73,7 +84,10 @@ final class CommandTable {
             case "key passwd" -> new KeyPasswd();
             case "key remove" -> new KeyRemove();
             case "list" -> new ListFiles();
+            case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
+            case "snapshots" -> new Snapshots();
+            case "tag" -> new Tag();
             case "unlock" -> new Unlock();
             case "version" -> new Version();
             default -> null;

@@ -71,6 +71,7 @@ public final class Program {
             HelpPage.command(console, name, options);
             return 0;
         }
+        options.requireArguments();
         if (global.contradictsItself()) {
             throw new UsageException("--quiet and --verbose cannot be used together");
         }

@@ -14,18 +14,35 @@ import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Extractor;
 import cloud.mows.backup.core.id.KeyId;
+import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.prune.Forget;
+import cloud.mows.backup.core.prune.ForgetReport;
+import cloud.mows.backup.core.prune.PruneObserver;
+import cloud.mows.backup.core.prune.PruneOptions;
+import cloud.mows.backup.core.prune.PrunePlan;
+import cloud.mows.backup.core.prune.PrunePlanner;
+import cloud.mows.backup.core.prune.PruneReport;
+import cloud.mows.backup.core.prune.PruneRunner;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.KeySlot;
 import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.repository.RepositoryConfig;
 import cloud.mows.backup.core.repository.RepositoryLock;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
+import cloud.mows.backup.core.snapshot.Snapshot;
+import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
+import cloud.mows.backup.core.snapshot.SnapshotFilter;
+import cloud.mows.backup.core.snapshot.SnapshotReference;
+import cloud.mows.backup.core.snapshot.SnapshotSelection;
 import cloud.mows.backup.core.source.Source;
+import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.target.Target;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +59,7 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a new repository and opens it. */
     public static Engine create(RepositoryAccess access) {
-        Storage storage = StorageOpener.open(access);
+        Storage storage = StorageStack.open(access);
         try {
             return new Engine(
                     Repository.create(storage, access.password(), ScryptParameters.DEFAULT, access.options()), null);
@@ -54,7 +71,7 @@ public final class Engine implements AutoCloseable {
 
     /** Opens a repository and takes the lock that is needed. */
     public static Engine open(RepositoryAccess access, LockNeed need) {
-        Storage storage = StorageOpener.open(access);
+        Storage storage = StorageStack.open(access);
         Repository repository;
         try {
             repository = Repository.open(storage, access.password(), access.options());
@@ -126,6 +143,57 @@ public final class Engine implements AutoCloseable {
     /** Looks for damage. Open the repository without a kept cache, so that nothing local stands in for what is stored. */
     public CheckReport check(ReadSubset subset, CheckObserver observer) {
         return new Checker(repository, observer, new SecureRandom()).run(subset);
+    }
+
+    /** Every snapshot; damaged ones are told apart. */
+    public SnapshotCatalogue snapshots() {
+        return SnapshotCatalogue.load(repository);
+    }
+
+    /** The snapshot that a person named; {@code filter} applies to {@code latest}. */
+    public SavedSnapshot snapshot(SnapshotReference reference, SnapshotFilter filter) {
+        return switch (reference) {
+            case SnapshotReference.ById byId -> {
+                List<SnapshotId> ids = repository.names(FileKind.SNAPSHOT).stream()
+                        .map(SnapshotId::new)
+                        .toList();
+                SnapshotId id = SnapshotSelection.byPrefix(ids, byId.prefix());
+                yield new SavedSnapshot(id, SnapshotCatalogue.load(repository, id));
+            }
+            case SnapshotReference.Latest latest ->
+                SnapshotSelection.resolve(snapshots().all(), latest, filter);
+        };
+    }
+
+    /** Stores {@code changed} in the place of a snapshot, for example with other tags. */
+    public SavedSnapshot replace(SavedSnapshot old, Snapshot changed) {
+        return SnapshotCatalogue.replace(repository, old, changed);
+    }
+
+    /** Removes snapshots; their data stays until it is pruned. Needs the exclusive lock. */
+    public ForgetReport forget(List<SnapshotId> snapshots, boolean dryRun) {
+        return Forget.run(repository, exclusiveLock(), snapshots, dryRun);
+    }
+
+    /**
+     * What pruning would do. The plan belongs to this engine and is run, if at all, by {@link #prune}.
+     *
+     * @param ignored snapshots to be treated as if they were removed
+     */
+    public PrunePlan planPrune(PruneOptions options, Set<SnapshotId> ignored, PruneObserver observer) {
+        return new PrunePlanner(repository, options, observer).plan(ignored);
+    }
+
+    /** Removes what the plan says. Needs the exclusive lock. */
+    public PruneReport prune(PrunePlan plan, PruneObserver observer) {
+        return new PruneRunner(plan, exclusiveLock(), observer).run();
+    }
+
+    private RepositoryLock exclusiveLock() {
+        if (lock == null || !lock.isExclusive()) {
+            throw new IllegalStateException("the repository was not opened with the exclusive lock");
+        }
+        return lock;
     }
 
     /** Removes locks whose owner is gone, or all; returns how many. */

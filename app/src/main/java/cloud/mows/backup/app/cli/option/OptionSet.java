@@ -22,6 +22,7 @@ public final class OptionSet {
     private String argumentLabel = "";
     private int argumentsMin;
     private int argumentsMax;
+    private boolean missing;
     private Consumer<String> argument = text -> {};
 
     /** What is declared from now on is taken by every command. */
@@ -153,7 +154,12 @@ public final class OptionSet {
                 set(argument, "argument '" + text + "'", text);
             }
         }
-        if (count < argumentsMin) {
+        missing = count < argumentsMin;
+    }
+
+    /** @throws UsageException if {@link #read} found too few; apart from it, so that help can be asked for without them */
+    public void requireArguments() {
+        if (missing) {
             throw new UsageException("missing argument: " + argumentLabel);
         }
     }
@@ -201,7 +207,7 @@ public final class OptionSet {
     private Option find(String name) {
         Option option = byName.get(name);
         if (option == null) {
-            String close = Closest.of(name, byName.keySet());
+            String close = name.startsWith("--") ? Closest.of(name, byName.keySet()) : "";
             throw new UsageException(
                     "unknown option " + name + (close.isEmpty() ? "" : " (did you mean " + close + "?)"));
         }

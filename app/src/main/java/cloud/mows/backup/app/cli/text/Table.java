@@ -11,6 +11,7 @@ public final class Table {
     private final List<String> heads;
     private final List<List<List<String>>> rows = new ArrayList<>();
     private final List<String> foot = new ArrayList<>();
+    private int spacedBy = -1;
 
     public Table(String... heads) {
         this.heads = List.of(heads);
@@ -34,6 +35,12 @@ public final class Table {
         return this;
     }
 
+    /** A blank line between rows if any of them has several lines in this column. */
+    public Table spacedBy(int column) {
+        spacedBy = column;
+        return this;
+    }
+
     public void print(Console console) {
         int[] widths = new int[heads.size()];
         for (int i = 0; i < widths.length; i++) {
@@ -47,7 +54,12 @@ public final class Table {
         String rule = "-".repeat(Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1));
         console.println(line(heads, widths));
         console.println(rule);
+        boolean spaced =
+                spacedBy >= 0 && rows.stream().anyMatch(row -> row.get(spacedBy).size() > 1);
         for (List<List<String>> row : rows) {
+            if (spaced && row != rows.getFirst()) {
+                console.println("");
+            }
             int height = row.stream().mapToInt(List::size).max().orElse(1);
             for (int y = 0; y < height; y++) {
                 int at = y;

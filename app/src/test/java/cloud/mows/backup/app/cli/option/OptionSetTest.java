@@ -58,7 +58,8 @@ final class OptionSetTest {
     @Test
     void missingArgument() {
         OptionSet one = new OptionSet().argument("<key>", value -> seen.add(value));
-        assertThatThrownBy(() -> one.read(List.of()))
+        one.read(List.of());
+        assertThatThrownBy(one::requireArguments)
                 .isInstanceOf(UsageException.class)
                 .hasMessage("missing argument: <key>");
     }

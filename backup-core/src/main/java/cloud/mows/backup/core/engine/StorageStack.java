@@ -1,0 +1,112 @@
+package cloud.mows.backup.core.engine;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.crypto.BlobHasher;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.StorageLocation;
+import cloud.mows.backup.core.storage.http.HttpTimeouts;
+import cloud.mows.backup.core.storage.layer.CacheStorage;
+import cloud.mows.backup.core.storage.layer.RetryListener;
+import cloud.mows.backup.core.storage.layer.Waiting;
+import cloud.mows.backup.core.storage.open.StorageOpener;
+import cloud.mows.backup.core.storage.open.StorageOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Objects;
+
+/** From what people write to a store with all its layers. */
+final class StorageStack {
+    private static final String KNOWN =
+            "known are s3.connections, s3.region, s3.storage-class, rest.connections and" + " local.connections";
+
+    private StorageStack() {}
+
+    /** @throws BackupException USAGE if the location or an option cannot be used */
+    static Storage open(RepositoryAccess access) {
+        try {
+            StorageLocation location = StorageLocation.parse(access.location());
+            Storage storage = new StorageOpener(
+                            access.options().clock(), Waiting.REAL, new SecureRandom(), RetryListener.SILENT)
+                    .open(location, options(access.storage()))
+                    .storage();
+            Path cache = access.options().cacheFolder();
+            boolean isRemote = !(location instanceof StorageLocation.Directory);
+            return isRemote && cache != null
+                    ? new CacheStorage(storage, cache.resolve("files").resolve(cacheName(location)))
+                    : storage;
+        } catch (IllegalArgumentException e) {
+            throw usage(Objects.toString(e.getMessage()), "");
+        } catch (StorageException e) {
+            throw usage(Objects.toString(e.getMessage()), "check the files named by the options");
+        }
+    }
+
+    /**
+     * By the place, for the repository's own identifier can only be read with files that may be in the cache. A copy of
+     * another repository that was at this place does no harm: listings drop it.
+     */
+    private static String cacheName(StorageLocation location) {
+        return new BlobHasher()
+                .hash(ByteSlice.of(location.toString().getBytes(StandardCharsets.UTF_8)))
+                .hex()
+                .substring(0, 32);
+    }
+
+    private static StorageOptions options(StorageSettings settings) {
+        if (settings.clientCertificate() != null) {
+            throw usage(
+                    "--tls-client-cert is not supported yet", "use a password, or a proxy that adds the certificate");
+        }
+        if (settings.insecureTls()) {
+            throw usage("--insecure-tls is not supported", "give the server's certificate with --cacert");
+        }
+        if (settings.authorities().size() > 1) {
+            throw usage("more than one file with certificates", "put all of them into one file");
+        }
+        StorageOptions options = StorageOptions.from(settings.environment())
+                .withLimits(settings.uploadPerSecond(), settings.downloadPerSecond())
+                .withCaFile(
+                        settings.authorities().isEmpty()
+                                ? null
+                                : settings.authorities().getFirst())
+                .withTimeouts(new HttpTimeouts(
+                        HttpTimeouts.DEFAULT.connect(),
+                        settings.stuckAfter(),
+                        HttpTimeouts.DEFAULT.bytesPerSecondMin()));
+        for (Map.Entry<String, String> option : settings.options().entrySet()) {
+            options = with(options, option.getKey(), option.getValue());
+        }
+        return options;
+    }
+
+    private static StorageOptions with(StorageOptions options, String name, String value) {
+        return switch (name) {
+            case "s3.connections", "rest.connections", "local.connections" ->
+                options.withConnections(connections(name, value));
+            case "s3.region" -> options.withRegion(value);
+            case "s3.storage-class" -> options.withStorageClass(value);
+            default -> throw usage("there is no storage option '" + name + "'", KNOWN);
+        };
+    }
+
+    private static int connections(String name, String value) {
+        try {
+            int connections = Integer.parseInt(value);
+            if (connections >= 1 && connections <= 256) {
+                return connections;
+            }
+        } catch (NumberFormatException e) {
+            throw usage("-o " + name + " is a number, not '" + value + "'", "");
+        }
+        throw usage("-o " + name + "=" + value + " is not within 1 and 256", "");
+    }
+
+    private static BackupException usage(String message, String hint) {
+        return new BackupException(ProblemCode.USAGE, message, hint);
+    }
+}
