@@ -62,11 +62,17 @@ public final class BlobTable {
     }
 
     private int segment(long place) {
-        int s = 0;
-        while (place >= bases[s + 1]) {
-            s++;
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (bases[middle] <= place) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
         }
-        return s;
+        return low;
     }
 
     /** All places of the blobs of one id; a data and a tree blob may share it. */

@@ -25,10 +25,8 @@ final class PackActions {
         return ACTIONS[actions[pack]];
     }
 
-    /** Whether the pack stays in the index: one that the table does not know does. */
-    boolean isKept(PackId id) {
-        int pack = packs.find(id);
-        return pack < 0 || get(pack) == PackAction.KEEP;
+    PackTable packs() {
+        return packs;
     }
 
     Stream<PackId> with(PackAction action) {

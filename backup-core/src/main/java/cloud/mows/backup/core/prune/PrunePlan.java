@@ -5,6 +5,7 @@ import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobMarks;
 import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.repository.Repository;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ public final class PrunePlan {
     private final Repository repository;
     private final PruneCounts counts;
     private final List<PackId> unreferenced;
-    private final List<IndexId> indexFiles;
+    private final IndexChoice index;
     private final BlobTable table;
     private final PackActions actions;
     private final BlobMarks moving;
@@ -25,14 +26,14 @@ public final class PrunePlan {
             Repository repository,
             PruneCounts counts,
             List<PackId> unreferenced,
-            List<IndexId> indexFiles,
+            IndexChoice index,
             BlobTable table,
             PackActions actions,
             BlobMarks moving) {
         this.repository = repository;
         this.counts = counts;
         this.unreferenced = List.copyOf(unreferenced);
-        this.indexFiles = List.copyOf(indexFiles);
+        this.index = index;
         this.table = table;
         this.actions = actions;
         this.moving = moving;
@@ -64,12 +65,12 @@ public final class PrunePlan {
 
     /** Index files that are replaced. */
     public List<IndexId> replacedIndexFiles() {
-        return indexFiles;
+        return index.replaced();
     }
 
     /** Whether there is nothing to do. */
     public boolean isEmpty() {
-        return unreferenced.isEmpty() && indexFiles.isEmpty();
+        return unreferenced.isEmpty() && index.replaced().isEmpty();
     }
 
     Repository repository() {
@@ -82,6 +83,11 @@ public final class PrunePlan {
 
     PackActions actions() {
         return actions;
+    }
+
+    /** The packs that the new index files list. */
+    BitSet relisted() {
+        return index.relisted();
     }
 
     /** The places whose blobs are written again. */

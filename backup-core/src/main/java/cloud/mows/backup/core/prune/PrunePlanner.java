@@ -1,13 +1,11 @@
 package cloud.mows.backup.core.prune;
 
 import cloud.mows.backup.core.id.BlobId;
-import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.index.BlobMarks;
 import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.index.PackTable;
-import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.repository.Repository;
@@ -24,11 +22,6 @@ import java.util.Set;
  * snapshot documents; the index itself stays in its mapped files.
  */
 public final class PrunePlanner {
-    /** Index files with fewer blobs are merged, if there are more than a few. */
-    private static final long SMALL_INDEX_BLOBS = 8_192;
-
-    private static final int SMALL_INDEX_FILES_MAX = 16;
-
     private final Repository repository;
     private final PruneOptions options;
     private final PruneObserver observer;
@@ -76,7 +69,7 @@ public final class PrunePlanner {
                 repository,
                 choice.counts(tally, unreferenced.packs.size(), unreferenced.bytes),
                 unreferenced.packs,
-                indexFilesToReplace(actions),
+                IndexChoice.of(repository, actions),
                 table,
                 actions,
                 moving);
@@ -186,32 +179,5 @@ public final class PrunePlanner {
             }
             moving.set(best(copies, census).place());
         });
-    }
-
-    private List<IndexId> indexFilesToReplace(PackActions actions) {
-        List<IndexId> replaced = new ArrayList<>();
-        List<IndexId> small = new ArrayList<>();
-        for (IndexId id : repository.indexFiles()) {
-            try (Segment segment = repository.openIndexFile(id)) {
-                if (namesDropped(segment, actions)) {
-                    replaced.add(id);
-                } else if (segment.count() < SMALL_INDEX_BLOBS) {
-                    small.add(id);
-                }
-            }
-        }
-        if (small.size() > SMALL_INDEX_FILES_MAX) {
-            replaced.addAll(small);
-        }
-        return replaced;
-    }
-
-    private static boolean namesDropped(Segment segment, PackActions actions) {
-        for (int p = 0; p < segment.packCount(); p++) {
-            if (!actions.isKept(segment.pack(p))) {
-                return true;
-            }
-        }
-        return segment.packCount() == 0;
     }
 }

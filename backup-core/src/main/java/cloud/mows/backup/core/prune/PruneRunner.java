@@ -5,6 +5,8 @@ import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
+import cloud.mows.backup.core.index.BlobTable;
+import cloud.mows.backup.core.index.IndexedPack;
 import cloud.mows.backup.core.index.PackGroups;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
@@ -18,6 +20,7 @@ import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.repository.RepositoryLock;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.work.IoScope;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -145,17 +148,19 @@ public final class PruneRunner {
         }
     }
 
-    private List<IndexId> rewriteIndex() {
-        if (plan.replacedIndexFiles().isEmpty()) {
+    /** Goes by the table, so that a pack which several files list is listed once, with all that they say of it. */
+    private List<IndexId> rewriteIndex() throws InterruptedException {
+        BitSet relisted = plan.relisted();
+        if (relisted.isEmpty()) {
             return List.of();
         }
-        observer.begin(
-                PruneObserver.Phase.REWRITE_INDEX, plan.replacedIndexFiles().size());
+        observer.begin(PruneObserver.Phase.REWRITE_INDEX, relisted.cardinality());
         IndexRewriter rewriter = new IndexRewriter(repository);
-        for (IndexId old : plan.replacedIndexFiles()) {
-            rewriter.relist(old, plan.actions()::isKept);
+        BlobTable table = plan.table();
+        new PackGroups(table, place -> relisted.get(table.pack(place))).forEach((pack, blobs) -> {
+            rewriter.add(new IndexedPack(table.packs().id(pack), blobs));
             observer.advance(1);
-        }
+        });
         return rewriter.finish();
     }
 
