@@ -10,10 +10,8 @@ import cloud.mows.backup.app.cli.command.KeyList;
 import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
-<<<<<<< HEAD
-import cloud.mows.backup.app.cli.command.Quickstart;
-=======
 import cloud.mows.backup.app.cli.command.Prune;
+import cloud.mows.backup.app.cli.command.Quickstart;
 import cloud.mows.backup.app.cli.command.Snapshots;
 import cloud.mows.backup.app.cli.command.Tag;
 import cloud.mows.backup.app.cli.command.Unlock;
