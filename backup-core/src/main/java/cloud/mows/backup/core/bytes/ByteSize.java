@@ -38,7 +38,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             t = t.substring(0, t.length() - 1);
         }
         try {
-            return new ByteSize(new java.math.BigDecimal(t)
+            return new ByteSize(new java.math.BigDecimal(t.strip())
                     .multiply(java.math.BigDecimal.valueOf(factor))
                     .longValueExact());
         } catch (ArithmeticException | IllegalArgumentException e) {

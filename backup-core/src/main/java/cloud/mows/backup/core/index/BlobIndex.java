@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * writing. A blob is first <em>claimed</em> (somebody writes it), then <em>placed</em> (its pack is stored), then part of a
  * segment (its index file is stored).
  *
+ * <p>One writer at a time: whether a claimed blob will be stored is up to the writer that claimed it.
+ *
  * <p>Safe for many threads. Memory beside the mapped files: one small entry for each blob that is claimed or placed, which
  * the writer bounds by storing an index file every so often.
  */
@@ -94,6 +96,13 @@ public final class BlobIndex implements AutoCloseable {
                 recent.remove(new Key(blob.type(), blob.id()));
             }
         }
+    }
+
+    /**
+     * Forgets what was claimed or placed and not settled: its writer is gone, and nobody may rely on what it did not finish.
+     */
+    public void forgetUnsettled() {
+        recent.clear();
     }
 
     /** The mapped segments: everything that was in the repository when it was opened, and what was settled since. */

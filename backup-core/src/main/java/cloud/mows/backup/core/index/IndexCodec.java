@@ -84,6 +84,7 @@ public final class IndexCodec {
                 }
             }
             expect(in, in.currentToken(), JsonToken.END_OBJECT);
+            expect(in, in.nextToken(), null);
         } catch (IOException | IllegalArgumentException e) {
             throw new MalformedIndexException("not an index: " + firstLine(e));
         }
@@ -106,11 +107,9 @@ public final class IndexCodec {
                 switch (in.currentName()) {
                     case "id" -> id = digest(in);
                     case "blobs" -> {
-                        expect(in, in.nextToken(), JsonToken.START_ARRAY);
-                        while (in.nextToken() == JsonToken.START_OBJECT) {
-                            blobs.add(readBlob(in));
+                        if (in.nextToken() != JsonToken.VALUE_NULL) {
+                            readBlobs(in, blobs);
                         }
-                        expect(in, in.currentToken(), JsonToken.END_ARRAY);
                     }
                     default -> skipValue(in);
                 }
@@ -120,6 +119,14 @@ public final class IndexCodec {
                 throw new MalformedIndexException("a pack without an id");
             }
             sink.pack(new IndexedPack(new PackId(id), blobs));
+        }
+        expect(in, in.currentToken(), JsonToken.END_ARRAY);
+    }
+
+    private static void readBlobs(JsonParser in, List<PackedBlob> blobs) throws IOException, MalformedIndexException {
+        expect(in, in.currentToken(), JsonToken.START_ARRAY);
+        while (in.nextToken() == JsonToken.START_OBJECT) {
+            blobs.add(readBlob(in));
         }
         expect(in, in.currentToken(), JsonToken.END_ARRAY);
     }
@@ -174,7 +181,7 @@ public final class IndexCodec {
         in.skipChildren();
     }
 
-    private static void expect(JsonParser in, @Nullable JsonToken token, JsonToken wanted)
+    private static void expect(JsonParser in, @Nullable JsonToken token, @Nullable JsonToken wanted)
             throws MalformedIndexException {
         if (token != wanted) {
             throw new MalformedIndexException("expected " + wanted + ", found " + token + " at byte "

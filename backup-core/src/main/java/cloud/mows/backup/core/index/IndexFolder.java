@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ public final class IndexFolder {
     /** More segments than this are merged, so that a look-up probes few. */
     static final int SEGMENTS_MAX = 8;
 
+    private static final long ABANDONED_MILLIS = Duration.ofDays(1).toMillis();
     private static final String SUFFIX = ".segment";
     private static final String MERGED = "merged-";
 
@@ -72,12 +75,7 @@ public final class IndexFolder {
         if (parts.size() <= SEGMENTS_MAX) {
             return parts;
         }
-        Path file = mergedFile(ids);
-        SegmentMerger.merge(parts, file);
-        Segment merged = Segment.open(file);
-        if (merged == null) {
-            return parts;
-        }
+        Segment merged = SegmentMerger.merge(parts, mergedFile(ids));
         parts.forEach(Segment::close);
         return List.of(merged);
     }
@@ -88,15 +86,28 @@ public final class IndexFolder {
         ids.forEach(id -> wanted.add(id.hex() + SUFFIX));
         wanted.add(mergedFile(ids).getFileName().toString());
         List<Path> stale = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (!wanted.contains(file.getFileName().toString())) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SUFFIX) && !wanted.contains(name)
+                        || name.endsWith(SegmentOutput.TEMPORARY_SUFFIX) && isAbandoned(file)) {
                     stale.add(file);
                 }
             }
         }
         for (Path file : stale) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Nobody writes a segment for so long: its process was killed. */
+    private static boolean isAbandoned(Path temporary) throws IOException {
+        try {
+            long age = System.currentTimeMillis()
+                    - Files.getLastModifiedTime(temporary).toMillis();
+            return age > ABANDONED_MILLIS;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

@@ -5,17 +5,18 @@ import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  * may change with {@link #MAGIC}. All numbers are big-endian:
  *
  * <pre>
- * magic 8 | blobs n 8 | packs p 8 | reserved 8 | pack id 32 * p | (blob id 32, pack ordinal 4, offset 4, length 4,
- * uncompressed length 4 with the top bit set for a tree) * n, ascending by id
+ * magic 8 | blobs n 8 | packs p 8 | CRC-32C of all else 8 | pack id 32 * p | (blob id 32, pack ordinal 4, offset 4,
+ * length 4, uncompressed length 4 with the top bit set for a tree) * n, ascending by id
  * </pre>
  *
- * Only touched pages are in memory, and the kernel may drop them. Damage to it can at worst hide a blob or misplace it (reads
- * are authenticated); it cannot make an absent blob look present, because all 32 bytes of the id are compared.
+ * Only touched pages are in memory, and the kernel may drop them. A damaged file is not opened: what is unused, and may be
+ * deleted, is decided by it.
  *
  * <p>Safe for many threads until closed.
  */
 public final class Segment implements AutoCloseable {
-    static final long MAGIC = 0x4d4f57535345_0001L;
+    static final long MAGIC = 0x4d4f57535345_0002L;
     static final int HEADER_BYTES = 32;
+    static final int CHECKSUM_AT = 24;
     static final int ENTRY_BYTES = 48;
     static final int PACK_AT = 32;
     static final int OFFSET_AT = 36;
@@ -61,15 +63,22 @@ public final class Segment implements AutoCloseable {
         this.entriesAt = HEADER_BYTES + (long) packCount * Digest.BYTES;
     }
 
-    /** @return null if the file is not a whole segment of this version; it can be deleted then */
+    /** @return null if the file is not a whole, undamaged segment of this version; it can be deleted then */
     public static @Nullable Segment open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return isIntact(channel) ? map(channel) : null;
+        }
+    }
+
+    /** As {@link #open}, without reading all of it. */
+    static @Nullable Segment map(FileChannel channel) throws IOException {
+        long bytes = channel.size();
+        if (bytes < HEADER_BYTES) {
+            return null;
+        }
         Arena arena = Arena.ofShared();
         boolean kept = false;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long bytes = channel.size();
-            if (bytes < HEADER_BYTES) {
-                return null;
-            }
+        try {
             MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena);
             long count = memory.get(LONG_BE, 8);
             long packs = memory.get(LONG_BE, 16);
@@ -90,11 +99,22 @@ public final class Segment implements AutoCloseable {
         }
     }
 
-    static void writeHeader(DataOutputStream out, long count, long packs) throws IOException {
-        out.writeLong(MAGIC);
-        out.writeLong(count);
-        out.writeLong(packs);
-        out.writeLong(0);
+    /** Read, not mapped: pages that were only read belong to the kernel, not to this process. */
+    private static boolean isIntact(FileChannel channel) throws IOException {
+        if (channel.size() < HEADER_BYTES) {
+            return false;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+        CRC32C checksum = new CRC32C();
+        checksum.update(buffer.array(), 0, CHECKSUM_AT);
+        long expected = buffer.getLong(CHECKSUM_AT);
+        buffer = ByteBuffer.allocate(1 << 16);
+        while (channel.read(buffer) >= 0) {
+            checksum.update(buffer.flip());
+            buffer.clear();
+        }
+        return checksum.getValue() == expected;
     }
 
     /** Number of blobs. */

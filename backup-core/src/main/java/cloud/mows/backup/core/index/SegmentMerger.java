@@ -1,21 +1,18 @@
 package cloud.mows.backup.core.index;
 
 import cloud.mows.backup.core.id.Digest;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** Merges sorted segments into one, with memory for one entry each. */
 final class SegmentMerger {
     private SegmentMerger() {}
 
-    static void merge(List<Segment> parts, Path file) throws IOException {
+    static Segment merge(List<Segment> parts, Path file) throws IOException {
         long blobs = 0;
         long packs = 0;
         PriorityQueue<Cursor> heads = new PriorityQueue<>(Comparator.comparing((Cursor c) -> c.id));
@@ -26,33 +23,26 @@ final class SegmentMerger {
             blobs += part.count();
             packs += part.packCount();
         }
-        Path temporary = Files.createTempFile(file.getParent(), "segment", ".tmp");
-        try {
-            try (DataOutputStream out =
-                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16))) {
-                Segment.writeHeader(out, blobs, packs);
-                byte[] id = new byte[Digest.BYTES];
-                for (Segment part : parts) {
-                    for (int p = 0; p < part.packCount(); p++) {
-                        part.pack(p).digest().writeTo(id, 0);
-                        out.write(id);
-                    }
-                }
-                byte[] entry = new byte[Segment.ENTRY_BYTES];
-                while (!heads.isEmpty()) {
-                    Cursor head = heads.poll();
-                    head.part.copyEntry(head.position, entry);
-                    int ordinal = (int) Segment.INT.get(entry, Segment.PACK_AT);
-                    Segment.INT.set(entry, Segment.PACK_AT, ordinal + head.firstPack);
-                    out.write(entry);
-                    if (head.advance()) {
-                        heads.add(head);
-                    }
+        try (SegmentOutput out = new SegmentOutput(Objects.requireNonNull(file.getParent()), blobs, packs)) {
+            byte[] id = new byte[Digest.BYTES];
+            for (Segment part : parts) {
+                for (int p = 0; p < part.packCount(); p++) {
+                    part.pack(p).digest().writeTo(id, 0);
+                    out.write(id, 0, id.length);
                 }
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+            byte[] entry = new byte[Segment.ENTRY_BYTES];
+            while (!heads.isEmpty()) {
+                Cursor head = heads.poll();
+                head.part.copyEntry(head.position, entry);
+                int ordinal = (int) Segment.INT.get(entry, Segment.PACK_AT);
+                Segment.INT.set(entry, Segment.PACK_AT, ordinal + head.firstPack);
+                out.write(entry, 0, entry.length);
+                if (head.advance()) {
+                    heads.add(head);
+                }
+            }
+            return out.finish(file);
         }
     }
 

@@ -5,14 +5,11 @@ import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sorts the blobs of some packs and writes them as a {@link Segment} file. Memory: {@value Segment#ENTRY_BYTES} bytes a
@@ -68,22 +65,15 @@ public final class SegmentWriter {
         all.forEach(this::add);
     }
 
-    /** Writes the segment beside and renames it into place, so that another process sees a whole file or none. */
-    public void writeTo(Path file) throws IOException {
+    /** Writes the segment, so that another process sees a whole file or none, and opens it. */
+    public Segment writeTo(Path file) throws IOException {
         int[] order = sorted();
-        Path temporary = Files.createTempFile(file.getParent(), "segment", ".tmp");
-        try {
-            try (DataOutputStream out =
-                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16))) {
-                Segment.writeHeader(out, count, packCount);
-                out.write(packs, 0, packCount * Digest.BYTES);
-                for (int entry : order) {
-                    out.write(entries, entry * Segment.ENTRY_BYTES, Segment.ENTRY_BYTES);
-                }
+        try (SegmentOutput out = new SegmentOutput(Objects.requireNonNull(file.getParent()), count, packCount)) {
+            out.write(packs, 0, packCount * Digest.BYTES);
+            for (int entry : order) {
+                out.write(entries, entry * Segment.ENTRY_BYTES, Segment.ENTRY_BYTES);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+            return out.finish(file);
         }
     }
 

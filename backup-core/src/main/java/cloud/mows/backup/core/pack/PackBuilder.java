@@ -26,7 +26,8 @@ public final class PackBuilder {
 
     /** Whether a sealed blob of this length and its header entry still fit. */
     public boolean fits(int sealedLength) {
-        return buffer.length - reserved - headerBytes - PackHeader.entryBytesMax() >= sealedLength;
+        int header = headerBytes + PackHeader.entryBytesMax();
+        return header <= PackHeader.bytesMax() && buffer.length - reserved - header >= sealedLength;
     }
 
     public boolean isEmpty() {

@@ -50,6 +50,11 @@ public final class PackHeader {
         return COMPRESSED_ENTRY;
     }
 
+    /** No header may be longer, or nobody reads it. */
+    public static int bytesMax() {
+        return SEALED_BYTES_MAX;
+    }
+
     /** Bytes of a header without entries. */
     public static int emptyBytes() {
         return Sealer.OVERHEAD + LENGTH_BYTES;

@@ -15,7 +15,10 @@ public record PackedBlob(BlobType type, BlobId id, int offset, int length, int u
     public static final int PLAIN_BYTES_MAX = 1 << 30;
 
     public PackedBlob {
-        if (offset < 0 || length < Sealer.OVERHEAD || offset > Integer.MAX_VALUE - length) {
+        if (offset < 0
+                || length < Sealer.OVERHEAD
+                || length > PLAIN_BYTES_MAX + Sealer.OVERHEAD
+                || offset > Integer.MAX_VALUE - length) {
             throw new IllegalArgumentException("blob " + id + ": offset " + offset + ", length " + length);
         }
         if (uncompressedLength < 0 || uncompressedLength > PLAIN_BYTES_MAX) {
