@@ -12,6 +12,7 @@ final class CoderPool implements AutoCloseable {
     private final ConcurrentLinkedDeque<Coder> idle = new ConcurrentLinkedDeque<>();
     private final RepositoryKey key;
     private final CompressionLevel level;
+    private volatile boolean closed;
 
     CoderPool(RepositoryKey key, CompressionLevel level) {
         this.key = key;
@@ -25,10 +26,18 @@ final class CoderPool implements AutoCloseable {
 
     void giveBack(Coder coder) {
         idle.addFirst(coder);
+        if (closed) {
+            freeIdle();
+        }
     }
 
     @Override
     public void close() {
+        closed = true;
+        freeIdle();
+    }
+
+    private void freeIdle() {
         for (Coder coder = idle.poll(); coder != null; coder = idle.poll()) {
             coder.free();
         }

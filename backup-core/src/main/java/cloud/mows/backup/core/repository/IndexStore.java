@@ -123,12 +123,7 @@ final class IndexStore {
     }
 
     private Segment write(IndexId id, SegmentWriter writer) throws IOException {
-        writer.writeTo(folder.fileOf(id));
-        Segment segment = folder.open(id);
-        if (segment == null) {
-            throw new IOException("a segment that was just written is not whole: " + folder.fileOf(id));
-        }
-        return segment;
+        return writer.writeTo(folder.fileOf(id));
     }
 
     /**

@@ -44,24 +44,38 @@ final class KeySlots {
             throw new BackupException(
                     ProblemCode.DAMAGED, "the repository at " + storage.location() + " has no key files", "");
         }
-        BackupException malformed = null;
-        for (FileKey file : files.subList(0, Math.min(TRIED_MAX, files.size()))) {
+        List<String> damaged = new ArrayList<>();
+        List<FileKey> tried = files.subList(0, Math.min(TRIED_MAX, files.size()));
+        for (FileKey file : tried) {
             try {
-                RepositoryKey key = read(file).open(password);
+                byte[] content = storage.readAll(file, FILE_BYTES_MAX);
+                RepositoryKey key = KeyFile.read(ByteSlice.of(content)).open(password);
                 if (key != null) {
                     return new Opened(KeyId.parse(file.name()), key);
                 }
+                if (!new BlobHasher().hash(ByteSlice.of(content)).hex().equals(file.name())) {
+                    damaged.add(file + ": its content does not have the hash that names it");
+                }
+            } catch (StorageException.NotFound e) {
+                // Removed since it was listed.
+                continue;
+            } catch (StorageException.TooLarge e) {
+                damaged.add(file + ": too large for a key file");
             } catch (MalformedFileException e) {
-                malformed = new BackupException(ProblemCode.DAMAGED, file + ": " + e.getMessage(), "", e);
+                damaged.add(file + ": " + e.getMessage());
             }
         }
-        if (malformed != null && files.size() == 1) {
-            throw malformed;
+        if (damaged.size() == tried.size()) {
+            throw new BackupException(
+                    ProblemCode.DAMAGED,
+                    String.join("; ", damaged),
+                    "restore the file from another copy of the repository: without a key nothing can be read");
         }
         throw new BackupException(
                 ProblemCode.WRONG_PASSWORD,
                 "wrong password for the repository at " + storage.location() + " (" + files.size() + " key"
-                        + (files.size() == 1 ? "" : "s") + " tried)",
+                        + (files.size() == 1 ? "" : "s") + " tried"
+                        + (damaged.isEmpty() ? "" : "; damaged: " + String.join("; ", damaged)) + ")",
                 "check RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or --password-file");
     }
 

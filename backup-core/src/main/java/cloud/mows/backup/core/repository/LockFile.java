@@ -57,7 +57,7 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
 
     /** Whether its owner is certainly gone: too old, or a process of this host that no longer runs. */
     boolean isStale(Instant now, Identity self) {
-        if (time.plus(STALE_AFTER).isBefore(now)) {
+        if (time.isBefore(now.minus(STALE_AFTER))) {
             return true;
         }
         return owner.host().equals(self.host())

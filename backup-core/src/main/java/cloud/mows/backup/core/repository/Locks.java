@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +58,21 @@ final class Locks {
             if (obstacle == null) {
                 Instant takenAt = now();
                 Digest name = write(exclusive, takenAt);
-                if (exclusive || othersExist(name)) {
-                    sleep(SETTLE);
-                    obstacle = firstConflict(exclusive, new LockId(name));
+                boolean kept = false;
+                try {
+                    if (exclusive || othersExist(name)) {
+                        sleep(SETTLE);
+                        obstacle = firstConflict(exclusive, new LockId(name));
+                    }
+                    if (obstacle == null) {
+                        kept = true;
+                        return new RepositoryLock(this, exclusive, name, takenAt);
+                    }
+                } finally {
+                    if (!kept) {
+                        removeQuietly(name);
+                    }
                 }
-                if (obstacle == null) {
-                    return new RepositoryLock(this, exclusive, name, takenAt);
-                }
-                remove(name);
             }
             if (now().plus(pause).isAfter(giveUpAt)) {
                 throw new BackupException(
@@ -93,11 +101,22 @@ final class Locks {
         return null;
     }
 
-    /** Every lock that can be read; one that vanishes or is cut off meanwhile is left out. */
+    /**
+     * Every lock. One that vanishes meanwhile is left out, and so is an empty one: some storages leave it behind when a save
+     * is cut off.
+     *
+     * @throws BackupException DAMAGED if a lock cannot be read: nobody knows whom it keeps out
+     */
     List<Found> all() throws StorageException {
+        return all(unreadable -> {
+            throw unreadable;
+        });
+    }
+
+    private List<Found> all(Consumer<BackupException> unreadable) throws StorageException {
         List<LockId> ids = new ArrayList<>();
         storage.list(FileKind.LOCK, file -> {
-            if (Digest.isHex(file.key().name())) {
+            if (Digest.isHex(file.key().name()) && file.bytes() > 0) {
                 ids.add(LockId.parse(file.key().name()));
             }
         });
@@ -108,10 +127,16 @@ final class Locks {
             } catch (StorageException.NotFound e) {
                 continue;
             } catch (MalformedFileException e) {
-                throw new BackupException(ProblemCode.DAMAGED, "locks/" + id + ": " + e.getMessage(), unlockHint(), e);
+                unreadable.accept(unreadable("locks/" + id + ": " + e.getMessage(), e));
+            } catch (BackupException e) {
+                unreadable.accept(unreadable(e.problem().message(), e));
             }
         }
         return found;
+    }
+
+    private static BackupException unreadable(String message, Exception cause) {
+        return new BackupException(ProblemCode.DAMAGED, message, unlockHint(), cause);
     }
 
     private static String unlockHint() {
@@ -135,7 +160,8 @@ final class Locks {
             }
             return removed;
         }
-        for (Found found : all()) {
+        // One that cannot be read may be anybody's, so it stays.
+        for (Found found : all(unreadable -> {})) {
             if (found.file().isStale(now(), identity)) {
                 remove(found.id().digest());
                 removed++;
@@ -150,6 +176,15 @@ final class Locks {
 
     void remove(Digest name) throws StorageException {
         storage.remove(new FileKey(FileKind.LOCK, name.hex()));
+    }
+
+    /** Where another problem is on its way up. If it stays, the lock becomes stale by itself. */
+    private void removeQuietly(Digest name) {
+        try {
+            remove(name);
+        } catch (StorageException e) {
+            return;
+        }
     }
 
     private static void sleep(Duration time) {

@@ -47,7 +47,7 @@ final class OpenPack {
     private void startIfSettled() {
         if (upload != null && builder.isSettled()) {
             if (broken) {
-                upload.fail(new IllegalStateException("a blob could not be sealed"));
+                uploads.abandon(upload, new IllegalStateException("a blob could not be sealed"));
             } else {
                 upload.start();
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,21 @@ final class PackUploads implements AutoCloseable {
     byte[] acquireBuffer(BlobType type, int bytesMin) {
         try {
             byte[] buffer = buffers(type).acquire(bytesMin);
-            throwIfFailed();
+            if (failure != null) {
+                // For whoever waits next, so that all of them hear of it.
+                giveBack(type, buffer);
+                throwIfFailed();
+            }
             return buffer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
         }
+    }
+
+    /** A buffer that is not needed any more. */
+    void giveBack(BlobType type, byte[] buffer) {
+        buffers(type).giveBack(buffer);
     }
 
     private PackBuffers buffers(BlobType type) {
@@ -72,7 +82,17 @@ final class PackUploads implements AutoCloseable {
     }
 
     void submit(PackUpload upload) {
-        threads.execute(() -> store(upload));
+        try {
+            threads.execute(() -> store(upload));
+        } catch (RejectedExecutionException e) {
+            abandon(upload, new IllegalStateException("the writer is closed", e));
+        }
+    }
+
+    /** Gives up on a pack that will not be stored. */
+    void abandon(PackUpload upload, Throwable cause) {
+        upload.fail(cause);
+        giveBack(upload.builder().type(), upload.builder().buffer());
     }
 
     private void store(PackUpload upload) {
@@ -90,11 +110,11 @@ final class PackUploads implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             upload.fail(e);
         } finally {
-            buffers(type).giveBack(builder.buffer());
+            giveBack(type, builder.buffer());
         }
     }
 
-    void failed(Throwable cause) {
+    synchronized void failed(Throwable cause) {
         if (failure == null) {
             failure = cause;
         }
@@ -115,7 +135,7 @@ final class PackUploads implements AutoCloseable {
         };
     }
 
-    /** Waits for the uploads under way. */
+    /** Waits for the uploads under way; when interrupted, only for those that a thread has begun. */
     @Override
     public void close() {
         threads.shutdown();
@@ -127,7 +147,9 @@ final class PackUploads implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
-                threads.shutdownNow();
+                failed(new BackupException(ProblemCode.CANCELLED, "interrupted", "", e));
+                // Having failed they end at once, and whoever waits for them hears of it.
+                threads.shutdownNow().forEach(Runnable::run);
             }
         }
         if (interrupted) {

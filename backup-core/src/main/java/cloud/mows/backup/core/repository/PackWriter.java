@@ -42,6 +42,7 @@ public final class PackWriter implements AutoCloseable {
     private final PackUploads uploads;
     private final InstantSource clock;
     private final Runnable whenPackIsFull;
+    private final Runnable whenClosed;
 
     /** Saves hold it shared from claim to commit; {@link #flush} takes it alone to close the packs between saves. */
     private final ReentrantReadWriteLock saves = new ReentrantReadWriteLock();
@@ -60,7 +61,8 @@ public final class PackWriter implements AutoCloseable {
             InstantSource clock,
             int dataPackBytes,
             int treePackBytes,
-            Runnable whenPackIsFull) {
+            Runnable whenPackIsFull,
+            Runnable whenClosed) {
         this.index = index;
         this.coders = coders;
         this.indexStore = indexStore;
@@ -70,6 +72,7 @@ public final class PackWriter implements AutoCloseable {
         this.data = new Slot(dataPackBytes);
         this.trees = new Slot(treePackBytes);
         this.indexedAt = clock.instant();
+        this.whenClosed = whenClosed;
     }
 
     /**
@@ -101,6 +104,10 @@ public final class PackWriter implements AutoCloseable {
                 return new Saved(id, false, 0);
             }
             stored = write(type, id, plain, coder);
+        } catch (RuntimeException | Error e) {
+            // Others rely on the claim by now.
+            uploads.failed(e);
+            throw e;
         } finally {
             saves.readLock().unlock();
         }
@@ -117,6 +124,9 @@ public final class PackWriter implements AutoCloseable {
         saves.readLock().lock();
         try {
             stored = write(type, id, plain, coder);
+        } catch (RuntimeException | Error e) {
+            uploads.failed(e);
+            throw e;
         } finally {
             saves.readLock().unlock();
         }
@@ -161,6 +171,7 @@ public final class PackWriter implements AutoCloseable {
     public void flush() {
         flushing.lock();
         try {
+            uploads.throwIfFailed();
             List<PackUpload> closed;
             saves.writeLock().lock();
             try {
@@ -179,15 +190,21 @@ public final class PackWriter implements AutoCloseable {
             if (!packs.isEmpty()) {
                 index.settle(packs, indexStore.save(packs).segment());
             }
+            uploads.throwIfFailed();
+        } catch (RuntimeException | Error e) {
+            uploads.failed(e);
+            throw e;
         } finally {
             flushing.unlock();
         }
     }
 
-    /** Waits for the uploads under way; flushes nothing. */
+    /** Waits for the uploads under way; flushes nothing, and what was not flushed counts as never saved. */
     @Override
     public void close() {
         uploads.close();
+        index.forgetUnsettled();
+        whenClosed.run();
     }
 
     /** A place for a sealed blob in the buffer of a pack. */

@@ -50,6 +50,7 @@ public final class Repository implements AutoCloseable {
     private final PackReader packs;
     private final SecureRandom random = new SecureRandom();
     private final AtomicBoolean warmedUp = new AtomicBoolean();
+    private final AtomicBoolean writing = new AtomicBoolean();
     private @Nullable Path temporaryFolder;
     private @Nullable IndexStore indexStore;
     private @Nullable BlobIndex index;
@@ -85,10 +86,27 @@ public final class Repository implements AutoCloseable {
             RepositoryConfig config = RepositoryConfig.random(random);
             Repository repository = new Repository(storage, options, config, keyId, key);
             // The config comes last: until it is there, this is no repository.
-            repository.files.save(FileKind.CONFIG, config.json());
+            try {
+                repository.files.save(FileKind.CONFIG, config.json());
+            } catch (StorageException e) {
+                removeUnlessMade(storage, keyId);
+                throw e;
+            }
             return repository;
         } catch (StorageException e) {
             throw StorageProblems.problem(e);
+        }
+    }
+
+    /** A key without a config would keep the next attempt from making a repository here. */
+    private static void removeUnlessMade(Storage storage, KeyId keyId) {
+        try {
+            if (!hasConfig(storage)) {
+                storage.remove(new FileKey(FileKind.KEY, keyId.hex()));
+            }
+        } catch (StorageException e) {
+            // It stays: what comes up is why the config could not be stored.
+            return;
         }
     }
 
@@ -191,14 +209,22 @@ public final class Repository implements AutoCloseable {
         return packs.load(index(), type, id);
     }
 
-    /** A writer of new blobs. Close it before the repository. */
+    /**
+     * A writer of new blobs. Close it before the repository.
+     *
+     * @throws IllegalStateException if another one is open: one would rely on blobs that the other may fail to store
+     */
     public PackWriter writer() {
         requireWritable();
+        BlobIndex known = index();
+        if (!writing.compareAndSet(false, true)) {
+            throw new IllegalStateException("a repository has one writer at a time");
+        }
         int dataBytes = Math.toIntExact(options.packSize().bytes());
         int treeBytes = Math.toIntExact(options.treePackSize().bytes());
-        PackUploads uploads = new PackUploads(storage, index(), coders, options.uploads(), dataBytes, treeBytes);
+        PackUploads uploads = new PackUploads(storage, known, coders, options.uploads(), dataBytes, treeBytes);
         return new PackWriter(
-                index(), coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes, this::expectMuchData);
+                known, coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes, this::expectMuchData, () -> writing.set(false));
     }
 
     /** @throws BackupException UNSUPPORTED_VERSION if its format is one that we only read */

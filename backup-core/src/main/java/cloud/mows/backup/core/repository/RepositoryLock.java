@@ -6,6 +6,8 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +25,16 @@ public final class RepositoryLock implements AutoCloseable {
     private final Locks locks;
     private final boolean exclusive;
     private final ScheduledExecutorService refresher;
-    private Digest name;
+    /** The newest last; an older one stays while it could not be removed. */
+    private final Deque<Digest> names = new ArrayDeque<>();
+
     private boolean closed;
     private volatile Instant refreshedAt;
 
     RepositoryLock(Locks locks, boolean exclusive, Digest name, Instant takenAt) {
         this.locks = locks;
         this.exclusive = exclusive;
-        this.name = name;
+        names.add(name);
         this.refreshedAt = takenAt;
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("lock-refresh").factory());
@@ -50,11 +54,16 @@ public final class RepositoryLock implements AutoCloseable {
             return;
         }
         Instant now = locks.now();
-        Digest fresh = locks.write(exclusive, now);
-        Digest old = name;
-        name = fresh;
+        names.add(locks.write(exclusive, now));
         refreshedAt = now;
-        locks.remove(old);
+        removeAllBut(1);
+    }
+
+    private void removeAllBut(int kept) throws StorageException {
+        while (names.size() > kept) {
+            locks.remove(names.getFirst());
+            names.removeFirst();
+        }
     }
 
     private void refreshQuietly() {
@@ -86,7 +95,7 @@ public final class RepositoryLock implements AutoCloseable {
             }
             closed = true;
             try {
-                locks.remove(name);
+                removeAllBut(0);
             } catch (StorageException e) {
                 // Nothing the caller could do about it: a lease runs out.
                 return;
