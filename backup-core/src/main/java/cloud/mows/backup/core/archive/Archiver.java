@@ -18,8 +18,8 @@ import cloud.mows.backup.core.snapshot.SnapshotSummary;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.storage.FileKind;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,19 +57,19 @@ public final class Archiver {
         BlobId parentTree = parent == null ? null : parent.snapshot().tree();
         try {
             int workers = Runtime.getRuntime().availableProcessors();
-            CompletableFuture<BlobId> top = new CompletableFuture<>();
             SnapshotSummary summary;
             BlobId tree;
             long problems;
             try (Run run = new Run(repository, chunker, writer, observer, request.readers(), workers)) {
-                walk(run, request, Targets.of(request.paths(), workingDirectory), parentTree, top);
-                tree = await(run, top);
+                walk(run, request, Targets.of(request.paths(), workingDirectory), parentTree);
+                tree = await(run);
                 if (writer != null) {
                     writer.flush();
                 }
                 Instant end = repository.options().clock().instant();
                 summary = run.tally.summary(start, end, request.offset());
                 problems = run.tally.problems.sum();
+                run.throwIfFailed();
             }
             boolean same = tree.equals(parentTree);
             SnapshotId id = null;
@@ -84,41 +84,29 @@ public final class Archiver {
         }
     }
 
-    private void walk(
-            Run run,
-            ArchiveRequest request,
-            Targets targets,
-            @Nullable BlobId parentTree,
-            CompletableFuture<BlobId> top) {
-        DirectoryInProgress topDirectory = new DirectoryInProgress(run, id -> {
-            if (id == null) {
-                top.completeExceptionally(new IllegalStateException("the run failed"));
-            } else {
-                top.complete(id);
+    private void walk(Run run, ArchiveRequest request, Targets targets, @Nullable BlobId parentTree) {
+        DirectoryInProgress top = new DirectoryInProgress(run, id -> {
+            if (id != null) {
+                run.top.complete(id);
             }
         });
+        AtomicBoolean found = new AtomicBoolean();
         Thread walker = new Thread(
                 null,
                 () -> {
                     try {
-                        new Walker(run, source, request).walk(targets, parentTree, topDirectory);
+                        found.set(new Walker(run, source, request).walk(targets, parentTree, top));
                     } catch (Throwable e) {
                         run.fail(e);
-                        top.completeExceptionally(e);
                     }
                 },
                 "walk",
                 WALK_STACK_BYTES);
         walker.setDaemon(true);
         walker.start();
-        try {
-            walker.join();
-        } catch (InterruptedException e) {
-            run.fail(Run.interrupted(e));
-            walker.interrupt();
-        }
+        join(walker, run);
         run.throwIfFailed();
-        if (topDirectory.isEmpty()) {
+        if (!found.get()) {
             throw new BackupException(
                     ProblemCode.SOURCE_MISSING,
                     "nothing of what should be saved is there: " + String.join(", ", request.recordedPaths()),
@@ -126,10 +114,32 @@ public final class Archiver {
         }
     }
 
-    private static BlobId await(Run run, CompletableFuture<BlobId> top) {
+    /** The walker uses what the caller will close, so it is waited for in any case. */
+    private static void join(Thread walker, Run run) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                walker.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                run.fail(new BackupException(ProblemCode.CANCELLED, "interrupted", "", e));
+                walker.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static BlobId await(Run run) {
         try {
-            return top.join();
-        } catch (CompletionException e) {
+            return run.top.get();
+        } catch (InterruptedException e) {
+            BackupException interrupted = Run.interrupted(e);
+            run.fail(interrupted);
+            throw interrupted;
+        } catch (ExecutionException e) {
             run.throwIfFailed();
             throw new IllegalStateException(e.getCause());
         }

@@ -11,6 +11,7 @@ final class ChunkBuffers {
     private final Semaphore classes;
     private final int classesMax;
     private final Deque<byte[]> idle = new ArrayDeque<>();
+    private int existing;
 
     /** @param bytesMax lent at once, at least the largest chunk */
     ChunkBuffers(int bytesMax) {
@@ -34,15 +35,29 @@ final class ChunkBuffers {
                 }
             }
             // None of this size: those that lie about make room for it, so that idle and lent stay within the bound.
-            idle.pollFirst();
+            while (existing + needed > classesMax) {
+                existing -= classesOf(idle.removeFirst());
+            }
+            existing += needed;
         }
         return new byte[needed * CLASS_BYTES];
+    }
+
+    private static int classesOf(byte[] buffer) {
+        return buffer.length / CLASS_BYTES;
+    }
+
+    /** Bytes of all buffers, lent and idle. */
+    int bytes() {
+        synchronized (idle) {
+            return existing * CLASS_BYTES;
+        }
     }
 
     void giveBack(byte[] buffer) {
         synchronized (idle) {
             idle.addLast(buffer);
         }
-        classes.release(buffer.length / CLASS_BYTES);
+        classes.release(classesOf(buffer));
     }
 }

@@ -20,7 +20,6 @@ final class DirectoryInProgress {
     private final Consumer<@Nullable BlobId> whenSaved;
     private final TreeEncoder tree = new TreeEncoder();
     private final ArrayDeque<Slot> waiting = new ArrayDeque<>();
-    private boolean expected;
     private boolean listed;
     private boolean handedOver;
 
@@ -30,17 +29,11 @@ final class DirectoryInProgress {
         this.whenSaved = whenSaved;
     }
 
-    /** Whether no entry has been expected and none will be. */
-    synchronized boolean isEmpty() {
-        return listed && !expected;
-    }
-
     /** The place of the next entry in ascending order. */
     Slot expect() {
         Slot slot = new Slot();
         synchronized (this) {
             waiting.addLast(slot);
-            expected = true;
         }
         return slot;
     }
@@ -77,6 +70,8 @@ final class DirectoryInProgress {
                 if (!run.hasFailed()) {
                     id = save();
                 }
+            } catch (Throwable e) {
+                run.fail(e);
             } finally {
                 whenSaved.accept(id);
             }

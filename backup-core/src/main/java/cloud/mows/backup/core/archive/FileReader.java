@@ -135,6 +135,9 @@ final class FileReader {
             try (Coder coder = run.repository.coder()) {
                 id = run.save(BlobType.DATA, new ByteSlice(copy, 0, length), coder)
                         .id();
+            } catch (Throwable e) {
+                // Before the slot is fulfilled, so that the file does not seem whole without this chunk.
+                run.fail(e);
             } finally {
                 run.chunkBuffers.giveBack(copy);
                 slot.fulfil(id);

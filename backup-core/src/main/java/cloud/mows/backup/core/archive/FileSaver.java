@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Saves regular files on the reading threads: content, then node, then the slot in the directory. */
 final class FileSaver {
+    private static final int ATTEMPTS_MAX = 3;
+
     private final Run run;
     private final ThreadLocal<FileReader> readers;
 
@@ -28,6 +30,9 @@ final class FileSaver {
             Node node = null;
             try {
                 node = save(entry, change);
+            } catch (Throwable e) {
+                // Before the slot is fulfilled, so that nobody takes the missing entry for one that was left out.
+                run.fail(e);
             } finally {
                 run.filesAhead.release();
                 slot.fulfil(node);
@@ -35,11 +40,44 @@ final class FileSaver {
         });
     }
 
-    private @Nullable Node save(SourceEntry entry, ArchiveObserver.Change change) {
+    private @Nullable Node save(SourceEntry listed, ArchiveObserver.Change change) {
         if (run.hasFailed()) {
             return null;
         }
-        run.observer.started(entry.path());
+        run.observer.started(listed.path());
+        try {
+            return saveCurrent(listed, change);
+        } catch (SourceException.Vanished e) {
+            // Removed since its directory was listed.
+            return null;
+        } catch (SourceException e) {
+            run.problem(listed.path(), e.getMessage());
+            return null;
+        } catch (InterruptedException e) {
+            throw Run.interrupted(e);
+        }
+    }
+
+    /** Many programs replace a file by renaming a new one over it: then the new one is saved. */
+    private Node saveCurrent(SourceEntry listed, ArchiveObserver.Change change)
+            throws SourceException, InterruptedException {
+        SourceEntry entry = listed;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return read(entry, change);
+            } catch (SourceException.Changed e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                entry = entry.refresh();
+                if (!entry.stat().isFile()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Node read(SourceEntry entry, ArchiveObserver.Change change) throws SourceException, InterruptedException {
         try (SourceContent content = entry.open()) {
             FileReader.Content read = readers.get().read(content);
             DescribedNode described = entry.describe();
@@ -48,11 +86,6 @@ final class FileSaver {
             run.tally.file(change);
             run.observer.saved(entry.path(), node, change);
             return node;
-        } catch (SourceException e) {
-            run.problem(entry.path(), e.getMessage());
-            return null;
-        } catch (InterruptedException e) {
-            throw Run.interrupted(e);
         }
     }
 }

@@ -10,6 +10,9 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Coder;
 import cloud.mows.backup.core.repository.PackWriter;
 import cloud.mows.backup.core.repository.Repository;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,12 @@ final class Run implements AutoCloseable {
     final ChunkBuffers chunkBuffers;
     final Threads readers;
     final Threads workers;
+    /** The tree of all; fails with the run. */
+    final CompletableFuture<BlobId> top = new CompletableFuture<>();
+
+    /** What a dry run has seen. */
+    private final Set<BlobId> wouldBeNew = ConcurrentHashMap.newKeySet();
+
     private final @Nullable PackWriter writer;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable BlobId zeroChunk;
@@ -61,7 +70,7 @@ final class Run implements AutoCloseable {
             saved = writer.save(type, plain, coder);
         } else {
             BlobId id = coder.id(plain);
-            boolean isNew = repository.index().claim(type, id);
+            boolean isNew = !repository.index().has(type, id) && wouldBeNew.add(id);
             saved = new PackWriter.Saved(id, isNew, 0);
         }
         tally.blob(type == BlobType.TREE, saved, plain.length());
@@ -90,10 +99,14 @@ final class Run implements AutoCloseable {
     }
 
     /** Ends the run; the first cause counts. */
-    synchronized void fail(Throwable cause) {
-        if (failure == null) {
+    void fail(Throwable cause) {
+        synchronized (this) {
+            if (failure != null) {
+                return;
+            }
             failure = cause;
         }
+        top.completeExceptionally(cause);
     }
 
     boolean hasFailed() {

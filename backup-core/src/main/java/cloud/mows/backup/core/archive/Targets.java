@@ -2,9 +2,9 @@ package cloud.mows.backup.core.archive;
 
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The paths to save as the top of the tree: {@code /srv/a} and {@code /srv/b} share the directory {@code srv}. A path below
@@ -16,7 +16,7 @@ final class Targets {
     private final BytePath path;
     private final TreeMap<ByteString, Targets> children = new TreeMap<>();
     private boolean whole;
-    private @Nullable BytePath rootPath;
+    private final List<BytePath> wholeRoots = new ArrayList<>();
 
     private Targets(BytePath path) {
         this.path = path;
@@ -35,13 +35,6 @@ final class Targets {
         return root;
     }
 
-    /** All of one path. */
-    static Targets whole(BytePath path) {
-        Targets target = new Targets(path);
-        target.whole = true;
-        return target;
-    }
-
     private static BytePath absolute(BytePath from, BytePath relative) {
         BytePath path = from;
         for (ByteString element : relative.elements()) {
@@ -55,19 +48,35 @@ final class Targets {
         Targets node = this;
         for (ByteString element : target.elements()) {
             at = at.resolve(element);
-            BytePath here = at;
-            node = node.children.computeIfAbsent(element, e -> new Targets(here));
+            node = node.child(element, at);
         }
-        node.whole = true;
         if (node == this) {
-            rootPath = target;
+            wholeRoots.add(target);
+        } else {
+            node.whole = true;
         }
     }
 
-    /** The directory whose entries are the top of the tree, where {@code /} or {@code .} is to be saved. */
-    @Nullable
-    BytePath wholeRoot() {
-        return rootPath;
+    /** Different places of one name, as {@code etc} and {@code /etc}, are told apart by a number, as restic does. */
+    private Targets child(ByteString element, BytePath at) {
+        ByteString name = element;
+        for (int number = 1; ; number++) {
+            Targets there = children.computeIfAbsent(name, n -> new Targets(at));
+            if (there.path.equals(at)) {
+                return there;
+            }
+            name = element.concat(ByteString.of("-" + number));
+        }
+    }
+
+    /** The directories whose entries are the top of the tree: where {@code /} or {@code .} is to be saved. */
+    List<BytePath> wholeRoots() {
+        return wholeRoots;
+    }
+
+    /** All of an entry of a whole root. */
+    void include(ByteString name, BytePath at) {
+        child(name, at).whole = true;
     }
 
     /** Where it lies on disk. */

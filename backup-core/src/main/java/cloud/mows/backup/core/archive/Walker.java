@@ -5,6 +5,7 @@ import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.posix.FileType;
 import cloud.mows.backup.core.source.DescribedNode;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.SourceDirectory;
@@ -13,7 +14,6 @@ import cloud.mows.backup.core.source.SourceException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * unchanged, to be read. One thread; it waits when the readers are too far behind.
  */
 final class Walker {
+    /** As Linux. */
+    private static final int LINKS_MAX = 40;
+
     private final Run run;
     private final Source source;
     private final ArchiveRequest request;
     private final FileSaver files;
     private long rootDevice;
+    private boolean found;
 
     Walker(Run run, Source source, ArchiveRequest request) {
         this.run = run;
@@ -34,30 +38,24 @@ final class Walker {
         this.files = new FileSaver(run);
     }
 
-    /** Walks the targets; the top directory is listed when it returns, and saved some time later. */
-    void walk(Targets targets, @Nullable BlobId parentTree, DirectoryInProgress top) {
+    /**
+     * Walks the targets; the top directory is listed when it returns, and saved some time later.
+     *
+     * @return whether any of the targets is there
+     */
+    boolean walk(Targets targets, @Nullable BlobId parentTree, DirectoryInProgress top) {
         ParentTree before = ParentTree.open(run, targets.path(), parentTree);
-        BytePath root = targets.wholeRoot();
-        if (root == null) {
-            walkTargets(targets, before, top);
-            return;
-        }
-        // "/" or ".": its entries are the top of the tree, together with whatever else was asked for.
-        TreeMap<ByteString, Targets> others = targets.children();
-        try {
-            SourceEntry entry = source.entry(root);
-            rootDevice = entry.stat().deviceId();
-            try (SourceDirectory directory = entry.list()) {
+        for (BytePath root : targets.wholeRoots()) {
+            try (SourceDirectory directory = source.entry(root).list()) {
                 for (ByteString name : directory.names()) {
-                    if (!others.containsKey(name)) {
-                        others.put(name, Targets.whole(root.resolve(name)));
-                    }
+                    targets.include(name, root.resolve(name));
                 }
+            } catch (SourceException e) {
+                run.problem(root, e.getMessage());
             }
-        } catch (SourceException e) {
-            run.problem(root, e.getMessage());
         }
         walkTargets(targets, before, top);
+        return found;
     }
 
     private void walkTargets(Targets targets, ParentTree before, DirectoryInProgress into) {
@@ -67,10 +65,11 @@ final class Walker {
             try {
                 SourceEntry entry = source.entry(target.path());
                 if (target.isWhole()) {
+                    found = true;
                     rootDevice = entry.stat().deviceId();
-                    save(entry, old, into);
+                    save(named(entry, child.getKey()), old, into);
                 } else {
-                    saveWay(entry, target, old, into);
+                    saveWay(named(followed(entry), child.getKey()), target, old, into);
                 }
             } catch (SourceException e) {
                 run.problem(target.path(), e.getMessage());
@@ -79,9 +78,30 @@ final class Walker {
         into.listed();
     }
 
+    private static SourceEntry named(SourceEntry entry, ByteString name) {
+        return entry.name().equals(name) ? entry : new NamedEntry(entry, name);
+    }
+
+    /** What a link on the way to a target leads to: the tree has a directory in its place. */
+    private SourceEntry followed(SourceEntry entry) throws SourceException {
+        SourceEntry at = entry;
+        for (int links = 0; links < LINKS_MAX; links++) {
+            if (at.stat().type() != FileType.SYMLINK) {
+                return at;
+            }
+            BytePath target = BytePath.of(at.describe().node().linkTarget());
+            at = source.entry(target.isAbsolute() ? target : at.path().parent().resolve(target.bytes()));
+        }
+        throw new SourceException.Changed(entry.path(), "more than " + LINKS_MAX + " symbolic links", null);
+    }
+
     /** A directory on the way to a target: its metadata, and of its entries only those that lead on. */
     private void saveWay(SourceEntry entry, Targets target, @Nullable Node old, DirectoryInProgress into)
             throws SourceException {
+        if (!entry.stat().isDirectory()) {
+            run.problem(target.path(), target.path() + ": is no directory, so nothing can be below it");
+            return;
+        }
         DirectoryInProgress directory = open(entry, describe(entry), old, into);
         walkTargets(target, ParentTree.open(run, entry.path(), subtree(old)), directory);
     }
@@ -146,11 +166,25 @@ final class Walker {
 
     private void saveEntries(SourceDirectory listing, ParentTree before, DirectoryInProgress into) {
         for (ByteString name : listing.names()) {
+            Node old = before.find(name);
             try {
-                save(listing.entry(name), before.find(name), into);
+                saveEntry(listing, name, old, into);
+            } catch (SourceException.Vanished e) {
+                // Removed since the directory was listed: the snapshot shows it as if it had come a moment later.
+                continue;
             } catch (SourceException e) {
                 run.problem(e.path(), e.getMessage());
             }
+        }
+    }
+
+    private void saveEntry(SourceDirectory listing, ByteString name, @Nullable Node old, DirectoryInProgress into)
+            throws SourceException {
+        try {
+            save(listing.entry(name), old, into);
+        } catch (SourceException.Changed e) {
+            // Replaced while we looked: once more, as what it is now.
+            save(listing.entry(name), old, into);
         }
     }
 
