@@ -1,0 +1,149 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.RepositoryFixture;
+import cloud.mows.backup.core.snapshot.RepositoryReading;
+import cloud.mows.backup.core.snapshot.Snapshot;
+import cloud.mows.backup.core.source.LinuxSource;
+import cloud.mows.backup.core.source.Source;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.memory.MemoryStorage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A repository and a source, and backups of one into the other. */
+final class ArchiveFixture implements AutoCloseable {
+    final Repository repository;
+    final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+    UnaryOperator<Source> wrapping = UnaryOperator.identity();
+    BytePath workingDirectory = BytePath.ROOT;
+    ArchiveObserver observer = new ArchiveObserver() {
+        @Override
+        public void problem(BytePath path, String message) {
+            problems.add(message);
+        }
+    };
+
+    ArchiveFixture() {
+        this(new MemoryStorage());
+    }
+
+    ArchiveFixture(Storage storage) {
+        this(RepositoryFixture.create(storage));
+    }
+
+    ArchiveFixture(Repository repository) {
+        this.repository = repository;
+    }
+
+    static Request of(Path... paths) {
+        return of(Arrays.stream(paths).map(BytePath::of).toArray(BytePath[]::new));
+    }
+
+    static Request of(BytePath... paths) {
+        return new Request(List.of(paths));
+    }
+
+    /** The unusual parts of a request. */
+    static final class Request {
+        private final List<BytePath> paths;
+        private Exclusions exclusions = Exclusions.NONE;
+        private boolean force;
+        private boolean oneFileSystem;
+        private boolean dryRun;
+        private boolean skipIfUnchanged;
+        private ChangeRule changes = ChangeRule.STRICT;
+        private int readers = ArchiveRequest.READERS;
+
+        private Request(List<BytePath> paths) {
+            this.paths = paths;
+        }
+
+        Request excluding(Exclusions what) {
+            exclusions = what;
+            return this;
+        }
+
+        Request forced() {
+            force = true;
+            return this;
+        }
+
+        Request oneFileSystem() {
+            oneFileSystem = true;
+            return this;
+        }
+
+        Request dry() {
+            dryRun = true;
+            return this;
+        }
+
+        Request skippingUnchanged() {
+            skipIfUnchanged = true;
+            return this;
+        }
+
+        Request changes(ChangeRule rule) {
+            changes = rule;
+            return this;
+        }
+
+        Request readers(int count) {
+            readers = count;
+            return this;
+        }
+
+        ArchiveRequest build() {
+            return new ArchiveRequest(
+                    paths,
+                    paths.stream().map(BytePath::toString).toList(),
+                    exclusions,
+                    "host",
+                    List.of(),
+                    Instant.parse("2026-03-01T12:00:00Z"),
+                    ZoneOffset.UTC,
+                    null,
+                    force,
+                    changes,
+                    oneFileSystem,
+                    dryRun,
+                    skipIfUnchanged,
+                    readers,
+                    "mows-backup test");
+        }
+    }
+
+    ArchiveReport run(Request request) {
+        return run(request, null);
+    }
+
+    /** @param parent what an earlier run reported; null for none */
+    ArchiveReport run(Request request, @Nullable ArchiveReport parent) {
+        Snapshot before = parent == null || request.force
+                ? null
+                : Snapshot.builder(Instant.EPOCH, ZoneOffset.UTC, parent.tree()).build();
+        try (Source source = wrapping.apply(new LinuxSource())) {
+            return new Archiver(repository, source, observer)
+                    .run(request.build(), workingDirectory, parent == null ? null : parent.snapshot(), before);
+        }
+    }
+
+    Map<String, RepositoryReading.Entry> entries(ArchiveReport report) {
+        return RepositoryReading.entries(repository, report.tree());
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}
