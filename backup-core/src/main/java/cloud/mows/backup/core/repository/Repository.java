@@ -224,7 +224,15 @@ public final class Repository implements AutoCloseable {
         int treeBytes = Math.toIntExact(options.treePackSize().bytes());
         PackUploads uploads = new PackUploads(storage, known, coders, options.uploads(), dataBytes, treeBytes);
         return new PackWriter(
-                known, coders, indexStore(), uploads, options.clock(), dataBytes, treeBytes, this::expectMuchData, () -> writing.set(false));
+                known,
+                coders,
+                indexStore(),
+                uploads,
+                options.clock(),
+                dataBytes,
+                treeBytes,
+                this::expectMuchData,
+                () -> writing.set(false));
     }
 
     /** @throws BackupException UNSUPPORTED_VERSION if its format is one that we only read */

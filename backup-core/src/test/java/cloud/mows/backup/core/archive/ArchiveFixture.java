@@ -4,7 +4,7 @@ import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.RepositoryFixture;
 import cloud.mows.backup.core.snapshot.RepositoryReading;
-import cloud.mows.backup.core.snapshot.Snapshot;
+import cloud.mows.backup.core.snapshot.SnapshotGrouping;
 import cloud.mows.backup.core.source.LinuxSource;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.storage.Storage;
@@ -43,6 +43,19 @@ final class ArchiveFixture implements AutoCloseable {
 
     ArchiveFixture(Repository repository) {
         this.repository = repository;
+    }
+
+    /**
+     * From now on the relative path {@code data} means this folder. So the folders above it, which other tests work in, are
+     * not in the tree.
+     */
+    ArchiveFixture serving(Path folder) {
+        wrapping = source -> new RenamingSource(source, Map.of("data", BytePath.of(folder)));
+        return this;
+    }
+
+    static Request data() {
+        return of(BytePath.of("data"));
     }
 
     static Request of(Path... paths) {
@@ -104,6 +117,10 @@ final class ArchiveFixture implements AutoCloseable {
         }
 
         ArchiveRequest build() {
+            return build(null);
+        }
+
+        private ArchiveRequest build(@Nullable ArchiveReport parent) {
             return new ArchiveRequest(
                     paths,
                     paths.stream().map(BytePath::toString).toList(),
@@ -112,8 +129,9 @@ final class ArchiveFixture implements AutoCloseable {
                     List.of(),
                     Instant.parse("2026-03-01T12:00:00Z"),
                     ZoneOffset.UTC,
-                    null,
-                    force,
+                    parent == null ? "" : String.valueOf(parent.snapshot()),
+                    SnapshotGrouping.HOST_AND_PATHS,
+                    force || parent == null,
                     changes,
                     oneFileSystem,
                     dryRun,
@@ -129,12 +147,8 @@ final class ArchiveFixture implements AutoCloseable {
 
     /** @param parent what an earlier run reported; null for none */
     ArchiveReport run(Request request, @Nullable ArchiveReport parent) {
-        Snapshot before = parent == null || request.force
-                ? null
-                : Snapshot.builder(Instant.EPOCH, ZoneOffset.UTC, parent.tree()).build();
         try (Source source = wrapping.apply(new LinuxSource())) {
-            return new Archiver(repository, source, observer)
-                    .run(request.build(), workingDirectory, parent == null ? null : parent.snapshot(), before);
+            return new Archiver(repository, source, observer).run(request.build(parent), workingDirectory);
         }
     }
 

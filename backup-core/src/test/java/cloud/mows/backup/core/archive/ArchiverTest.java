@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.archive;
 
+import static cloud.mows.backup.core.archive.ArchiveFixture.data;
 import static cloud.mows.backup.core.archive.ArchiveFixture.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,14 +62,14 @@ class ArchiverTest {
         Files.createSymbolicLink(data.resolve("sub/link"), Path.of("../small"));
     }
 
-    /** Path below the data folder to content, as read from disk. */
-    private static Map<String, String> onDisk(Path root) throws Exception {
+    /** Path to hash of content, as read from disk; the root shown under another name. */
+    private static Map<String, String> onDisk(Path root, String shown) throws Exception {
         Map<String, String> files = new TreeMap<>();
         try (var all = Files.walk(root)) {
             for (Path path : all.toList()) {
                 if (Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
                     byte[] sha = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
-                    files.put(path.toString(), HexFormat.of().formatHex(sha));
+                    files.put(shown + path.toString().substring(root.toString().length()), HexFormat.of().formatHex(sha));
                 }
             }
         }
@@ -93,7 +94,7 @@ class ArchiverTest {
             assertThat(backup.problems).isEmpty();
             assertThat(report.problems()).isZero();
             Map<String, RepositoryReading.Entry> entries = backup.entries(report);
-            assertThat(contents(entries)).isEqualTo(onDisk(data));
+            assertThat(contents(entries)).isEqualTo(onDisk(data, data.toString()));
             Node link = entries.get(data + "/sub/link").node();
             assertThat(link.type()).isEqualTo(NodeType.SYMLINK);
             assertThat(link.linkTarget()).hasToString("../small");
@@ -114,8 +115,8 @@ class ArchiverTest {
 
     @Test
     void countsWhatItDid() throws Exception {
-        try (ArchiveFixture backup = new ArchiveFixture()) {
-            ArchiveReport first = backup.run(of(data));
+        try (ArchiveFixture backup = new ArchiveFixture().serving(data)) {
+            ArchiveReport first = backup.run(data());
             SnapshotSummary summary = first.summary();
             long bytes = 9_000_000 + 700 + 21 * 30_000;
             assertThat(summary.filesNew()).isEqualTo(4);
@@ -125,7 +126,7 @@ class ArchiverTest {
             assertThat(summary.dataAdded()).isGreaterThan(bytes);
             assertThat(summary.dataAddedPacked()).isBetween(9_000_000L, 9_100_000L);
 
-            ArchiveReport second = backup.run(of(data), first);
+            ArchiveReport second = backup.run(data(), first);
             assertThat(second.tree()).isEqualTo(first.tree());
             assertThat(second.summary().filesUnmodified()).isEqualTo(4);
             assertThat(second.summary().filesNew()).isZero();
@@ -136,7 +137,7 @@ class ArchiverTest {
             Digest name = second.snapshot().digest();
             Snapshot snapshot = SnapshotCodec.decode(backup.repository.loadFile(FileKind.SNAPSHOT, name));
             assertThat(snapshot.parent()).isEqualTo(first.snapshot());
-            assertThat(snapshot.paths()).containsExactly(data.toString());
+            assertThat(snapshot.paths()).containsExactly("data");
             assertThat(snapshot.summary()).isEqualTo(second.summary());
             assertThat(snapshot.programVersion()).isEqualTo("mows-backup test");
         }
@@ -157,7 +158,7 @@ class ArchiverTest {
             assertThat(second.summary().filesNew()).isOne();
             assertThat(second.summary().filesUnmodified()).isEqualTo(2);
             assertThat(second.summary().dataBlobs()).isEqualTo(2);
-            assertThat(contents(backup.entries(second))).isEqualTo(onDisk(data));
+            assertThat(contents(backup.entries(second))).isEqualTo(onDisk(data, data.toString()));
             assertThat(contents(backup.entries(first))).hasSize(4);
         }
     }
@@ -179,15 +180,15 @@ class ArchiverTest {
                     .isZero();
             ArchiveReport strict = backup.run(of(data), first);
             assertThat(strict.summary().filesChanged()).isOne();
-            assertThat(contents(backup.entries(strict))).isEqualTo(onDisk(data));
+            assertThat(contents(backup.entries(strict))).isEqualTo(onDisk(data, data.toString()));
         }
     }
 
     @Test
     void readsEverythingWhenForced() throws Exception {
-        try (ArchiveFixture backup = new ArchiveFixture()) {
-            ArchiveReport first = backup.run(of(data));
-            ArchiveReport second = backup.run(of(data).forced(), first);
+        try (ArchiveFixture backup = new ArchiveFixture().serving(data)) {
+            ArchiveReport first = backup.run(data());
+            ArchiveReport second = backup.run(data().forced(), first);
             assertThat(second.summary().filesNew()).isEqualTo(4);
             assertThat(second.summary().dataAdded()).isZero();
             assertThat(second.tree()).isEqualTo(first.tree());
@@ -197,28 +198,28 @@ class ArchiverTest {
     @Test
     void storesNothingOnADryRunAndEverythingAfterIt() throws Exception {
         FaultyStorage storage = new FaultyStorage(new MemoryStorage());
-        try (ArchiveFixture backup = new ArchiveFixture(storage)) {
+        try (ArchiveFixture backup = new ArchiveFixture(storage).serving(data)) {
             long before = storage.count(FaultyStorage.Operation.SAVE);
-            ArchiveReport dry = backup.run(of(data).dry());
+            ArchiveReport dry = backup.run(data().dry());
 
             assertThat(storage.count(FaultyStorage.Operation.SAVE)).isEqualTo(before);
             assertThat(dry.snapshot()).isNull();
             assertThat(dry.summary().filesNew()).isEqualTo(4);
             assertThat(dry.summary().dataAdded()).isGreaterThan(9_000_000);
 
-            ArchiveReport real = backup.run(of(data));
+            ArchiveReport real = backup.run(data());
             assertThat(real.tree()).isEqualTo(dry.tree());
             assertThat(real.summary().dataAdded()).isEqualTo(dry.summary().dataAdded());
-            assertThat(contents(backup.entries(real))).isEqualTo(onDisk(data));
+            assertThat(contents(backup.entries(real))).isEqualTo(onDisk(data, "/data"));
         }
     }
 
     @Test
     void makesNoSnapshotOfTheSameWhenAskedTo() {
-        try (ArchiveFixture backup = new ArchiveFixture()) {
-            ArchiveReport first = backup.run(of(data).skippingUnchanged());
+        try (ArchiveFixture backup = new ArchiveFixture().serving(data)) {
+            ArchiveReport first = backup.run(data().skippingUnchanged());
             assertThat(first.snapshot()).isNotNull();
-            assertThat(backup.run(of(data).skippingUnchanged(), first).snapshot())
+            assertThat(backup.run(data().skippingUnchanged(), first).snapshot())
                     .isNull();
             assertThat(backup.repository.names(FileKind.SNAPSHOT)).hasSize(1);
         }
@@ -254,22 +255,22 @@ class ArchiverTest {
     void savesOddNamesLinksAndAttributes() throws Exception {
         Path zoo = Files.createDirectory(folder.resolve("zoo"));
         FileZoo.build(zoo);
-        try (ArchiveFixture backup = new ArchiveFixture()) {
-            ArchiveReport report = backup.run(of(zoo));
+        try (ArchiveFixture backup = new ArchiveFixture().serving(zoo)) {
+            ArchiveReport report = backup.run(data());
             assertThat(backup.problems).isEmpty();
             Map<String, RepositoryReading.Entry> entries = backup.entries(report);
-            assertThat(entries).containsKey(zoo + "/caf\\xe9\\x20\\xff\\x0a");
-            Node plain = entries.get(zoo + "/plain").node();
-            Node again = entries.get(zoo + "/plain again").node();
+            assertThat(entries).containsKey("/data/caf\\xe9\\x20\\xff\\x0a");
+            Node plain = entries.get("/data/plain").node();
+            Node again = entries.get("/data/plain again").node();
             assertThat(plain.links()).isEqualTo(3);
             assertThat(again.inode()).isEqualTo(plain.inode());
             assertThat(again.content()).isEqualTo(plain.content());
-            assertThat(entries.get(zoo + "/sparse").node().size()).isEqualTo(30 << 20);
-            assertThat(entries.get(zoo + "/caf\\xe9\\x20\\xff\\x0a").node().xattrs())
+            assertThat(entries.get("/data/sparse").node().size()).isEqualTo(30 << 20);
+            assertThat(entries.get("/data/caf\\xe9\\x20\\xff\\x0a").node().xattrs())
                     .hasSize(2);
-            assertThat(entries.get(zoo + "/fifo").node().type()).isEqualTo(NodeType.FIFO);
+            assertThat(entries.get("/data/fifo").node().type()).isEqualTo(NodeType.FIFO);
 
-            ArchiveReport second = backup.run(of(zoo), report);
+            ArchiveReport second = backup.run(data(), report);
             assertThat(second.tree()).isEqualTo(report.tree());
         }
     }
