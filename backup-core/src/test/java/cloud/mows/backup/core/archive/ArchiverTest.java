@@ -69,7 +69,9 @@ class ArchiverTest {
             for (Path path : all.toList()) {
                 if (Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
                     byte[] sha = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
-                    files.put(shown + path.toString().substring(root.toString().length()), HexFormat.of().formatHex(sha));
+                    files.put(
+                            shown + path.toString().substring(root.toString().length()),
+                            HexFormat.of().formatHex(sha));
                 }
             }
         }
@@ -219,8 +221,7 @@ class ArchiverTest {
         try (ArchiveFixture backup = new ArchiveFixture().serving(data)) {
             ArchiveReport first = backup.run(data().skippingUnchanged());
             assertThat(first.snapshot()).isNotNull();
-            assertThat(backup.run(data().skippingUnchanged(), first).snapshot())
-                    .isNull();
+            assertThat(backup.run(data().skippingUnchanged(), first).snapshot()).isNull();
             assertThat(backup.repository.names(FileKind.SNAPSHOT)).hasSize(1);
         }
     }
