@@ -45,8 +45,10 @@ public final class RealRestic {
                 "--repo",
                 folder.resolve("repository").toString(),
                 "--cache-dir",
-                folder.resolve("cache").toString(),
-                "--quiet"));
+                folder.resolve("cache").toString()));
+        if (!List.of(arguments).contains("--verbose")) {
+            command.add("--quiet");
+        }
         command.addAll(List.of(arguments));
         Path errors = folder.resolve("stderr");
         Path input = Files.writeString(folder.resolve("stdin"), "what --stdin reads");

@@ -10,6 +10,7 @@ import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobLocation;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.prune.Forget;
+import cloud.mows.backup.core.prune.PruneCounts;
 import cloud.mows.backup.core.prune.PruneObserver;
 import cloud.mows.backup.core.prune.PruneOptions;
 import cloud.mows.backup.core.prune.PrunePlan;
@@ -31,6 +32,7 @@ import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.directory.DirectoryStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,65 @@ class UpkeepIT {
                 assertThat(restored.resolve(source.relativize(file))).hasSameBinaryContentAs(file);
             }
         }
+    }
+
+    @Test
+    void aPlanIsWhatResticWouldDo() throws Exception {
+        try (Repository repository = open("first");
+                RepositoryLock lock = repository.lockExclusive(Duration.ZERO)) {
+            List<SavedSnapshot> all = SnapshotCatalogue.load(repository).all();
+            Forget.run(
+                    repository,
+                    lock,
+                    all.stream().limit(3).map(SavedSnapshot::id).toList(),
+                    false);
+        }
+        for (String limit : List.of("0%", "3%", "5%", "20%", "1M", "unlimited")) {
+            String told = new String(
+                    restic.run(Map.of(), "prune", "--dry-run", "--verbose", "--max-unused", limit),
+                    StandardCharsets.UTF_8);
+            PruneCounts counts;
+            try (Repository repository = open("first")) {
+                PruneOptions options = PruneOptions.DEFAULT.withMaxUnused(UnusedLimit.parse(limit));
+                counts = new PrunePlanner(repository, options, PruneObserver.NONE)
+                        .plan(Set.of())
+                        .counts();
+            }
+            assertThat(numbers(
+                            told,
+                            "used:",
+                            "unused:",
+                            "to repack:",
+                            "this removes:",
+                            "to delete:",
+                            "totally used packs:",
+                            "partly used packs:",
+                            "unused packs:",
+                            "to keep:"))
+                    .as(limit)
+                    .containsExactly(
+                            counts.blobs().used(),
+                            counts.blobs().unused(),
+                            counts.blobs().repack(),
+                            counts.blobs().repackRemove(),
+                            counts.blobs().remove(),
+                            counts.packs().used(),
+                            counts.packs().partlyUsed(),
+                            counts.packs().unused(),
+                            counts.packs().keep());
+        }
+    }
+
+    /** The number after the first line that begins so. */
+    private static List<Long> numbers(String told, String... beginnings) {
+        return Stream.of(beginnings)
+                .map(beginning -> told.lines()
+                        .filter(line -> line.startsWith(beginning))
+                        .map(line -> line.substring(beginning.length()).strip().split(" ")[0])
+                        .findFirst()
+                        .map(Long::valueOf)
+                        .orElseThrow())
+                .toList();
     }
 
     @Test
