@@ -3,10 +3,9 @@ package cloud.mows.backup.core.crypto;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * scrypt (RFC 7914). Every command that opens a repository runs it once in a JVM that has just started, so what counts
@@ -21,9 +20,7 @@ final class Scrypt {
 
     static byte[] derive(byte[] password, byte[] salt, ScryptParameters cost, int bytes) {
         try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            // HMAC pads a key with zeros, and the JDK wants at least one byte.
-            hmac.init(new SecretKeySpec(password.length == 0 ? new byte[1] : password, "HmacSHA256"));
+            Hmac hmac = new Hmac(password);
             int laneBytes = 128 * cost.r();
             byte[] lanes = pbkdf2(hmac, salt, cost.p() * laneBytes);
             int[] memory = new int[32 * cost.r() * cost.n()];
@@ -33,21 +30,49 @@ final class Scrypt {
             byte[] key = pbkdf2(hmac, lanes, bytes);
             Arrays.fill(lanes, (byte) 0);
             return key;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HMAC-SHA-256", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * HMAC-SHA-256 (RFC 2104) without {@code javax.crypto}: loading that takes longer than all of scrypt's hashing, and here
+     * it is loaded on another thread meanwhile ({@link WarmUp#load}).
+     */
+    private static final class Hmac {
+        private static final int BLOCK_BYTES = 64;
+
+        private final MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        private final byte[] inner = new byte[BLOCK_BYTES];
+        private final byte[] outer = new byte[BLOCK_BYTES];
+
+        Hmac(byte[] key) throws NoSuchAlgorithmException {
+            byte[] key64 = key.length > BLOCK_BYTES ? sha.digest(key) : key;
+            for (int i = 0; i < BLOCK_BYTES; i++) {
+                byte k = i < key64.length ? key64[i] : 0;
+                inner[i] = (byte) (k ^ 0x36);
+                outer[i] = (byte) (k ^ 0x5c);
+            }
+        }
+
+        byte[] of(byte[] message, byte[] tail) {
+            sha.update(inner);
+            sha.update(message);
+            byte[] digest = sha.digest(tail);
+            sha.update(outer);
+            return sha.digest(digest);
         }
     }
 
     /** PBKDF2 of RFC 8018 with a single iteration. */
-    private static byte[] pbkdf2(Mac hmac, byte[] salt, int bytes) {
+    private static byte[] pbkdf2(Hmac hmac, byte[] salt, int bytes) {
         byte[] out = new byte[bytes];
         byte[] number = new byte[4];
         for (int done = 0, block = 1; done < bytes; done += 32, block++) {
-            hmac.update(salt);
             for (int i = 0; i < 4; i++) {
                 number[i] = (byte) (block >>> (24 - 8 * i));
             }
-            byte[] digest = hmac.doFinal(number);
+            byte[] digest = hmac.of(salt, number);
             System.arraycopy(digest, 0, out, done, Math.min(32, bytes - done));
         }
         return out;

@@ -85,8 +85,11 @@ public final class DirectoryStorage implements Storage {
         sweepLeftoversOnce();
         Path target = layout.path(key);
         try {
+            boolean durable = isDurable(key.kind());
             if (isSaved(key, target, content.length())) {
-                sync(target.getParent());
+                if (durable) {
+                    sync(target.getParent());
+                }
                 return;
             }
             Path temporary = writeTemporary(key, content);
@@ -95,10 +98,17 @@ public final class DirectoryStorage implements Storage {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            sync(target.getParent());
+            if (durable) {
+                sync(target.getParent());
+            }
         } catch (IOException e) {
             throw DirectoryFailures.writing("save " + key, layout.root(), e, content.length());
         }
+    }
+
+    /** A lock must be seen by others, not survive a power cut: its owner does not survive it either. */
+    private static boolean isDurable(FileKind kind) {
+        return kind != FileKind.LOCK;
     }
 
     private boolean isSaved(FileKey key, Path target, long bytes) throws IOException, StorageException {
@@ -129,7 +139,9 @@ public final class DirectoryStorage implements Storage {
                 at += channel.write(slice);
             }
             layout.makeReadOnly(temporary);
-            channel.force(true);
+            if (isDurable(key.kind())) {
+                channel.force(true);
+            }
             return temporary;
         } catch (IOException e) {
             // Not in a finally: a name that was taken already is somebody else's file.
