@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli;
 import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
+import cloud.mows.backup.app.cli.command.Dump;
 import cloud.mows.backup.app.cli.command.Forget;
 import cloud.mows.backup.app.cli.command.Init;
 import cloud.mows.backup.app.cli.command.KeyAdd;
@@ -12,6 +13,7 @@ import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
+import cloud.mows.backup.app.cli.command.Restore;
 import cloud.mows.backup.app.cli.command.Snapshots;
 import cloud.mows.backup.app.cli.command.Tag;
 import cloud.mows.backup.app.cli.command.Unlock;
@@ -55,6 +57,8 @@ final class CommandTable {
             new Entry("forget", Group.CARE, "Remove snapshots by rules of what to keep"),
             new Entry("prune", Group.CARE, "Remove data that no snapshot needs"),
             new Entry("tag", Group.CARE, "Change the tags of snapshots"),
+            new Entry("restore", Group.DAILY, "Bring files of a snapshot back into a directory"),
+            new Entry("dump", Group.DAILY, "Print a file of a snapshot, or a folder as tar or zip"),
             new Entry("key add", Group.CARE, "Add a password"),
             new Entry("key list", Group.CARE, "List the passwords by where and when they were made"),
             new Entry("key passwd", Group.CARE, "Change the password"),
@@ -75,6 +79,7 @@ final class CommandTable {
             case "cat" -> new Cat();
             case "completion" -> new Completion();
             case "forget" -> new Forget();
+            case "dump" -> new Dump();
             case "help" -> new Help();
             case "init" -> new Init();
             case "key add" -> new KeyAdd();
@@ -86,6 +91,7 @@ final class CommandTable {
             case "quickstart" -> new Quickstart();
             case "snapshots" -> new Snapshots();
             case "tag" -> new Tag();
+            case "restore" -> new Restore();
             case "unlock" -> new Unlock();
             case "version" -> new Version();
             default -> null;

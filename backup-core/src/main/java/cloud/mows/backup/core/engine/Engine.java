@@ -13,6 +13,7 @@ import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Extractor;
+import cloud.mows.backup.core.extract.SnapshotFiles;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
@@ -135,9 +136,18 @@ public final class Engine implements AutoCloseable {
         return new Archiver(repository, source, observer).run(request, workingDirectory);
     }
 
-    /** Brings files back into {@code target}; null on a dry run into a folder that does not exist. */
+    /**
+     * Restores files.
+     *
+     * @param target where to; null only for a dry run into a place that does not exist
+     */
     public ExtractReport restore(ExtractRequest request, @Nullable Target target, ExtractObserver observer) {
         return new Extractor(repository, observer).extract(request, target);
+    }
+
+    /** Single files and folders of snapshots. */
+    public SnapshotFiles snapshotFiles() {
+        return new SnapshotFiles(repository);
     }
 
     /** Looks for damage. Open the repository without a kept cache, so that nothing local stands in for what is stored. */

@@ -118,6 +118,11 @@ public final class Console {
         err.flush();
     }
 
+    /** Whether something of the result could not be written: a full disk, a closed pipe. */
+    public synchronized boolean outputFailed() {
+        return out.checkError();
+    }
+
     public synchronized void flush() {
         out.flush();
         err.flush();

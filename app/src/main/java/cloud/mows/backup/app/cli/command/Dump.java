@@ -1,0 +1,109 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.dump.FolderDump;
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.extract.SnapshotFiles;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeType;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+public final class Dump implements CliCommand {
+    private final SnapshotArgument snapshot = new SnapshotArgument();
+    private FolderDump.Format format = FolderDump.Format.TAR;
+    private @Nullable Path target;
+    private @Nullable String path;
+    private int arguments;
+
+    @Override
+    public void declare(OptionSet options) {
+        options.about(
+                        "Prints the content of one file of a snapshot. Of a folder it prints an archive of everything in it.")
+                .example("mows-backup dump latest /etc/fstab")
+                .example("mows-backup dump latest:/home / --archive zip --target home.zip")
+                .arguments("<snapshot> <path>", 2, 2, this::argument)
+                .value(
+                        "-a, --archive",
+                        "<format>",
+                        "The archive of a folder: tar (default) or zip.",
+                        value -> format = FolderDump.Format.parse(value))
+                .value("-t, --target", "<file>", "Write to a file.", value -> target = Path.of(value));
+        snapshot.declare(options);
+    }
+
+    private void argument(String value) {
+        if (arguments++ == 0) {
+            snapshot.set(value);
+        } else {
+            path = value;
+        }
+    }
+
+    @Override
+    public int run(Session session) throws IOException {
+        BytePath wanted = snapshot.path().resolve(path == null ? "/" : path);
+        try (Engine engine = session.open(LockNeed.SHARED)) {
+            SnapshotFiles files = engine.snapshotFiles();
+            BlobId top = snapshot.find(engine).snapshot().tree();
+            Node node = files.find(top, wanted);
+            Path file = target == null ? null : session.environment().folder().resolve(target);
+            if (file == null
+                    && session.console().terminal().out()
+                    && (node == null || node.type() == NodeType.DIRECTORY)) {
+                throw new BackupException(
+                        ProblemCode.USAGE, "an archive is not for a terminal", "redirect it, or use --target");
+            }
+            try (OutputStream out = file == null ? output(session) : Files.newOutputStream(file);
+                    OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
+                write(files, top, node, wanted, BytePath.ROOT.resolve(path == null ? "/" : path), buffered);
+            }
+        }
+        return 0;
+    }
+
+    /** @param shown what the names in an archive start with */
+    private void write(
+            SnapshotFiles files, BlobId top, @Nullable Node node, BytePath wanted, BytePath shown, OutputStream out)
+            throws IOException {
+        if (node == null || node.type() == NodeType.DIRECTORY) {
+            new FolderDump(files, format).write(files.folder(top, wanted), shown, out);
+        } else if (node.type() == NodeType.FILE) {
+            files.copy(node, out);
+        } else {
+            throw new BackupException(
+                    ProblemCode.USAGE,
+                    wanted + " is neither a file nor a folder but a "
+                            + node.type().word(),
+                    "");
+        }
+    }
+
+    private static OutputStream output(Session session) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                session.console().write(bytes, offset, length);
+                if (session.console().outputFailed()) {
+                    throw new IOException("nobody reads the output any more");
+                }
+            }
+        };
+    }
+}

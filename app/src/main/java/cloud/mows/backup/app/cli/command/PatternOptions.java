@@ -1,0 +1,96 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.pattern.MalformedPatternException;
+import cloud.mows.backup.core.pattern.PathPatterns;
+import cloud.mows.backup.core.pattern.PatternFile;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Four options that name files by patterns: {@code --exclude}, {@code --iexclude} and both from files; or {@code include}. */
+final class PatternOptions {
+    private final String word;
+    private final String letter;
+    private final List<String> exact = new ArrayList<>();
+    private final List<String> anyCase = new ArrayList<>();
+    private final List<Path> exactFiles = new ArrayList<>();
+    private final List<Path> anyCaseFiles = new ArrayList<>();
+
+    /** @param word {@code exclude} or {@code include} */
+    PatternOptions(String word) {
+        this.word = word;
+        this.letter = word.substring(0, 1);
+    }
+
+    void declare(OptionSet options) {
+        String what = word.equals("exclude") ? "Leave out" : "Take only";
+        options.value(
+                        "-" + letter + ", --" + word,
+                        "<pattern>",
+                        what + " what the pattern matches: *.tmp, /home/*/Downloads, a/**/b; may be repeated.",
+                        exact::add)
+                .value("--i" + word, "<pattern>", "The same, upper or lower case.", anyCase::add)
+                .value(
+                        "--" + word + "-file",
+                        "<file>",
+                        "Read such patterns from a file, one a line.",
+                        value -> exactFiles.add(Path.of(value)))
+                .value(
+                        "--i" + word + "-file",
+                        "<file>",
+                        "The same, upper or lower case.",
+                        value -> anyCaseFiles.add(Path.of(value)));
+    }
+
+    boolean isEmpty() {
+        return exact.isEmpty() && anyCase.isEmpty() && exactFiles.isEmpty() && anyCaseFiles.isEmpty();
+    }
+
+    /** As they were given, those of files included; the ones that ignore case last. */
+    Texts texts(Session session) throws IOException {
+        return new Texts(with(exact, exactFiles, session), with(anyCase, anyCaseFiles, session));
+    }
+
+    record Texts(List<String> exact, List<String> anyCase) {
+        Texts {
+            exact = List.copyOf(exact);
+            anyCase = List.copyOf(anyCase);
+        }
+    }
+
+    /** One or two lists, empty ones left out. */
+    List<PathPatterns> read(Session session) throws IOException {
+        Texts texts = texts(session);
+        List<PathPatterns> lists = new ArrayList<>();
+        try {
+            if (!texts.exact().isEmpty()) {
+                lists.add(PathPatterns.of(texts.exact()));
+            }
+            if (!texts.anyCase().isEmpty()) {
+                lists.add(PathPatterns.ignoringCase(texts.anyCase()));
+            }
+        } catch (MalformedPatternException e) {
+            throw new BackupException(ProblemCode.USAGE, "--" + word + ": " + e.getMessage(), "", e);
+        }
+        return lists;
+    }
+
+    private static List<String> with(List<String> given, List<Path> files, Session session) throws IOException {
+        List<String> all = new ArrayList<>(given);
+        PatternFile reader = new PatternFile(
+                name -> Objects.requireNonNullElse(session.environment().variable(name), ""));
+        for (Path file : files) {
+            byte[] content = Files.readAllBytes(session.environment().folder().resolve(file));
+            all.addAll(reader.patterns(ByteSlice.of(content)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,181 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.extract.ExtractReport;
+import cloud.mows.backup.core.extract.ExtractRequest;
+import cloud.mows.backup.core.extract.Overwrite;
+import cloud.mows.backup.core.extract.PatternSelection;
+import cloud.mows.backup.core.extract.Selection;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.pattern.MalformedPatternException;
+import cloud.mows.backup.core.pattern.PathPatterns;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
+import cloud.mows.backup.core.snapshot.SnapshotSummary;
+import cloud.mows.backup.core.target.LinuxTarget;
+import cloud.mows.backup.core.target.MetadataPolicy;
+import cloud.mows.backup.core.target.TargetException;
+import cloud.mows.backup.core.target.ZeroRuns;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+public final class Restore implements CliCommand {
+    private final SnapshotArgument snapshot = new SnapshotArgument();
+    private final PatternOptions excludes = new PatternOptions("exclude");
+    private final PatternOptions includes = new PatternOptions("include");
+    private final List<String> excludedXattrs = new ArrayList<>();
+    private final List<String> includedXattrs = new ArrayList<>();
+    private String target = "";
+    private Overwrite overwrite = Overwrite.ALWAYS;
+    private MetadataPolicy.Owners owners = MetadataPolicy.Owners.BY_NUMBER;
+    private boolean delete;
+    private boolean sparse;
+    private boolean verify;
+    private boolean dryRun;
+
+    @Override
+    public void declare(OptionSet options) {
+        options.about(
+                        "Brings the files of a snapshot back into a directory, with everything they had. What is there already"
+                                + " and right is left alone, so that an interrupted restore goes on when it is run again.")
+                .about("Name a folder after the snapshot to restore only what is in it: latest:/home/me")
+                .example("mows-backup restore latest --target /tmp/restored")
+                .example("mows-backup restore latest:/home/me --target /home/me --include '*.jpg'")
+                .example("mows-backup restore 1c44de8e --target / --include /etc --delete --dry-run -vv")
+                .argument("<snapshot>", snapshot::set)
+                .value("-t, --target", "<directory>", "Where to restore to.", value -> target = value);
+        snapshot.declare(options);
+        includes.declare(options);
+        excludes.declare(options);
+        options.value(
+                        "--overwrite",
+                        "<when>",
+                        "What happens to files that are there: always (default), if-changed (trusts size and time),"
+                                + " if-newer, never.",
+                        value -> overwrite = Overwrite.parse(value))
+                .flag("--delete", "Remove what is in the target but not in the snapshot.", () -> delete = true)
+                .flag("--dry-run", "Change nothing; -vv shows what would be done.", () -> dryRun = true)
+                .flag("--sparse", "Leave out runs of zeros: files need less room.", () -> sparse = true)
+                .flag("--verify", "Read what was written again and compare.", () -> verify = true)
+                .value(
+                        "--exclude-xattr",
+                        "<pattern>",
+                        "Leave out extended attributes; may be repeated.",
+                        excludedXattrs::add)
+                .value(
+                        "--include-xattr",
+                        "<pattern>",
+                        "Restore only these extended attributes; may be repeated.",
+                        includedXattrs::add)
+                .flag(
+                        "--ownership-by-name",
+                        "Give files to users and groups of the same name.",
+                        () -> owners = MetadataPolicy.Owners.BY_NAME);
+    }
+
+    @Override
+    public int run(Session session) throws IOException {
+        Posix.prepare();
+        refuseContradictions();
+        Selection selection = selection(session);
+        MetadataPolicy metadata = new MetadataPolicy(owners, xattrs());
+        try (Engine engine = session.open(LockNeed.SHARED)) {
+            SavedSnapshot saved = snapshot.find(engine);
+            BlobId tree = engine.snapshotFiles().folder(saved.snapshot().tree(), snapshot.path());
+            session.say("restoring snapshot " + saved.id() + " of "
+                    + saved.snapshot().paths() + " at " + saved.snapshot().localTime() + " to " + target);
+            ExtractRequest request = ExtractRequest.all(tree)
+                    .withSelection(selection)
+                    .withOverwrite(overwrite)
+                    .withZeroRuns(sparse ? ZeroRuns.SKIPPED : ZeroRuns.WRITTEN)
+                    .withDelete(delete)
+                    .withVerify(verify)
+                    .withDryRun(dryRun);
+            return restore(session, engine, request, metadata, whole(saved, selection));
+        }
+    }
+
+    private int restore(
+            Session session,
+            Engine engine,
+            ExtractRequest request,
+            MetadataPolicy metadata,
+            @Nullable SnapshotSummary expected) {
+        BytePath place = BytePath.of(session.environment().folder()).resolve(ByteString.of(target));
+        if (target.startsWith("/")) {
+            place = BytePath.of(target);
+        }
+        try (RestoreDisplay display = new RestoreDisplay(session, dryRun, expected);
+                LinuxTarget opened = dryRun
+                        ? LinuxTarget.openExisting(place, new SecureRandom())
+                        : LinuxTarget.open(place, metadata, new SecureRandom())) {
+            ExtractReport report = engine.restore(request, opened, display);
+            display.finish(report);
+            return report.isComplete() ? 0 : ProblemCode.FAILED.exitCode();
+        } catch (TargetException e) {
+            throw new BackupException(ProblemCode.LOCAL_IO, "cannot restore to " + e.getMessage(), "", e);
+        }
+    }
+
+    /** How much there is, if all of the snapshot is restored. */
+    private @Nullable SnapshotSummary whole(SavedSnapshot saved, Selection selection) {
+        return selection == Selection.ALL && snapshot.path().isRoot()
+                ? saved.snapshot().summary()
+                : null;
+    }
+
+    private void refuseContradictions() {
+        if (target.isEmpty()) {
+            throw Backup.usage("say where to restore to with --target");
+        }
+        if (!includes.isEmpty() && !excludes.isEmpty()) {
+            throw Backup.usage("--include and --exclude cannot be used together");
+        }
+        if (!includedXattrs.isEmpty() && !excludedXattrs.isEmpty()) {
+            throw Backup.usage("--include-xattr and --exclude-xattr cannot be used together");
+        }
+        if (dryRun && verify) {
+            throw Backup.usage("--dry-run writes nothing that --verify could read");
+        }
+        if (delete && BytePath.of(target).isRoot() && includes.isEmpty() && excludes.isEmpty()) {
+            throw Backup.usage("--delete in / needs --include or --exclude: it would empty the machine");
+        }
+    }
+
+    private Selection selection(Session session) throws IOException {
+        List<PathPatterns> included = includes.read(session);
+        if (!included.isEmpty()) {
+            return PatternSelection.including(included);
+        }
+        List<PathPatterns> excluded = excludes.read(session);
+        return excluded.isEmpty() ? Selection.ALL : PatternSelection.excluding(excluded);
+    }
+
+    private Predicate<String> xattrs() {
+        try {
+            if (!includedXattrs.isEmpty()) {
+                PathPatterns patterns = PathPatterns.of(includedXattrs);
+                return patterns::matches;
+            }
+            if (!excludedXattrs.isEmpty()) {
+                PathPatterns patterns = PathPatterns.of(excludedXattrs);
+                return name -> !patterns.matches(name);
+            }
+            return name -> true;
+        } catch (MalformedPatternException e) {
+            throw new BackupException(ProblemCode.USAGE, "extended attributes: " + e.getMessage(), "", e);
+        }
+    }
+}
