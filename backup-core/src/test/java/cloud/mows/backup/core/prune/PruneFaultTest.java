@@ -64,7 +64,9 @@ class PruneFaultTest {
                 Fault::crashBefore,
                 Fault::crashAfter,
                 n -> Fault.any().number(n).fails(),
-                n -> Fault.write().number(n).losesItsAnswer());
+                n -> Fault.write().number(n).losesItsAnswer(),
+                n -> Fault.read().number(n).isDamaged(),
+                n -> Fault.list().number(n).isCutOff());
     }
 
     @ParameterizedTest
@@ -80,7 +82,7 @@ class PruneFaultTest {
                 assertThat(again.counts().blobs().remainingUnused()).isZero();
             }
         });
-        assertThat(strikes).isGreaterThan(10);
+        assertThat(strikes).isPositive();
     }
 
     private static void prune(Storage storage) {
