@@ -62,10 +62,10 @@ public final class Estimate {
     private void list(SourceEntry entry, long device, Deque<SourceEntry> open) {
         try (SourceDirectory directory = entry.list()) {
             boolean elsewhere = request.oneFileSystem() && directory.stat().deviceId() != device;
-            if (elsewhere || request.exclusions().excludesContent(directory)) {
+            if (elsewhere) {
                 return;
             }
-            for (ByteString name : directory.names()) {
+            for (ByteString name : request.exclusions().kept(directory)) {
                 open.push(directory.entry(name));
             }
         } catch (SourceException e) {

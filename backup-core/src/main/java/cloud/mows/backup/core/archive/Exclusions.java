@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.archive;
 
+import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.source.SourceDirectory;
@@ -13,11 +14,6 @@ public interface Exclusions {
         public boolean excludes(BytePath path, FileStat stat) {
             return false;
         }
-
-        @Override
-        public boolean excludesContent(SourceDirectory directory) {
-            return false;
-        }
     };
 
     /** How the user put it, for the snapshot's record. */
@@ -29,8 +25,10 @@ public interface Exclusions {
     boolean excludes(BytePath path, FileStat stat);
 
     /**
-     * Whether what is in this directory is left out, as a marker file in it (CACHEDIR.TAG, {@code --exclude-if-present})
-     * may say. The directory itself stays.
+     * The names in this directory that are looked at, in their order. A marker file in it (CACHEDIR.TAG,
+     * {@code --exclude-if-present}) may say that the others are left out. The directory itself stays.
      */
-    boolean excludesContent(SourceDirectory directory);
+    default List<ByteString> kept(SourceDirectory directory) {
+        return directory.names();
+    }
 }

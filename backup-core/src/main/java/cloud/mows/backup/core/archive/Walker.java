@@ -155,7 +155,7 @@ final class Walker {
             DirectoryInProgress directory = open(entry, node, old, into);
             try {
                 boolean elsewhere = request.oneFileSystem() && listing.stat().deviceId() != rootDevice;
-                if (!elsewhere && !request.exclusions().excludesContent(listing)) {
+                if (!elsewhere) {
                     saveEntries(listing, ParentTree.open(run, entry.path(), subtree(old)), directory);
                 }
             } finally {
@@ -165,7 +165,7 @@ final class Walker {
     }
 
     private void saveEntries(SourceDirectory listing, ParentTree before, DirectoryInProgress into) {
-        for (ByteString name : listing.names()) {
+        for (ByteString name : request.exclusions().kept(listing)) {
             Node old = before.find(name);
             try {
                 saveEntry(listing, name, old, into);

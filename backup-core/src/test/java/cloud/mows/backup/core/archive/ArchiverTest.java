@@ -240,8 +240,8 @@ class ArchiverTest {
             }
 
             @Override
-            public boolean excludesContent(SourceDirectory directory) {
-                return directory.names().contains(ByteString.of("text"));
+            public List<ByteString> kept(SourceDirectory directory) {
+                return directory.names().contains(ByteString.of("text")) ? List.of() : directory.names();
             }
         };
         try (ArchiveFixture backup = new ArchiveFixture()) {

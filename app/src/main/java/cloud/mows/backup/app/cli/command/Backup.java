@@ -141,7 +141,7 @@ public final class Backup implements CliCommand {
                 .distinct()
                 .sorted()
                 .toList();
-        Exclusions left = exclusions.read(session);
+        Exclusions left = exclusions.read(session, folder);
         return new ArchiveRequest(
                 paths,
                 absolute,

@@ -54,28 +54,22 @@ final class PatternOptions {
         return exact.isEmpty() && anyCase.isEmpty() && exactFiles.isEmpty() && anyCaseFiles.isEmpty();
     }
 
-    /** As they were given, those of files included; the ones that ignore case last. */
-    Texts texts(Session session) throws IOException {
-        return new Texts(with(exact, exactFiles, session), with(anyCase, anyCaseFiles, session));
-    }
-
-    record Texts(List<String> exact, List<String> anyCase) {
-        Texts {
-            exact = List.copyOf(exact);
-            anyCase = List.copyOf(anyCase);
-        }
+    /** Those that were given directly and mind upper and lower case. */
+    List<String> given() {
+        return List.copyOf(exact);
     }
 
     /** One or two lists, empty ones left out. */
     List<PathPatterns> read(Session session) throws IOException {
-        Texts texts = texts(session);
+        List<String> minding = with(exact, exactFiles, session);
+        List<String> ignoring = with(anyCase, anyCaseFiles, session);
         List<PathPatterns> lists = new ArrayList<>();
         try {
-            if (!texts.exact().isEmpty()) {
-                lists.add(PathPatterns.of(texts.exact()));
+            if (!minding.isEmpty()) {
+                lists.add(PathPatterns.of(minding));
             }
-            if (!texts.anyCase().isEmpty()) {
-                lists.add(PathPatterns.ignoringCase(texts.anyCase()));
+            if (!ignoring.isEmpty()) {
+                lists.add(PathPatterns.ignoringCase(ignoring));
             }
         } catch (MalformedPatternException e) {
             throw new BackupException(ProblemCode.USAGE, "--" + word + ": " + e.getMessage(), "", e);
