@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
 import cloud.mows.backup.app.cli.command.Dump;
+import cloud.mows.backup.app.cli.command.Copy;
 import cloud.mows.backup.app.cli.command.Forget;
 import cloud.mows.backup.app.cli.command.Init;
 import cloud.mows.backup.app.cli.command.KeyAdd;
@@ -14,6 +15,10 @@ import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
 import cloud.mows.backup.app.cli.command.Restore;
+import cloud.mows.backup.app.cli.command.RepairBlobs;
+import cloud.mows.backup.app.cli.command.RepairIndex;
+import cloud.mows.backup.app.cli.command.RepairPacks;
+import cloud.mows.backup.app.cli.command.RepairSnapshots;
 import cloud.mows.backup.app.cli.command.Snapshots;
 import cloud.mows.backup.app.cli.command.Tag;
 import cloud.mows.backup.app.cli.command.Unlock;
@@ -56,6 +61,11 @@ final class CommandTable {
             new Entry("snapshots", Group.DAILY, "List the snapshots"),
             new Entry("forget", Group.CARE, "Remove snapshots by rules of what to keep"),
             new Entry("prune", Group.CARE, "Remove data that no snapshot needs"),
+            new Entry("copy", Group.CARE, "Copy snapshots from another repository"),
+            new Entry("repair index", Group.CARE, "Make the index agree with the packs"),
+            new Entry("repair packs", Group.CARE, "Save what is intact in damaged packs"),
+            new Entry("repair blobs", Group.CARE, "Fetch what was lost from a second repository"),
+            new Entry("repair snapshots", Group.CARE, "Rewrite snapshots without what they miss"),
             new Entry("tag", Group.CARE, "Change the tags of snapshots"),
             new Entry("restore", Group.DAILY, "Bring files of a snapshot back into a directory"),
             new Entry("dump", Group.DAILY, "Print a file of a snapshot, or a folder as tar or zip"),
@@ -78,6 +88,7 @@ final class CommandTable {
             case "check" -> new Check();
             case "cat" -> new Cat();
             case "completion" -> new Completion();
+            case "copy" -> new Copy();
             case "forget" -> new Forget();
             case "dump" -> new Dump();
             case "help" -> new Help();
@@ -89,6 +100,10 @@ final class CommandTable {
             case "list" -> new ListFiles();
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
+            case "repair blobs" -> new RepairBlobs();
+            case "repair index" -> new RepairIndex();
+            case "repair packs" -> new RepairPacks();
+            case "repair snapshots" -> new RepairSnapshots();
             case "snapshots" -> new Snapshots();
             case "tag" -> new Tag();
             case "restore" -> new Restore();

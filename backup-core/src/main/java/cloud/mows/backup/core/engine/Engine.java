@@ -8,6 +8,9 @@ import cloud.mows.backup.core.check.CheckObserver;
 import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.Checker;
 import cloud.mows.backup.core.check.ReadSubset;
+import cloud.mows.backup.core.copy.CopyObserver;
+import cloud.mows.backup.core.copy.CopyReport;
+import cloud.mows.backup.core.copy.SnapshotCopier;
 import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.extract.ExtractReport;
@@ -15,6 +18,7 @@ import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Extractor;
 import cloud.mows.backup.core.extract.SnapshotFiles;
 import cloud.mows.backup.core.id.KeyId;
+import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.prune.Forget;
@@ -25,6 +29,16 @@ import cloud.mows.backup.core.prune.PrunePlan;
 import cloud.mows.backup.core.prune.PrunePlanner;
 import cloud.mows.backup.core.prune.PruneReport;
 import cloud.mows.backup.core.prune.PruneRunner;
+import cloud.mows.backup.core.repair.BlobRepair;
+import cloud.mows.backup.core.repair.BlobRepairReport;
+import cloud.mows.backup.core.repair.IndexRepair;
+import cloud.mows.backup.core.repair.IndexRepairReport;
+import cloud.mows.backup.core.repair.PackRepair;
+import cloud.mows.backup.core.repair.PackRepairReport;
+import cloud.mows.backup.core.repair.RepairObserver;
+import cloud.mows.backup.core.repair.SnapshotRepair;
+import cloud.mows.backup.core.repair.SnapshotRepairObserver;
+import cloud.mows.backup.core.repair.SnapshotRepairReport;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.KeySlot;
 import cloud.mows.backup.core.repository.Password;
@@ -42,6 +56,7 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.target.Target;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -197,6 +212,34 @@ public final class Engine implements AutoCloseable {
     /** Removes what the plan says. Needs the exclusive lock. */
     public PruneReport prune(PrunePlan plan, PruneObserver observer) {
         return new PruneRunner(plan, exclusiveLock(), observer).run();
+    }
+
+    /** Copies snapshots of another repository into this one, with what they need. */
+    public CopyReport copyFrom(Engine source, Collection<SavedSnapshot> snapshots, CopyObserver observer) {
+        return new SnapshotCopier(source.repository, repository, observer).run(snapshots);
+    }
+
+    /** Makes the index agree with the packs again. Needs the exclusive lock, as all repairs. */
+    public IndexRepairReport repairIndex(IndexRepair.Options options, RepairObserver observer) {
+        return new IndexRepair(repository, exclusiveLock(), options, observer).run();
+    }
+
+    /** Saves what is intact in damaged packs; {@code second}, if there is one, gives what is not. */
+    public PackRepairReport repairPacks(
+            Collection<PackId> packs, PackRepair.Options options, @Nullable Engine second, RepairObserver observer) {
+        Repository from = second == null ? null : second.repository;
+        return new PackRepair(repository, exclusiveLock(), options, from, observer).run(packs);
+    }
+
+    /** Fetches from {@code second} what snapshots need and this repository has lost. */
+    public BlobRepairReport repairBlobs(Engine second, boolean dryRun, RepairObserver observer) {
+        return new BlobRepair(repository, exclusiveLock(), second.repository, dryRun, observer).run();
+    }
+
+    /** Rewrites snapshots without what they miss; none named means all. */
+    public SnapshotRepairReport repairSnapshots(
+            Collection<SnapshotId> named, SnapshotRepair.Options options, SnapshotRepairObserver observer) {
+        return new SnapshotRepair(repository, exclusiveLock(), options, observer).run(named);
     }
 
     private RepositoryLock exclusiveLock() {

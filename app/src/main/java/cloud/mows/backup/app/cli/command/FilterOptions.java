@@ -66,6 +66,11 @@ final class FilterOptions {
                         .toList());
     }
 
+    /** Whether it leaves anything out. */
+    boolean isGiven(Session session) {
+        return !filter(session).isEmpty();
+    }
+
     /** One snapshot: by identifier, or the latest that the filter lets through. */
     SavedSnapshot one(Session session, Engine engine, SnapshotReference reference) {
         return engine.snapshot(reference, filter(session));

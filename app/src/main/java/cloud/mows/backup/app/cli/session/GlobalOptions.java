@@ -170,6 +170,31 @@ public final class GlobalOptions {
         options.put(text.substring(0, equals).strip().toLowerCase(Locale.ROOT), text.substring(equals + 1));
     }
 
+    /** The same, with another repository and another password. */
+    GlobalOptions elsewhere(
+            @Nullable String otherRepo,
+            @Nullable Path otherRepositoryFile,
+            @Nullable Path otherPasswordFile,
+            @Nullable String otherPasswordCommand) {
+        GlobalOptions other = new GlobalOptions();
+        other.repo = otherRepo;
+        other.repositoryFile = otherRepositoryFile;
+        other.passwordFile = otherPasswordFile;
+        other.passwordCommand = otherPasswordCommand;
+        other.noLock = noLock;
+        other.retryLock = retryLock;
+        other.cacheDir = cacheDir;
+        other.noCache = noCache;
+        other.limitUpload = limitUpload;
+        other.limitDownload = limitDownload;
+        other.options.putAll(options);
+        other.cacert.addAll(cacert);
+        other.tlsClientCert = tlsClientCert;
+        other.insecureTls = insecureTls;
+        other.stuckRequestTimeout = stuckRequestTimeout;
+        return other;
+    }
+
     public boolean wantsHelp() {
         return help;
     }

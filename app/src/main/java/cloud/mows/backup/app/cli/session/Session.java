@@ -143,6 +143,15 @@ public final class Session {
         return new Session(console, environment, global, opened, true);
     }
 
+    /** Opens the second repository of a command that needs two. */
+    public Engine openSecond(SecondRepository second, LockNeed need) throws IOException {
+        Session other = new Session(console, second.environment(environment), second.options(global), opened);
+        AccessOptions access = new AccessOptions(other.environment, other.global, console);
+        String location = access.location();
+        Password password = other.password("enter password for source repository: ", false);
+        return announced(Engine.open(access.access(location, password), need));
+    }
+
     private Engine announced(Engine engine) {
         opened.accept(engine);
         return engine;
