@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.RepositoryFixture;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
@@ -32,19 +33,24 @@ class PruneFaultTest {
     private final MemoryStorage prepared = new MemoryStorage();
     private final Map<SnapshotId, Map<String, byte[]>> expected = new HashMap<>();
 
-    /** Three snapshots, two of which go: packs that stay, that are repacked, that are deleted, and one in no index. */
+    /** Four snapshots, three of which go: packs that stay, that are repacked, that are deleted, and one in no index. */
     @BeforeEach
     void prepare() {
         SplittableRandom random = new SplittableRandom(11);
         try (Repository repository = RepositoryFixture.create(prepared)) {
             byte[] shared = RepositoryFixture.noise(random, 200_000);
-            Map<String, byte[]> staying = Map.of("d/shared", shared, "new", RepositoryFixture.noise(random, 100_000));
+            // Its data stays as a whole while its tree goes: the index file that lists both is rewritten.
+            byte[] whole = RepositoryFixture.noise(random, 100_000);
+            SavedSnapshot moved = RepositoryFixture.save(repository, 4, Map.of("whole", whole));
+            Map<String, byte[]> staying =
+                    Map.of("d/shared", shared, "d/whole", whole, "new", RepositoryFixture.noise(random, 100_000));
             SavedSnapshot mixed = RepositoryFixture.save(
                     repository, 0, Map.of("d/shared", shared, "old", RepositoryFixture.noise(random, 100_000)));
             SavedSnapshot other =
                     RepositoryFixture.save(repository, 1, Map.of("other", RepositoryFixture.noise(random, 100_000)));
             expected.put(RepositoryFixture.save(repository, 2, staying).id(), staying);
-            Forget.run(repository, RepositoryFixture.exclusiveLock(), List.of(mixed.id(), other.id()), false);
+            Forget.run(
+                    repository, RepositoryFixture.exclusiveLock(), List.of(mixed.id(), other.id(), moved.id()), false);
         }
         try (Repository repository = RepositoryFixture.open(prepared)) {
             List<Digest> listed = repository.names(FileKind.INDEX);
@@ -74,6 +80,7 @@ class PruneFaultTest {
     void whereverItIsCutOffEverySnapshotIsWholeAndTheNextRunFinishes(LongFunction<Fault> fault) throws Exception {
         long strikes = FaultSweep.with(fault).over(prepared::copy).run(PruneFaultTest::prune, (storage, failure) -> {
             RepositoryFixture.verify(storage, expected);
+            everyListedPackIsThere(storage);
             prune(storage);
             RepositoryFixture.verify(storage, expected);
             try (Repository repository = RepositoryFixture.open(storage)) {
@@ -83,6 +90,17 @@ class PruneFaultTest {
             }
         });
         assertThat(strikes).isPositive();
+    }
+
+    private static void everyListedPackIsThere(Storage storage) {
+        try (Repository repository = RepositoryFixture.open(storage)) {
+            List<Digest> there = repository.names(FileKind.PACK);
+            for (Segment segment : repository.index().segments()) {
+                for (int p = 0; p < segment.packCount(); p++) {
+                    assertThat(there).contains(segment.pack(p).digest());
+                }
+            }
+        }
     }
 
     private static void prune(Storage storage) {
