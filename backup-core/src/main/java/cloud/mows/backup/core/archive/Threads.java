@@ -1,5 +1,7 @@
 package cloud.mows.backup.core.archive;
 
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,9 @@ final class Threads implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
-                run.fail(e);
+                run.fail(new BackupException(ProblemCode.CANCELLED, "interrupted", "", e));
+                // A thread may be waiting for a storage that does not answer. What it leaves undone does not matter any more.
+                executor.shutdownNow();
             }
         }
         if (interrupted) {

@@ -2,8 +2,10 @@ package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.index.IndexedPack;
 import cloud.mows.backup.core.pack.PackBuilder;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** One closed pack on its way to the storage. */
 final class PackUpload {
@@ -36,8 +38,11 @@ final class PackUpload {
     /** Waits until the pack is durable; throws what kept it from that. */
     IndexedPack await() {
         try {
-            return stored.join();
-        } catch (CompletionException e) {
+            return stored.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+        } catch (ExecutionException e) {
             throw PackUploads.asUnchecked(e.getCause() == null ? e : e.getCause());
         }
     }
