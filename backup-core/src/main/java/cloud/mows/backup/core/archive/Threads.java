@@ -40,7 +40,8 @@ final class Threads implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
                 run.fail(new BackupException(ProblemCode.CANCELLED, "interrupted", "", e));
-                // A thread may be waiting for a storage that does not answer. What it leaves undone does not matter any more.
+                // A thread may be waiting for a storage that does not answer. What it leaves undone does not matter any
+                // more.
                 executor.shutdownNow();
             }
         }

@@ -42,7 +42,9 @@ final class KeySlots {
         List<FileKey> files = list();
         if (files.isEmpty()) {
             throw new BackupException(
-                    ProblemCode.DAMAGED, "the repository at " + storage.location() + " has no key files", "");
+                    ProblemCode.DAMAGED,
+                    "the repository at " + storage.location() + " has no key files",
+                    "restore them from another copy of the repository: without a key nothing can be read");
         }
         List<String> damaged = new ArrayList<>();
         List<FileKey> tried = files.subList(0, Math.min(TRIED_MAX, files.size()));

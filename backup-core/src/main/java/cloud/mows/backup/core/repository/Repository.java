@@ -157,7 +157,11 @@ public final class Repository implements AutoCloseable {
             try (CoderPool coders = new CoderPool(opened.key(), CompressionLevel.OFF)) {
                 config = RepositoryConfig.read(new UnpackedFiles(storage, coders).loadConfig());
             } catch (MalformedFileException e) {
-                throw new BackupException(ProblemCode.DAMAGED, "config: " + e.getMessage(), "", e);
+                throw new BackupException(
+                        ProblemCode.DAMAGED,
+                        "config: " + e.getMessage(),
+                        "restore it from another copy of the repository: all else depends on it",
+                        e);
             }
             return new Repository(storage, options, config, opened.id(), opened.key());
         } catch (StorageException e) {

@@ -111,6 +111,9 @@ final class UnpackedFiles {
     }
 
     private static BackupException damaged(String what, String how) {
-        return new BackupException(ProblemCode.DAMAGED, what + " " + how, "run 'mows-backup check' to see the damage");
+        String hint = what.equals(FileKind.CONFIG.folder())
+                ? "restore it from another copy of the repository: all else depends on it"
+                : "run 'mows-backup check' to see the damage";
+        return new BackupException(ProblemCode.DAMAGED, what + " " + how, hint);
     }
 }

@@ -128,8 +128,8 @@ class ArchiveFailureTest {
     void whenTheSourceThrowsWhatItMayNot(HostileSource.Call call) {
         HostileSource.Rules rules = new HostileSource.Rules();
         rules.throwing(call, 9, new IllegalStateException("thrown on purpose"));
-        backup.wrapping = source ->
-                new HostileSource(new RenamingSource(source, Map.of("data", BytePath.of(folder))), rules);
+        backup.wrapping =
+                source -> new HostileSource(new RenamingSource(source, Map.of("data", BytePath.of(folder))), rules);
         assertThatThrownBy(() -> backup.run(data())).rootCause().hasMessage("thrown on purpose");
         assertTheNextRunIsWhole();
     }

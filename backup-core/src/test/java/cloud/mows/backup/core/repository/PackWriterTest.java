@@ -46,8 +46,7 @@ class PackWriterTest {
     private final OpenOptions options =
             OpenOptions.defaults(IDENTITY).withPackSize(ByteSize.mib(1)).withClock(now::get);
     private final FaultyStorage storage = new FaultyStorage(new MemoryStorage());
-    private final Repository repository =
-            Repository.create(storage, PASSWORD, new ScryptParameters(2, 1, 1), options);
+    private final Repository repository = Repository.create(storage, PASSWORD, new ScryptParameters(2, 1, 1), options);
 
     private static ByteSlice noise(long seed, int length) {
         byte[] bytes = new byte[length];
@@ -66,8 +65,8 @@ class PackWriterTest {
     }
 
     private static void assertReadable(Repository repository, Map<BlobId, ByteSlice> blobs) {
-        blobs.forEach((id, plain) ->
-                assertThat(repository.load(BlobType.DATA, id)).isEqualTo(plain));
+        blobs.forEach(
+                (id, plain) -> assertThat(repository.load(BlobType.DATA, id)).isEqualTo(plain));
     }
 
     @Test
@@ -75,7 +74,9 @@ class PackWriterTest {
         Map<BlobId, ByteSlice> saved = new ConcurrentHashMap<>();
         try (PackWriter writer = repository.writer()) {
             for (int i = 0; i < 300; i++) {
-                ByteSlice plain = i % 2 == 0 ? noise(i, i * 50 + 1) : ByteSlice.of("abc".repeat(i * 40).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                ByteSlice plain = i % 2 == 0
+                        ? noise(i, i * 50 + 1)
+                        : ByteSlice.of("abc".repeat(i * 40).getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 PackWriter.Saved blob = save(writer, plain);
                 assertThat(blob.isNew()).isTrue();
                 assertThat(blob.storedBytes()).isBetween(33, plain.length() + 32);
@@ -207,7 +208,9 @@ class PackWriterTest {
                 assertThatExceptionOfType(ExecutionException.class)
                         .isThrownBy(() -> future.get(60, TimeUnit.SECONDS))
                         .withCauseInstanceOf(BackupException.class)
-                        .satisfies(e -> assertThat(((BackupException) e.getCause()).problem().code())
+                        .satisfies(e -> assertThat(((BackupException) e.getCause())
+                                        .problem()
+                                        .code())
                                 .isEqualTo(ProblemCode.STORAGE));
             }
             assertThatExceptionOfType(BackupException.class).isThrownBy(writer::flush);

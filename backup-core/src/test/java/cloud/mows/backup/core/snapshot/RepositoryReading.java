@@ -37,7 +37,7 @@ public final class RepositoryReading {
                             node.uid(),
                             node.gid(),
                             node.mtime(),
-                            node.size(),
+                            node.type() == NodeType.FILE ? node.size() : 0,
                             sha256.isEmpty() ? "" : " " + sha256,
                             node.linkTarget().isEmpty() ? "" : " -> " + shown(node.linkTarget()),
                             node.links() > 1 ? " links=" + node.links() : "",
