@@ -4,6 +4,12 @@ import cloud.mows.backup.core.archive.ArchiveObserver;
 import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
+import cloud.mows.backup.core.browse.DiffReport;
+import cloud.mows.backup.core.browse.SizeMode;
+import cloud.mows.backup.core.browse.SizeReport;
+import cloud.mows.backup.core.browse.SnapshotSizes;
+import cloud.mows.backup.core.browse.TreeDiff;
+import cloud.mows.backup.core.browse.TreeTraversal;
 import cloud.mows.backup.core.check.CheckObserver;
 import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.Checker;
@@ -17,6 +23,7 @@ import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Extractor;
 import cloud.mows.backup.core.extract.SnapshotFiles;
+import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.id.SnapshotId;
@@ -188,6 +195,21 @@ public final class Engine implements AutoCloseable {
             case SnapshotReference.Latest latest ->
                 SnapshotSelection.resolve(snapshots().all(), latest, filter);
         };
+    }
+
+    /** Goes through a snapshot in the order of paths. */
+    public TreeTraversal traversal() {
+        return new TreeTraversal(repository);
+    }
+
+    /** Compares two trees. */
+    public DiffReport diff(BlobId before, BlobId after, boolean metadata, TreeDiff.Listener listener) {
+        return new TreeDiff(repository, metadata, listener).run(before, after);
+    }
+
+    /** Adds up what snapshots take. */
+    public SizeReport sizes(SizeMode mode, Collection<SavedSnapshot> snapshots) {
+        return new SnapshotSizes(repository).count(mode, snapshots);
     }
 
     /** Stores {@code changed} in the place of a snapshot, for example with other tags. */

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.pack.MalformedPackException;
 import cloud.mows.backup.core.pack.PackedBlob;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -103,6 +104,22 @@ public final class StoredFiles {
                     "run 'mows-backup check --read-data'");
         }
         return ByteSlice.of(bytes);
+    }
+
+    /** The blobs of a pack, by its own header. */
+    public List<BlobId> blobsOf(Digest name) {
+        PackId id = new PackId(name);
+        try {
+            return repository.packs().readHeader(id, repository.packs().size(id)).stream()
+                    .map(PackedBlob::id)
+                    .toList();
+        } catch (MalformedPackException e) {
+            throw new BackupException(
+                    ProblemCode.DAMAGED,
+                    "pack " + id + ": " + e.getMessage(),
+                    "see 'mows-backup repair packs --help'",
+                    e);
+        }
     }
 
     /** The plaintext of a blob of either type. */

@@ -1,7 +1,7 @@
 package cloud.mows.backup.core.tree;
 
 /** The bits of {@code mode} in a tree, which are those of Go's {@code os.FileMode}, not those of Unix. */
-final class GoFileMode {
+public final class GoFileMode {
     private static final long DIRECTORY = 1L << 31;
     private static final long SYMLINK = 1L << 27;
     private static final long DEVICE = 1L << 26;
@@ -15,7 +15,7 @@ final class GoFileMode {
 
     private GoFileMode() {}
 
-    static long of(NodeType type, int unix) {
+    public static long of(NodeType type, int unix) {
         long bits = unix & 0777;
         bits |= (unix & 04000) != 0 ? SETUID : 0;
         bits |= (unix & 02000) != 0 ? SETGID : 0;

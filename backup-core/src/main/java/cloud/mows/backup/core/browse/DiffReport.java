@@ -1,0 +1,16 @@
+package cloud.mows.backup.core.browse;
+
+/**
+ * In what two trees differ, added up.
+ *
+ * @param changedFiles files in both with other content
+ */
+public record DiffReport(long changedFiles, Side added, Side removed) {
+    /**
+     * What only one of them has.
+     *
+     * @param others links, devices and the like
+     * @param bytes what the blobs take as stored
+     */
+    public record Side(long files, long dirs, long others, long dataBlobs, long treeBlobs, long bytes) {}
+}
