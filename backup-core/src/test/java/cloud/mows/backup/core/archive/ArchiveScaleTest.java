@@ -1,0 +1,115 @@
+package cloud.mows.backup.core.archive;
+
+import static cloud.mows.backup.core.archive.ArchiveFixture.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.pack.BlobType;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixNames;
+import cloud.mows.backup.core.storage.directory.DirectoryStorage;
+import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.TreeDecoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sizes that break what is proportional to them. All of it also runs in the heap of production, 160 MiB. */
+@Timeout(180)
+class ArchiveScaleTest {
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void create() throws Exception {
+        data = Files.createDirectory(folder.resolve("data"));
+    }
+
+    private ArchiveFixture fixture() {
+        return new ArchiveFixture(new DirectoryStorage(folder.resolve("repository"))).serving(data);
+    }
+
+    /** Without loading any data. */
+    private static Node node(ArchiveFixture backup, ArchiveReport report, String name) throws Exception {
+        BlobId tree = report.tree();
+        TreeDecoder top = new TreeDecoder(backup.repository.load(BlobType.TREE, tree));
+        TreeDecoder below = new TreeDecoder(
+                backup.repository.load(BlobType.TREE, top.next().subtree()));
+        for (Node node; (node = below.next()) != null; ) {
+            if (node.name().equals(ByteString.of(name))) {
+                return node;
+            }
+        }
+        throw new AssertionError("no " + name);
+    }
+
+    @Test
+    void manyFilesInOneDirectory() throws Exception {
+        for (int i = 0; i < 100_000; i++) {
+            Files.createFile(data.resolve("file with a name of some length " + i));
+        }
+        Files.writeString(data.resolve("last"), "last");
+        try (ArchiveFixture backup = fixture()) {
+            ArchiveReport first = backup.run(data());
+            assertThat(first.summary().filesNew()).isEqualTo(100_001);
+            assertThat(node(backup, first, "last").size()).isEqualTo(4);
+            ArchiveReport second = backup.run(data(), first);
+            assertThat(second.summary().filesUnmodified()).isEqualTo(100_001);
+            assertThat(second.tree()).isEqualTo(first.tree());
+        }
+    }
+
+    @Test
+    void aDeepTree() throws Exception {
+        int levels = 3000;
+        ByteString name = ByteString.of("level");
+        int fd = Posix.open(BytePath.of(data), OpenFlags.READ | OpenFlags.DIRECTORY);
+        for (int i = 0; i < levels; i++) {
+            PosixNames.makeDirectory(fd, name, 0755);
+            int below = Posix.open(fd, name, OpenFlags.READ | OpenFlags.DIRECTORY, 0);
+            Posix.close(fd);
+            fd = below;
+        }
+        Posix.close(fd);
+        try (ArchiveFixture backup = fixture()) {
+            ArchiveReport first = backup.run(data());
+            assertThat(backup.problems).isEmpty();
+            assertThat(first.summary().dirsNew()).isEqualTo(levels + 1);
+            ArchiveReport second = backup.run(data(), first);
+            assertThat(second.tree()).isEqualTo(first.tree());
+            assertThat(second.summary().dirsUnmodified()).isEqualTo(levels + 1);
+        } finally {
+            // Deeper than what deletes temporary folders gets.
+            new ProcessBuilder("rm", "-rf", data.toString()).start().waitFor();
+        }
+    }
+
+    @Test
+    void aHugeSparseFile() throws Exception {
+        long size = 100L << 30;
+        try (FileChannel file = FileChannel.open(
+                data.resolve("sparse"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 50L << 30);
+            file.write(ByteBuffer.wrap(new byte[] {4}), size - 1);
+        }
+        try (ArchiveFixture backup = fixture()) {
+            ArchiveReport report = backup.run(data());
+            Node node = node(backup, report, "sparse");
+            assertThat(node.size()).isEqualTo(size);
+            assertThat(report.summary().totalBytesProcessed()).isEqualTo(size);
+            assertThat(report.summary().dataAddedPacked()).isLessThan(1 << 20);
+            assertThat(node.content().size()).isBetween(12_800, 12_900);
+        }
+    }
+}
