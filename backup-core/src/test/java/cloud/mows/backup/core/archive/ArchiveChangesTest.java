@@ -38,8 +38,8 @@ class ArchiveChangesTest {
         Files.writeString(folder.resolve("a"), "before");
         Files.writeString(folder.resolve("z"), "after");
         file = Files.write(folder.resolve("file"), RepositoryFixture.noise(new SplittableRandom(2), 6_000_000));
-        backup.wrapping = source ->
-                new HostileSource(new RenamingSource(source, Map.of("data", BytePath.of(folder))), rules);
+        backup.wrapping =
+                source -> new HostileSource(new RenamingSource(source, Map.of("data", BytePath.of(folder))), rules);
     }
 
     /** Does something once, right before the call about this path. */
@@ -91,7 +91,8 @@ class ArchiveChangesTest {
         before(HostileSource.Call.OPEN, file, (c, path, number) -> replace(file, "new"));
         RepositoryReading.Entry entry = entries().get("/data/file");
         assertThat(entry.node().size()).isEqualTo(3);
-        assertThat(entry.node().mtime()).isEqualTo(Files.getLastModifiedTime(file).toInstant());
+        assertThat(entry.node().mtime())
+                .isEqualTo(Files.getLastModifiedTime(file).toInstant());
         assertThat(backup.problems).isEmpty();
     }
 
@@ -118,10 +119,15 @@ class ArchiveChangesTest {
 
     @Test
     void aFileThatGrowsOrShrinksWhileItIsReadIsWhatWasRead() {
-        before(HostileSource.Call.READ, file, 2, (c, path, number) ->
-                Files.write(file, new byte[3_000_000], StandardOpenOption.APPEND));
-        before(HostileSource.Call.OPEN, folder.resolve("a"), (c, path, number) ->
-                Files.writeString(folder.resolve("a"), "b"));
+        before(
+                HostileSource.Call.READ,
+                file,
+                2,
+                (c, path, number) -> Files.write(file, new byte[3_000_000], StandardOpenOption.APPEND));
+        before(
+                HostileSource.Call.OPEN,
+                folder.resolve("a"),
+                (c, path, number) -> Files.writeString(folder.resolve("a"), "b"));
         Map<String, RepositoryReading.Entry> entries = entries();
         // Up to the size at opening: what is appended without end does not keep the backup from its end.
         assertThat(entries.get("/data/file").node().size()).isEqualTo(6_000_000);

@@ -44,8 +44,8 @@ class ArchiveScaleTest {
     private static Node node(ArchiveFixture backup, ArchiveReport report, String name) throws Exception {
         BlobId tree = report.tree();
         TreeDecoder top = new TreeDecoder(backup.repository.load(BlobType.TREE, tree));
-        TreeDecoder below = new TreeDecoder(
-                backup.repository.load(BlobType.TREE, top.next().subtree()));
+        TreeDecoder below =
+                new TreeDecoder(backup.repository.load(BlobType.TREE, top.next().subtree()));
         for (Node node; (node = below.next()) != null; ) {
             if (node.name().equals(ByteString.of(name))) {
                 return node;
@@ -98,8 +98,8 @@ class ArchiveScaleTest {
     @Test
     void aHugeSparseFile() throws Exception {
         long size = 100L << 30;
-        try (FileChannel file = FileChannel.open(
-                data.resolve("sparse"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file =
+                FileChannel.open(data.resolve("sparse"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 50L << 30);
             file.write(ByteBuffer.wrap(new byte[] {4}), size - 1);
         }

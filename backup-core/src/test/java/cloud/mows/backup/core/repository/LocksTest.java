@@ -1,0 +1,171 @@
+package cloud.mows.backup.core.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.crypto.ScryptParameters;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.Fault;
+import cloud.mows.backup.core.storage.FaultyStorage;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.memory.MemoryStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class LocksTest {
+    private static final Password PASSWORD = Password.of("password");
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final MemoryStorage inner = new MemoryStorage();
+    private final FaultyStorage storage = new FaultyStorage(inner);
+    private final Repository here = Repository.create(
+            storage,
+            PASSWORD,
+            new ScryptParameters(2, 1, 1),
+            options("here", ProcessHandle.current().pid()));
+
+    private OpenOptions options(String host, long pid) {
+        return OpenOptions.defaults(new Identity(host, "user", 1, 1, pid)).withClock(now::get);
+    }
+
+    private Repository other(String host, long pid) {
+        return Repository.open(inner, PASSWORD, options(host, pid));
+    }
+
+    private int locks() {
+        int[] count = new int[1];
+        inner.list(FileKind.LOCK, file -> count[0]++);
+        return count[0];
+    }
+
+    private static RepositoryLock lock(Repository repository, boolean exclusive) {
+        return exclusive ? repository.lockExclusive(Duration.ZERO) : repository.lockShared(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,false,true", "false,true,false", "true,false,false", "true,true,false"})
+    void sharedLocksStandBesideEachOtherOnly(boolean first, boolean second, boolean together) {
+        RepositoryLock held = lock(here, first);
+        if (together) {
+            lock(other("there", 7), second).close();
+        } else {
+            assertThatExceptionOfType(BackupException.class)
+                    .isThrownBy(() -> lock(other("there", 7), second))
+                    .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REPOSITORY_LOCKED))
+                    .withMessage("the repository is locked " + (first ? "exclusively " : "") + "by process "
+                            + ProcessHandle.current().pid() + " of user on here since 2026-01-01T00:00:00Z");
+        }
+        assertThat(locks()).as("who did not get it leaves nothing").isOne();
+        held.close();
+        assertThat(locks()).isZero();
+        lock(other("there", 7), second).close();
+        held.close();
+    }
+
+    @Test
+    void aLockIsStaleAfterHalfAnHour() {
+        RepositoryLock held = lock(here, true);
+        now.updateAndGet(t -> t.plus(LockFile.STALE_AFTER));
+        assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), true));
+        assertThat(other("there", 7).unlock(false)).isZero();
+        now.updateAndGet(t -> t.plusMillis(1));
+        lock(other("there", 7), true).close();
+        assertThat(other("there", 7).unlock(false)).isOne();
+        held.close();
+    }
+
+    @Test
+    void aLockOfAProcessThatIsGoneIsStaleOnItsHostOnly() {
+        // No process has this number: the kernel's limit is 2^22.
+        lock(other("here", 1 << 30), true);
+        assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), false));
+        lock(here, true).close();
+        assertThat(here.unlock(false)).isOne();
+    }
+
+    @Test
+    void refreshingKeepsItAndSomeLockIsThereAllTheTime() throws Exception {
+        RepositoryLock held = lock(here, true);
+        for (int i = 0; i < 5; i++) {
+            now.updateAndGet(t -> t.plus(Duration.ofMinutes(20)));
+            held.refresh();
+            held.throwIfLost();
+            assertThat(locks()).isOne();
+            assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), false));
+        }
+        now.updateAndGet(t -> t.plus(Duration.ofMinutes(23)));
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(held::throwIfLost)
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REPOSITORY_LOCKED));
+        held.close();
+        assertThat(locks()).isZero();
+    }
+
+    @Test
+    void aLockThatCouldNotBeRemovedIsRemovedLater() throws Exception {
+        RepositoryLock held = lock(here, false);
+        storage.plan(Fault.remove().number(1).fails());
+        assertThatExceptionOfType(StorageException.class).isThrownBy(held::refresh);
+        assertThat(locks()).isEqualTo(2);
+        held.refresh();
+        assertThat(locks()).isOne();
+        held.close();
+        assertThat(locks()).isZero();
+    }
+
+    @Test
+    void whoFailsWhileLookingLeavesNoLock() {
+        storage.plan(Fault.list().of(FileKind.LOCK).number(2).fails());
+        assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(here, true));
+        assertThat(locks()).isZero();
+    }
+
+    @Test
+    void anEmptyLockIsPassedOverAndADamagedOneIsNot() throws Exception {
+        FileKey empty = new FileKey(FileKind.LOCK, "e".repeat(64));
+        inner.save(empty, ByteSlice.EMPTY);
+        lock(here, true).close();
+
+        FileKey damaged = new FileKey(FileKind.LOCK, "d".repeat(64));
+        inner.save(damaged, ByteSlice.of(new byte[100]));
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(() -> lock(here, false))
+                .satisfies(e -> {
+                    assertThat(e.problem().code()).isEqualTo(ProblemCode.DAMAGED);
+                    assertThat(e.problem().message()).startsWith("locks/dddddddd: its content has the hash ");
+                    assertThat(e.problem().hint()).contains("unlock --remove-all");
+                });
+        assertThat(here.unlock(false)).isZero();
+        assertThat(here.unlock(true)).isEqualTo(2);
+        lock(here, true).close();
+    }
+
+    @Test
+    void readsResticsLocks() throws Exception {
+        String json = "{\"time\":\"2026-01-01T01:30:00.123456789+02:00\",\"exclusive\":true,\"hostname\":\"h\","
+                + "\"username\":\"u\",\"pid\":12,\"uid\":1000,\"gid\":1001}";
+        LockFile lock = LockFile.read(ByteSlice.of(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        assertThat(lock)
+                .isEqualTo(new LockFile(
+                        Instant.parse("2025-12-31T23:30:00.123456789Z"), true, new Identity("h", "u", 1000, 1001, 12)));
+        assertThat(LockFile.read(lock.json())).isEqualTo(lock);
+    }
+
+    @Test
+    void timesAtTheEndOfTheWorldDoNotBreakIt() {
+        Identity identity = new Identity("h", "u", 1, 1, 1);
+        assertThat(new LockFile(Instant.MAX, false, identity).isStale(now.get(), identity))
+                .isFalse();
+        assertThat(new LockFile(Instant.MIN, false, identity).isStale(now.get(), identity))
+                .isTrue();
+    }
+}
