@@ -23,10 +23,14 @@ final class FilePlanner {
     private static final int RANGE_BYTES_MAX = 4 << 20;
     private static final int GAP_BYTES_MAX = 128 << 10;
 
+    /** From here on it pays to prepare for more. */
+    private static final long MUCH_BYTES = 48L << 20;
+
     private final Run run;
     private final Workers workers;
     private Window window = new Window();
     private int placesMax = FIRST_PLACES;
+    private long bytes;
 
     FilePlanner(Run run, Workers workers) {
         this.run = run;
@@ -144,6 +148,10 @@ final class FilePlanner {
         window = new Window();
         placesMax = Math.min(PLACES_MAX, placesMax * 2);
         for (Window.Range range : full.ranges(RANGE_BYTES_MAX, GAP_BYTES_MAX)) {
+            bytes += range.length();
+            if (bytes > MUCH_BYTES) {
+                run.repository().expectMuchData();
+            }
             workers.submit(new RangeTask(run, range)::run);
         }
     }
