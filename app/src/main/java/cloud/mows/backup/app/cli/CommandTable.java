@@ -4,7 +4,9 @@ import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
 import cloud.mows.backup.app.cli.command.Copy;
+import cloud.mows.backup.app.cli.command.Diff;
 import cloud.mows.backup.app.cli.command.Dump;
+import cloud.mows.backup.app.cli.command.Find;
 import cloud.mows.backup.app.cli.command.Forget;
 import cloud.mows.backup.app.cli.command.Init;
 import cloud.mows.backup.app.cli.command.KeyAdd;
@@ -12,6 +14,7 @@ import cloud.mows.backup.app.cli.command.KeyList;
 import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
+import cloud.mows.backup.app.cli.command.Ls;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
 import cloud.mows.backup.app.cli.command.RepairBlobs;
@@ -20,6 +23,7 @@ import cloud.mows.backup.app.cli.command.RepairPacks;
 import cloud.mows.backup.app.cli.command.RepairSnapshots;
 import cloud.mows.backup.app.cli.command.Restore;
 import cloud.mows.backup.app.cli.command.Snapshots;
+import cloud.mows.backup.app.cli.command.Stats;
 import cloud.mows.backup.app.cli.command.Tag;
 import cloud.mows.backup.app.cli.command.Unlock;
 import cloud.mows.backup.app.cli.command.Version;
@@ -59,6 +63,10 @@ final class CommandTable {
             new Entry("backup", Group.DAILY, "Save files and directories"),
             new Entry("check", Group.CARE, "Look for damage"),
             new Entry("snapshots", Group.DAILY, "List the snapshots"),
+            new Entry("ls", Group.DAILY, "List the files of a snapshot"),
+            new Entry("find", Group.DAILY, "Find files in all snapshots"),
+            new Entry("diff", Group.DAILY, "Show in what two snapshots differ"),
+            new Entry("stats", Group.INSIDE, "Add up what snapshots take"),
             new Entry("forget", Group.CARE, "Remove snapshots by rules of what to keep"),
             new Entry("prune", Group.CARE, "Remove data that no snapshot needs"),
             new Entry("copy", Group.CARE, "Copy snapshots from another repository"),
@@ -89,6 +97,8 @@ final class CommandTable {
             case "cat" -> new Cat();
             case "completion" -> new Completion();
             case "copy" -> new Copy();
+            case "diff" -> new Diff();
+            case "find" -> new Find();
             case "forget" -> new Forget();
             case "dump" -> new Dump();
             case "help" -> new Help();
@@ -97,6 +107,7 @@ final class CommandTable {
             case "key list" -> new KeyList();
             case "key passwd" -> new KeyPasswd();
             case "key remove" -> new KeyRemove();
+            case "ls" -> new Ls();
             case "list" -> new ListFiles();
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
@@ -105,6 +116,7 @@ final class CommandTable {
             case "repair packs" -> new RepairPacks();
             case "repair snapshots" -> new RepairSnapshots();
             case "snapshots" -> new Snapshots();
+            case "stats" -> new Stats();
             case "tag" -> new Tag();
             case "restore" -> new Restore();
             case "unlock" -> new Unlock();

@@ -10,7 +10,7 @@ public record DiffReport(long changedFiles, Side added, Side removed) {
      * What only one of them has.
      *
      * @param others links, devices and the like
-     * @param bytes what the blobs take as stored
+     * @param bytes of the blobs, before compression
      */
     public record Side(long files, long dirs, long others, long dataBlobs, long treeBlobs, long bytes) {}
 }

@@ -39,7 +39,7 @@ public final class SnapshotSizes {
         BlobTable table = new BlobTable(repository.index().segments());
         for (SavedSnapshot saved : snapshots) {
             HashSet64 hardLinks = new HashSet64();
-            new TreeTraversal(repository).walk(saved.snapshot().tree(), BytePath.ROOT, (path, node) -> {
+            new TreeTraversal(repository).walk(saved.snapshot().tree(), BytePath.ROOT, (tree, path, node) -> {
                 switch (mode) {
                     case RESTORE_SIZE -> restored(node, hardLinks);
                     case FILES_BY_CONTENTS -> byContents(node);

@@ -58,7 +58,7 @@ public final class TreeDiff {
                 case DATA -> dataBlobs++;
                 case TREE -> treeBlobs++;
             }
-            bytes += blob.length();
+            bytes += blob.plainLength();
         }
 
         DiffReport.Side side() {
@@ -159,7 +159,7 @@ public final class TreeDiff {
 
     private void below(BlobId tree, BytePath path, String modifier, BlobMarks marks, Tally tally) {
         mark(marks, BlobType.TREE, tree);
-        new TreeTraversal(repository).walk(tree, path, (at, node) -> {
+        new TreeTraversal(repository).walk(tree, path, (parent, at, node) -> {
             tally.add(node);
             markContent(marks, node.content());
             listener.changed(at, node.type() == NodeType.DIRECTORY, modifier);
@@ -176,7 +176,7 @@ public final class TreeDiff {
         if (!mark(marks, BlobType.TREE, tree)) {
             return;
         }
-        new TreeTraversal(repository).walk(tree, BytePath.ROOT, (at, node) -> {
+        new TreeTraversal(repository).walk(tree, BytePath.ROOT, (parent, at, node) -> {
             markContent(marks, node.content());
             BlobId subtree = node.subtree();
             return subtree != null && mark(marks, BlobType.TREE, subtree);

@@ -18,16 +18,20 @@ public final class TreeTraversal {
     /** What is found. */
     @FunctionalInterface
     public interface Visitor {
-        /** An entry; answers whether to go into it, if it is a directory. */
-        boolean enter(BytePath path, Node node);
+        /**
+         * An entry; answers whether to go into it, if it is a directory.
+         *
+         * @param tree that it is an entry of
+         */
+        boolean enter(BlobId tree, BytePath path, Node node);
     }
 
-    private record Level(BytePath path, TreeEntries entries) {}
+    private record Level(BlobId tree, BytePath path, TreeEntries entries) {}
 
     /** @param path of the tree itself */
     public void walk(BlobId tree, BytePath path, Visitor visitor) {
         Deque<Level> levels = new ArrayDeque<>();
-        levels.push(new Level(path, new TreeEntries(repository, tree)));
+        levels.push(new Level(tree, path, new TreeEntries(repository, tree)));
         while (!levels.isEmpty()) {
             Level level = levels.element();
             Node node = level.entries().next();
@@ -37,8 +41,8 @@ public final class TreeTraversal {
             }
             BytePath at = level.path().resolve(node.name());
             BlobId subtree = node.subtree();
-            if (visitor.enter(at, node) && subtree != null) {
-                levels.push(new Level(at, new TreeEntries(repository, subtree)));
+            if (visitor.enter(level.tree(), at, node) && subtree != null) {
+                levels.push(new Level(subtree, at, new TreeEntries(repository, subtree)));
             }
         }
     }

@@ -65,7 +65,7 @@ public final class Formats {
     }
 
     /** Without {@code String.format}, whose first use takes longer than most commands. */
-    static String decimals(double value, int digits) {
+    public static String decimals(double value, int digits) {
         long scale = 1;
         for (int i = 0; i < digits; i++) {
             scale *= 10;
