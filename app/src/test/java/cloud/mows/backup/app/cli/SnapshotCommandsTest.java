@@ -79,10 +79,10 @@ final class SnapshotCommandsTest {
         String pathHead = "Paths" + " ".repeat(source.toString().length() - 5);
         assertThat(mows.run("snapshots").out())
                 .isEqualTo("ID        Time                 Host        Tags        " + pathHead + "  Size\n"
-                        + "-".repeat(60 + source.toString().length()) + "\n"
+                        + "-".repeat(61 + source.toString().length()) + "\n"
                         + first + "  2026-11-20 10:00:00  turm        old,x       " + source + "  7 B\n"
                         + second + "  2026-11-21 10:00:00  turm        new         " + source + "  8 B\n"
-                        + "-".repeat(60 + source.toString().length()) + "\n"
+                        + "-".repeat(61 + source.toString().length()) + "\n"
                         + "2 snapshots\n");
         assertThat(mows.run("snapshots", "--compact", "--tag", "old,x").out())
                 .isEqualTo("ID        Time                 Host  Tags    Size\n"
