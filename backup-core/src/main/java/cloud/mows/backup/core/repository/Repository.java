@@ -63,7 +63,7 @@ public final class Repository implements AutoCloseable {
         this.keyId = keyId;
         CompressionLevel level = config.version() < 2 ? CompressionLevel.OFF : options.compression();
         this.coders = new CoderPool(key, level);
-        this.files = new UnpackedFiles(storage, coders);
+        this.files = new UnpackedFiles(storage, coders, config.version());
         this.packs = new PackReader(storage, coders);
     }
 
@@ -155,7 +155,8 @@ public final class Repository implements AutoCloseable {
             KeySlots.Opened opened = new KeySlots(storage).open(password);
             RepositoryConfig config;
             try (CoderPool coders = new CoderPool(opened.key(), CompressionLevel.OFF)) {
-                config = RepositoryConfig.read(new UnpackedFiles(storage, coders).loadConfig());
+                config = RepositoryConfig.read(
+                        new UnpackedFiles(storage, coders, RepositoryConfig.VERSION).loadConfig());
             } catch (MalformedFileException e) {
                 throw new BackupException(
                         ProblemCode.DAMAGED,

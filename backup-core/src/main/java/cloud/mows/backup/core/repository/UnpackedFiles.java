@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.compress.BlobCompressor;
 import cloud.mows.backup.core.compress.MalformedFrameException;
 import cloud.mows.backup.core.crypto.AuthenticationException;
 import cloud.mows.backup.core.crypto.Sealer;
@@ -25,16 +26,19 @@ final class UnpackedFiles {
 
     private final Storage storage;
     private final CoderPool coders;
+    private final boolean compresses;
 
-    UnpackedFiles(Storage storage, CoderPool coders) {
+    /** @param version of the format: version 1 knows no compression, version 2 wants it whatever the level for data is */
+    UnpackedFiles(Storage storage, CoderPool coders, int version) {
         this.storage = storage;
         this.coders = coders;
+        this.compresses = version >= 2;
     }
 
     /** Seals, reads back, and stores under the SHA-256 of the sealed bytes. */
     Digest save(FileKind kind, ByteSlice json) throws StorageException {
         try (Coder coder = coders.borrow()) {
-            ByteSlice sealed = seal(coder, kind == FileKind.CONFIG ? json : compressed(coder, json));
+            ByteSlice sealed = seal(coder, kind != FileKind.CONFIG && compresses ? compressed(coder, json) : json);
             if (!unseal(coder, kind.folder(), sealed).equals(json)) {
                 throw new IllegalStateException("a " + kind + " file reads back differently");
             }
@@ -45,14 +49,10 @@ final class UnpackedFiles {
     }
 
     private static ByteSlice compressed(Coder coder, ByteSlice json) {
-        ByteSlice packed = coder.compress(json);
-        if (packed == json) {
-            return json;
-        }
-        byte[] framed = new byte[1 + packed.length()];
+        byte[] framed = new byte[Math.toIntExact(1 + BlobCompressor.maxCompressedLength(json.length()))];
         framed[0] = COMPRESSED_JSON;
-        System.arraycopy(packed.array(), packed.offset(), framed, 1, packed.length());
-        return ByteSlice.of(framed);
+        int length = coder.compressor().compressAlways(json.array(), json.offset(), json.length(), framed, 1);
+        return new ByteSlice(framed, 0, 1 + length);
     }
 
     private static ByteSlice seal(Coder coder, ByteSlice plain) {

@@ -7,13 +7,19 @@ import cloud.mows.backup.core.check.CheckObserver;
 import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.Checker;
 import cloud.mows.backup.core.check.ReadSubset;
+import cloud.mows.backup.core.crypto.Sealer;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.repository.RepositoryLock;
 import cloud.mows.backup.core.snapshot.RepositoryReading;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.memory.MemoryStorage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,12 +70,24 @@ class FormatMuseumTest {
 
     @ParameterizedTest
     @FieldSource("cloud.mows.backup.core.golden.Museum#EXHIBITS")
-    void versionOneIsOnlyRead(String exhibit) {
-        try (Repository repository = Repository.open(Museum.load(exhibit), Museum.PASSWORD, Museum.OPTIONS)) {
+    void versionOneIsOnlyRead(String exhibit) throws Exception {
+        MemoryStorage storage = Museum.load(exhibit);
+        try (Repository repository = Repository.open(storage, Museum.PASSWORD, Museum.OPTIONS)) {
             if (repository.config().version() == 1) {
                 assertThatExceptionOfType(BackupException.class)
                         .isThrownBy(repository::writer)
                         .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.UNSUPPORTED_VERSION));
+                try (RepositoryLock lock = repository.lockShared(Duration.ZERO)) {
+                    assertThat(lock.isExclusive()).isFalse();
+                    FileKey key = new FileKey(
+                            FileKind.LOCK,
+                            repository.names(FileKind.LOCK).getFirst().hex());
+                    byte[] sealed = storage.readAll(key, 1000);
+                    byte[] plain = new byte[sealed.length - Sealer.OVERHEAD];
+                    new Sealer(repository.masterKey(), new SplittableRandom(1))
+                            .open(sealed, 0, sealed.length, plain, 0);
+                    assertThat(plain[0]).as("version 1 knows no compression").isEqualTo((byte) '{');
+                }
             } else {
                 repository.writer().close();
             }

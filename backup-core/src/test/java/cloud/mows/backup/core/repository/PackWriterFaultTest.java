@@ -62,7 +62,7 @@ class PackWriterFaultTest {
                 CoderPool coders = new CoderPool(repository.masterKey(), CompressionLevel.AUTO);
                 BlobIndex index = repository.index()) {
             IndexStore indexes = new IndexStore(
-                    storage, new UnpackedFiles(storage, coders), new IndexFolder(folder.resolve("cache")));
+                    storage, new UnpackedFiles(storage, coders, 2), new IndexFolder(folder.resolve("cache")));
             PackUploads uploads = new PackUploads(storage, index, coders, 2, 4000, 2000);
             try (PackWriter writer = new PackWriter(
                             index, coders, indexes, uploads, OPTIONS.clock(), 4000, 2000, () -> {}, () -> {});

@@ -113,11 +113,14 @@ class RepositoryKeysTest {
         ByteSlice large = ByteSlice.of(("{\"x\":\"" + "y".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8));
         for (CompressionLevel level : CompressionLevel.values()) {
             try (CoderPool coders = new CoderPool(repository.masterKey(), level)) {
-                UnpackedFiles files = new UnpackedFiles(storage, coders);
+                UnpackedFiles files = new UnpackedFiles(storage, coders, 2);
                 for (ByteSlice json : new ByteSlice[] {large, ByteSlice.of("{}".getBytes(StandardCharsets.UTF_8))}) {
                     Digest name = files.save(FileKind.SNAPSHOT, json);
                     assertThat(files.load(FileKind.SNAPSHOT, name)).isEqualTo(json);
                     assertThat(repository.loadFile(FileKind.SNAPSHOT, name)).isEqualTo(json);
+                    assertThat(storage.size(new FileKey(FileKind.SNAPSHOT, name.hex())))
+                            .as("compressed at every level")
+                            .isLessThan(300);
                 }
             }
         }
