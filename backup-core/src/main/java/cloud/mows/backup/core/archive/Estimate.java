@@ -72,4 +72,13 @@ public final class Estimate {
             return;
         }
     }
+
+    private static void look(SourceDirectory directory, ByteString name, Deque<SourceEntry> open) {
+        try {
+            open.push(directory.entry(name));
+        } catch (SourceException e) {
+            // Gone meanwhile: one less to count.
+            return;
+        }
+    }
 }
