@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores a tree into a target. */
 public final class Extractor {
+    /** Each has buffers of some 12 MiB. */
     private static final int THREADS_MAX = 6;
+
+    /** A store that is not better with more reads at once has no latency to hide. */
+    private static final int NEAR_CONCURRENCY = 4;
 
     private final Repository repository;
     private final ExtractObserver observer;
@@ -46,8 +50,10 @@ public final class Extractor {
         return tally.report();
     }
 
+    /** Beside the walker, which works with them when it has nothing better to do. A near store needs no more than the cores. */
     private int threads() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return Math.min(THREADS_MAX, Math.max(cores, repository.concurrency()));
+        int reads = repository.concurrency();
+        return Math.clamp(reads > NEAR_CONCURRENCY ? Math.max(reads, cores) : cores, 2, THREADS_MAX);
     }
 }

@@ -17,8 +17,8 @@ final class FilePlanner {
     /** The first window is small, so that the workers begin soon. */
     private static final int FIRST_PLACES = 256;
 
-    /** Some 10 MiB of plan. */
-    private static final int PLACES_MAX = 16_384;
+    /** Some 3 MiB of plan; more would spread the files over more directories than are held open. */
+    private static final int PLACES_MAX = 4096;
 
     private static final int RANGE_BYTES_MAX = 4 << 20;
     private static final int GAP_BYTES_MAX = 128 << 10;
