@@ -4,6 +4,8 @@ import cloud.mows.backup.app.cli.Interruption;
 import cloud.mows.backup.app.cli.Program;
 import cloud.mows.backup.app.cli.session.Environment;
 import cloud.mows.backup.app.cli.text.Console;
+import cloud.mows.backup.core.posix.EscapedBytes;
+import cloud.mows.backup.core.posix.PosixProcess;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.File;
 import java.io.IOException;
@@ -20,11 +22,24 @@ public final class Main {
         }
         Console console = Console.ofProcess();
         Interruption interruption = Interruption.ofProcess(console);
-        int exitCode = new Program(console, Environment.ofProcess(), interruption).run(arguments);
+        int exitCode = new Program(console, Environment.ofProcess(), interruption).run(bytesOf(arguments));
         console.flush();
         if (interruption.finished()) {
-            System.exit(exitCode);
+            // System.exit would first look for a logger to tell, which takes longer than some commands.
+            Runtime.getRuntime().halt(exitCode);
         }
+    }
+
+    /** Arguments that the JVM could not decode, with their bytes: names of files may be any. */
+    private static String[] bytesOf(String[] arguments) {
+        for (String argument : arguments) {
+            if (argument.indexOf('\ufffd') >= 0) {
+                return PosixProcess.arguments(arguments).stream()
+                        .map(EscapedBytes::escape)
+                        .toArray(String[]::new);
+            }
+        }
+        return arguments;
     }
 
     /** An installation holds zstd's library as a file, so that it need not be unpacked at every start. */

@@ -17,8 +17,9 @@ public record BytePath(ByteString bytes) implements Comparable<BytePath> {
         bytes = cleaned(bytes);
     }
 
+    /** Bytes that are no text may be written as {@link EscapedBytes} has it. */
     public static BytePath of(String path) {
-        return new BytePath(ByteString.of(path));
+        return new BytePath(EscapedBytes.unescape(path));
     }
 
     public static BytePath of(ByteString path) {

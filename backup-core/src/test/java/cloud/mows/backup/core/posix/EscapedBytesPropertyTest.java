@@ -1,0 +1,35 @@
+package cloud.mows.backup.core.posix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.core.bytes.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class EscapedBytesPropertyTest {
+    @Test
+    void everyNameSurvives() {
+        long seed = 20261122;
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] pieces = "a/ü€😀".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] name = new byte[random.nextInt(12)];
+            for (int j = 0; j < name.length; j++) {
+                name[j] = random.nextBoolean() ? (byte) random.nextInt(256) : pieces[random.nextInt(pieces.length)];
+            }
+            ByteString bytes = ByteString.of(name);
+            assertThat(EscapedBytes.unescape(EscapedBytes.escape(bytes)))
+                    .as("seed=%d, round %d", seed, i)
+                    .isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void textStaysText() {
+        assertThat(EscapedBytes.escape(ByteString.of("ü😀"))).isEqualTo("ü😀");
+        assertThat(EscapedBytes.escape(ByteString.of(new byte[] {'a', (byte) 0xfc, 'b'})))
+                .isEqualTo("a\udcfcb");
+        assertThat(BytePath.of("/a\udcfcb").bytes()).isEqualTo(ByteString.of(new byte[] {'/', 'a', (byte) 0xfc, 'b'}));
+    }
+}
