@@ -1,0 +1,151 @@
+package cloud.mows.backup.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code restore}, {@code dump}, and what {@code backup} leaves out. */
+class RestoreCommandsTest {
+    private static final FileTime OLD = FileTime.from(Instant.parse("2001-02-03T04:05:06.123456789Z"));
+    private static final String LONG_NAME = "n".repeat(120) + "-ü";
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    private CommandRun.Result run(String... arguments) {
+        return new CommandRun(folder).run(arguments);
+    }
+
+    private void succeeds(String... arguments) {
+        CommandRun.Result result = run(arguments);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    @BeforeEach
+    void save() throws Exception {
+        data = Files.createDirectories(folder.resolve("data/sub")).getParent();
+        Files.writeString(data.resolve("a.txt"), "text");
+        Files.writeString(data.resolve("b.tmp"), "temporary");
+        Files.writeString(data.resolve("sub/large"), "x".repeat(3_000_000));
+        Files.writeString(data.resolve("sub/" + LONG_NAME), "long");
+        Files.createLink(data.resolve("sub/hard"), data.resolve("a.txt"));
+        Files.createSymbolicLink(data.resolve("sub/link"), Path.of("../a.txt"));
+        Files.setLastModifiedTime(data.resolve("a.txt"), OLD);
+        succeeds("init");
+        succeeds("backup", data.toString());
+    }
+
+    @Test
+    void restoresASubfolder() throws Exception {
+        CommandRun.Result result = run("restore", "latest:" + data, "--target", "out", "--verify");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("Restored 7 files and directories").contains("verified 4");
+        assertThat(folder.resolve("out/sub/hard")).hasContent("text");
+        assertThat(Files.getLastModifiedTime(folder.resolve("out/a.txt"))).isEqualTo(OLD);
+    }
+
+    @Test
+    void tellsScriptsWhatItDid() {
+        succeeds("restore", "latest:" + data, "-t", "out");
+
+        CommandRun.Result result = run("restore", "latest:" + data, "-t", "out", "--json", "--exclude", "*.tmp");
+
+        assertThat(result.out().lines().toList().getLast())
+                .isEqualTo("{\"message_type\":\"summary\",\"seconds_elapsed\":0,\"total_files\":6,\"files_restored\":3,"
+                        + "\"files_skipped\":3,\"files_deleted\":0,\"total_bytes\":3000008,\"bytes_restored\":0,"
+                        + "\"bytes_skipped\":3000008,\"error_count\":0}");
+    }
+
+    @Test
+    void refusesWhatContradictsItself() {
+        assertThat(run("restore", "latest").err()).contains("--target");
+        assertThat(run("restore", "latest", "-t", "/", "--delete").err()).contains("--include or --exclude");
+        assertThat(run("restore", "latest", "-t", "x", "-i", "a", "-e", "b").err())
+                .contains("cannot be used together");
+        assertThat(run("restore", "latest", "-t", "x", "-e", "[").err()).contains("'['");
+        assertThat(run("restore", "latest", "-t", "x", "--overwrite", "often").err())
+                .contains("if-changed");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void printsOneFile() {
+        assertThat(run("dump", "latest", data + "/a.txt").out()).isEqualTo("text");
+        CommandRun.Result absent = run("dump", "latest", data + "/absent");
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.err()).contains("absent");
+    }
+
+    @Test
+    void archivesAFolderAsTar() throws Exception {
+        succeeds("dump", "latest:" + data, "/", "--target", "out.tar");
+
+        List<String> names = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(folder.resolve("out.tar"));
+                ArchiveInputStream<TarArchiveEntry> tar = new TarArchiveInputStream(in, "UTF-8")) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                names.add(entry.getName());
+                switch (entry.getName()) {
+                    case "a.txt" -> {
+                        assertThat(tar.readAllBytes())
+                                .asString(StandardCharsets.UTF_8)
+                                .isEqualTo("text");
+                        assertThat(entry.getLastModifiedTime().toInstant()).isEqualTo(OLD.toInstant());
+                    }
+                    case "sub/hard" -> assertThat(entry.isLink()).isTrue();
+                    case "sub/link" -> assertThat(entry.getLinkName()).isEqualTo("../a.txt");
+                    case "sub/large" -> assertThat(tar.readAllBytes()).hasSize(3_000_000);
+                    default -> {}
+                }
+            }
+        }
+        assertThat(names)
+                .containsExactly("a.txt", "b.tmp", "sub/", "sub/hard", "sub/large", "sub/link", "sub/" + LONG_NAME);
+    }
+
+    @Test
+    void archivesAFolderAsZip() throws Exception {
+        succeeds("dump", "latest:" + data, "sub", "--archive", "zip", "--target", "out.zip");
+
+        try (ZipFile zip = ZipFile.builder().setPath(folder.resolve("out.zip")).get()) {
+            assertThat(zip.getEntry("sub/hard").getSize()).isEqualTo(4);
+            assertThat(zip.getEntry("sub/link").isUnixSymlink()).isTrue();
+            assertThat(zip.getInputStream(zip.getEntry("sub/large")).readAllBytes())
+                    .hasSize(3_000_000);
+            assertThat(zip.getEntry("sub/" + LONG_NAME)).isInstanceOf(ArchiveEntry.class);
+        }
+    }
+
+    @Test
+    void aBackupLeavesOutWhatItIsTold() throws Exception {
+        Files.writeString(folder.resolve("patterns"), "# not these\n*.$EXTENSION\n");
+        Files.writeString(data.resolve("sub/.nobackup"), "");
+
+        CommandRun.Result saved = new CommandRun(folder)
+                .with("EXTENSION", "tmp")
+                .run("backup", data.toString(), "--exclude-file", "patterns", "--exclude-if-present", ".nobackup");
+        assertThat(saved.exitCode()).as(saved.err()).isZero();
+        succeeds("restore", "latest:" + folder, "-t", "out");
+
+        assertThat(folder.resolve("out/data").toFile().list()).containsExactlyInAnyOrder("a.txt", "sub");
+        assertThat(folder.resolve("out/data/sub").toFile().list()).containsExactly(".nobackup");
+    }
+}
