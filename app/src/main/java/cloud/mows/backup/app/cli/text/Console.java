@@ -25,7 +25,9 @@ public final class Console {
         public static Terminal parse(String letters, String columns) {
             int width = COLUMNS;
             if (!columns.isEmpty() && columns.length() < 5 && columns.chars().allMatch(Character::isDigit)) {
-                width = Math.max(20, Integer.parseInt(columns));
+                int told = Integer.parseInt(columns);
+                // A terminal without a size says 0.
+                width = told == 0 ? COLUMNS : Math.max(20, told);
             }
             return new Terminal(letters.contains("i"), letters.contains("o"), letters.contains("e"), width);
         }
