@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -141,6 +142,7 @@ class RestoreCommandsTest {
 
         CommandRun.Result saved = new CommandRun(folder)
                 .with("EXTENSION", "tmp")
+                .withClock(InstantSource.fixed(CommandRun.NOW.plusSeconds(60)))
                 .run("backup", data.toString(), "--exclude-file", "patterns", "--exclude-if-present", ".nobackup");
         assertThat(saved.exitCode()).as(saved.err()).isZero();
         succeeds("restore", "latest:" + folder, "-t", "out");
