@@ -1,0 +1,123 @@
+package cloud.mows.backup.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A running process whose output goes into files. Closing kills it. */
+final class Started implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration CONDITION_PATIENCE = Duration.ofMinutes(1);
+    private static final int TEXT_BYTES_MAX = 1 << 20;
+
+    private final String command;
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+    private final long startedAt = System.nanoTime();
+
+    private Started(String command, Process process, Path output, Path errors) {
+        this.command = command;
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    static Started start(ProcessBuilder builder) {
+        try {
+            Path output = Files.createTempFile("e2e", ".out");
+            Path errors = Files.createTempFile("e2e", ".err");
+            builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
+            return new Started(String.join(" ", builder.command()), builder.start(), output, errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What the process reads. */
+    OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Any signal, by its name without SIG. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    }
+
+    /** Waits until {@code condition} is true; fails if the process ends before, or after a minute. */
+    Started until(String what, BooleanSupplier condition) throws InterruptedException {
+        long giveUpAt = System.nanoTime() + CONDITION_PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (endsWithin(Duration.ofMillis(10)) && !condition.getAsBoolean()) {
+                throw new AssertionError("it ended before " + what + ": " + finish());
+            }
+            if (System.nanoTime() > giveUpAt) {
+                kill();
+                throw new AssertionError("it took too long until " + what + ": " + finish());
+            }
+        }
+        return this;
+    }
+
+    /** Waits for the end. */
+    Finished finish() throws InterruptedException {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It ended without reading what it was given.
+        }
+        if (!endsWithin(PATIENCE)) {
+            kill();
+            throw new AssertionError("it did not end within " + PATIENCE + ": " + left());
+        }
+        return left();
+    }
+
+    private Finished left() {
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+        return new Finished(command, process.exitValue(), text(output), text(errors), took);
+    }
+
+    private static String text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(TEXT_BYTES_MAX), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Files.deleteIfExists(output);
+            Files.deleteIfExists(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

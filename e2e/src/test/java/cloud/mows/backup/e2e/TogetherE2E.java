@@ -1,0 +1,178 @@
+package cloud.mows.backup.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restic and we on one repository, in turn and at the same time. */
+class TogetherE2E {
+    private static final int LOCKED = 11;
+
+    @TempDir
+    Path folder;
+
+    private SampleTree source;
+    private Path repository;
+    private Program mows;
+    private Program restic;
+
+    @BeforeEach
+    void make() throws Exception {
+        source = SampleTree.create(Files.createDirectories(folder.resolve("source")), 3, 600, 5);
+        repository = folder.resolve("repository");
+        mows = Machine.mows(folder, repository);
+        restic = Machine.restic(folder, repository);
+    }
+
+    private void bothAgree() throws Exception {
+        mows.succeed("check", "--read-data");
+        restic.succeed("check", "--read-data");
+        for (Program program : new Program[] {mows, restic}) {
+            SampleTree.assertComesBack(program, source.folder(), folder);
+        }
+    }
+
+    private void backUpInTurn() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            source.change();
+            mows.succeed("backup", source.folder().toString());
+            source.change();
+            restic.succeed("backup", source.folder().toString());
+        }
+    }
+
+    private boolean isLocked() {
+        try (Stream<Path> locks = Files.list(repository.resolve("locks"))) {
+            return locks.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void resticTidiesUpWhatWeMade() throws Exception {
+        mows.succeed("init");
+        backUpInTurn();
+        bothAgree();
+        restic.succeed("forget", "--keep-last", "1", "--prune", "--max-unused", "0");
+        bothAgree();
+        source.change();
+        mows.succeed("backup", source.folder().toString());
+        bothAgree();
+    }
+
+    @Test
+    void weTidyUpWhatResticMade() throws Exception {
+        restic.succeed("init");
+        backUpInTurn();
+        bothAgree();
+        mows.succeed("forget", "--keep-last", "1", "--prune", "--max-unused", "0");
+        bothAgree();
+        source.change();
+        restic.succeed("backup", source.folder().toString());
+        bothAgree();
+    }
+
+    @Test
+    void parentsOfEachOtherAreUsed() throws Exception {
+        restic.succeed("init");
+        restic.succeed("backup", source.folder().toString());
+        Finished ours = mows.succeed("backup", source.folder().toString());
+        assertThat(ours.output()).containsPattern("Files: +0 new, +0 changed");
+        Finished theirs = restic.succeed("backup", source.folder().toString());
+        assertThat(theirs.output()).containsPattern("Files: +0 new, +0 changed");
+    }
+
+    @Test
+    void bothBackUpAtTheSameTime() throws Exception {
+        mows.succeed("init");
+        for (int i = 0; i < 3; i++) {
+            source.change();
+            try (Started theirs = restic.start("backup", source.folder().toString());
+                    Started ours = mows.start("backup", source.folder().toString());
+                    Started oursToo = mows.start("backup", source.folder().toString())) {
+                theirs.finish().exits(0);
+                ours.finish().exits(0);
+                oursToo.finish().exits(0);
+            }
+        }
+        bothAgree();
+        mows.succeed("prune", "--max-unused", "0");
+        bothAgree();
+    }
+
+    /** Restic takes an exclusive lock for {@code prune}; here it is held up while it holds it. */
+    @Test
+    void weRespectResticsLock() throws Exception {
+        restic.succeed("init");
+        backUpInTurn();
+        restic.succeed("forget", "--keep-last", "1");
+        try (Started theirs = restic.start("prune", "--max-unused", "0")) {
+            theirs.until("restic holds its lock", this::isLocked);
+            theirs.signal("STOP");
+            for (String[] command :
+                    new String[][] {{"backup", source.folder().toString()}, {"prune"}, {"forget", "--keep-last", "1"}
+                    }) {
+                Finished refused = mows.run(command).exits(LOCKED);
+                assertThat(refused.errors()).contains("locked").contains("hint:");
+            }
+            theirs.signal("CONT");
+            theirs.finish().exits(0);
+        }
+        bothAgree();
+    }
+
+    @Test
+    void resticRespectsOurLocks() throws Exception {
+        mows.succeed("init");
+        backUpInTurn();
+        try (Started ours = mows.start("backup", "--stdin", "--stdin-filename", "stream")) {
+            ours.until("we hold our lock", this::isLocked);
+            restic.run("prune").exits(LOCKED);
+            mows.run("prune").exits(LOCKED);
+            // A shared lock excludes no backup.
+            restic.succeed("backup", source.folder().toString());
+            try (OutputStream input = ours.input()) {
+                input.write("the stream".getBytes(StandardCharsets.UTF_8));
+            }
+            ours.finish().exits(0);
+        }
+        mows.succeed("forget", "--keep-last", "1", "-q");
+        try (Started ours = mows.start("prune", "--max-unused", "0")) {
+            ours.until("we hold our lock", this::isLocked);
+            ours.signal("STOP");
+            restic.run("backup", source.folder().toString()).exits(LOCKED);
+            restic.run("prune").exits(LOCKED);
+            ours.signal("CONT");
+            ours.finish().exits(0);
+        }
+        assertThat(isLocked()).isFalse();
+        restic.succeed("check", "--read-data");
+    }
+
+    @Test
+    void waitingForALockHelps() throws Exception {
+        mows.succeed("init");
+        try (Started holder = mows.start("backup", "--stdin");
+                Started waiting = start(holder)) {
+            assertThat(waiting.endsWithin(Duration.ofMillis(500))).isFalse();
+            holder.input().close();
+            holder.finish().exits(0);
+            waiting.finish().exits(0);
+        }
+    }
+
+    private Started start(Started holder) throws InterruptedException {
+        holder.until("it holds its lock", this::isLocked);
+        return mows.start("prune", "--retry-lock", "1m");
+    }
+}
