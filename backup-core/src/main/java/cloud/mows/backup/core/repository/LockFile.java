@@ -20,6 +20,8 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
     /** A lock that nobody refreshed for so long has lost its owner (as restic). */
     static final Duration STALE_AFTER = Duration.ofMinutes(30);
 
+    private static final Duration LEFTOVER_AFTER = Duration.ofDays(1);
+
     ByteSlice json() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JsonFields.JSON.createGenerator(out)) {
@@ -57,9 +59,18 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
 
     /** Whether its owner is certainly gone: too old, or a process of this host that no longer runs. */
     boolean isStale(Instant now, Identity self) {
-        if (time.isBefore(now.minus(STALE_AFTER))) {
-            return true;
-        }
+        return time.isBefore(now.minus(STALE_AFTER)) || ownerIsGone(self);
+    }
+
+    /**
+     * Whether it may be removed without being asked: it keeps nobody of ours out, but restic, and costs a look every time.
+     * Where only its age speaks against its owner it must be much older than stale, for clocks differ.
+     */
+    boolean isLeftover(Instant now, Identity self) {
+        return time.isBefore(now.minus(LEFTOVER_AFTER)) || ownerIsGone(self);
+    }
+
+    private boolean ownerIsGone(Identity self) {
         return owner.host().equals(self.host())
                 && owner.pid() != self.pid()
                 && owner.pid() > 0

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes and breaks locks by restic's rules, so that both programs respect each other: look, write ours, wait for others who
- * did the same at the same moment to become visible, look again.
+ * did the same at the same moment to become visible, look again. What killed processes left behind is removed on the way.
  */
 final class Locks {
     /** How long a competing lock may need to become visible (as restic). */
@@ -93,6 +93,10 @@ final class Locks {
 
     private @Nullable Found firstConflict(boolean exclusive, @Nullable LockId own) throws StorageException {
         for (Found found : all()) {
+            if (found.file().isLeftover(now(), identity)) {
+                removeQuietly(found.id().digest());
+                continue;
+            }
             boolean conflicts = exclusive || found.file().exclusive();
             if (conflicts && !found.id().equals(own) && !found.file().isStale(now(), identity)) {
                 return found;

@@ -89,7 +89,20 @@ class LocksTest {
         lock(other("here", 1 << 30), true);
         assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), false));
         lock(here, true).close();
-        assertThat(here.unlock(false)).isOne();
+        assertThat(locks()).as("nobody needs to unlock").isZero();
+    }
+
+    @Test
+    void aLockOfYesterdayIsRemovedByWhoeverLocksNext() {
+        lock(here, true);
+        now.updateAndGet(t -> t.plus(Duration.ofDays(1)));
+        lock(other("there", 7), false).close();
+        assertThat(locks()).isOne();
+        now.updateAndGet(t -> t.plusMillis(1));
+        storage.plan(Fault.remove().number(1).fails());
+        lock(here, false).close();
+        lock(other("there", 7), false).close();
+        assertThat(locks()).isZero();
     }
 
     @Test
