@@ -76,6 +76,7 @@ run_java() {
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
     # A third of a short run's processor time would go to the optimising compiler: it leaves alone what is only lukewarm.
     # Hot loops still get there, by the count of their iterations.
+    # But cryptography is for the optimising compiler at once: only in what it compiled are the processor's AES and SHA used.
     # MOWS_BACKUP_JAVA_OPTS is split on purpose: it holds several options.
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" \
@@ -83,6 +84,10 @@ run_java() {
         -Xmn24m -XX:+UseSerialGC -XX:-UsePerfData \
         -XX:MaxRecursiveInlineLevel=0 -XX:Tier4InvocationThreshold=30000 \
         -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=50000 \
+        -XX:CompileCommand=quiet \
+        '-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.1' \
+        '-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.*::*,0.1' \
+        '-XX:CompileCommand=CompileThresholdScaling,cloud.mows.backup.core.crypto.*::*,0.1' \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         --add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED \
         -Djdk.util.jar.enableMultiRelease=false -Dmows.home="$home" \
