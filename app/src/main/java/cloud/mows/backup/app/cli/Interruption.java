@@ -47,6 +47,9 @@ public final class Interruption {
             // Then without patience.
             Thread.currentThread().interrupt();
         }
+        if (worker.isAlive()) {
+            console.note("mows-backup: interrupted");
+        }
         // Whatever the worker is stuck in, the locks must not outlive us.
         engines.forEach(Engine::releaseLock);
         console.flush();

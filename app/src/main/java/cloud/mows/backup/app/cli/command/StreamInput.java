@@ -8,9 +8,12 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.StreamSource;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /** {@code backup --stdin} and {@code --stdin-from-command}: one file whose content is a stream. */
@@ -45,7 +48,7 @@ final class StreamInput {
 
     Source open(Session session) throws IOException {
         Identity identity = session.identity();
-        InputStream input = session.console().in();
+        InputStream input = interruptible(session.console().in());
         if (fromCommand) {
             Process process;
             try {
@@ -58,10 +61,35 @@ final class StreamInput {
                 throw new BackupException(
                         ProblemCode.FAILED, "the command '" + command.getFirst() + "' cannot be started", "", e);
             }
+            // Nothing else ends a read of its output when we are told to stop.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-command"));
             process.getOutputStream().close();
             input = new Output(process, command.getFirst());
         }
         return new StreamSource(path(), input, session.console().clock().instant(), identity.uid(), identity.gid());
+    }
+
+    /** A plain read of a pipe goes on when its thread is interrupted; a channel's ends. */
+    private static InputStream interruptible(InputStream input) {
+        if (!(input instanceof FileInputStream file)) {
+            return input;
+        }
+        return new FilterInputStream(Channels.newInputStream(file.getChannel())) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                try {
+                    return super.read(into, offset, length);
+                } catch (ClosedByInterruptException e) {
+                    throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+                }
+            }
+        };
+    }
+
+    private static void stop(Process process) {
+        // A shell's children hold the pipe as well.
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 
     /** What a command prints; its end is only the end if the command succeeded. */
