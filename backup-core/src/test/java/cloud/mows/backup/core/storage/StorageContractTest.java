@@ -303,10 +303,21 @@ public abstract class StorageContractTest {
                 return null;
             });
         }
+        if (showsUnfinishedFiles()) {
+            storage.save(key, ByteSlice.of(content));
+        }
         atOnce(work);
 
         assertThat(storage.readAll(key, 1 << 20)).isEqualTo(content);
         assertThat(listing(storage, FileKind.PACK)).containsExactly(Map.entry(key.name(), 300_000L));
+    }
+
+    /**
+     * Whether a file is seen, with the size it has come to, while somebody else still uploads it. Then saving the same
+     * name from two sides at the same moment may be refused; with names that are hashes of sealed bytes it does not occur.
+     */
+    protected boolean showsUnfinishedFiles() {
+        return false;
     }
 
     @Test

@@ -56,6 +56,12 @@ class RestSecureIT extends StorageContractTest {
         return false;
     }
 
+    /** rclone writes into the file that it serves. */
+    @Override
+    protected boolean showsUnfinishedFiles() {
+        return true;
+    }
+
     @Override
     protected Storage open() throws StorageException {
         return open("guest:p%40ss%3Aw%2Frd@", RestOptions.DEFAULT.withHttp(trusting()));

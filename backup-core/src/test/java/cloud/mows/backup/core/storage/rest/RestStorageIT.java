@@ -40,6 +40,12 @@ class RestStorageIT extends StorageContractTest {
         }
     }
 
+    /** rclone writes into the file that it serves. */
+    @Override
+    protected boolean showsUnfinishedFiles() {
+        return true;
+    }
+
     @Override
     protected Storage open() throws StorageException {
         var location =
