@@ -231,7 +231,9 @@ class HardSourcesE2E {
                     assertThat(started.endsWithin(Duration.ofMillis(700))).isFalse();
                     started.signal(signal);
                     Finished finished = left(started).exits(INTERRUPTED);
-                    saysOneSentence(finished, "interrupted");
+                    assertThat(finished.errors())
+                            .contains("mows-backup: interrupted")
+                            .doesNotContain("Exception", "stdin: ");
                 }
                 assertThat(isLocked()).isFalse();
             }

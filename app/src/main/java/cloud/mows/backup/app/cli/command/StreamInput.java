@@ -87,9 +87,10 @@ final class StreamInput {
     }
 
     private static void stop(Process process) {
-        // A shell's children hold the pipe as well.
-        process.descendants().forEach(ProcessHandle::destroy);
+        // A shell's children hold the pipe as well. The shell first, or it would tell of their end.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
+        children.forEach(ProcessHandle::destroy);
     }
 
     /** What a command prints; its end is only the end if the command succeeded. */
