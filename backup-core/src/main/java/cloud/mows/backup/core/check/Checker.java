@@ -43,7 +43,7 @@ public final class Checker {
 
     /** Looks at everything; damage is reported, not thrown. */
     public CheckReport run(ReadSubset subset) {
-        repository.verifyKeyFiles(e -> error(e.problem()));
+        repository.keys().verify(e -> error(e.problem()));
         observer.started(CheckObserver.Phase.INDEXES, 0);
         BlobIndex index = repository.index(e -> error(e.problem()));
         BlobTable table = new BlobTable(index.segments());

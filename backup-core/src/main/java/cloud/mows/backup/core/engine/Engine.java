@@ -105,8 +105,8 @@ public final class Engine implements AutoCloseable {
         try {
             RepositoryLock lock = switch (need) {
                 case NONE -> null;
-                case SHARED -> repository.lockShared(access.lockPatience());
-                case EXCLUSIVE -> repository.lockExclusive(access.lockPatience());
+                case SHARED -> repository.locks().takeShared(access.lockPatience());
+                case EXCLUSIVE -> repository.locks().takeExclusive(access.lockPatience());
             };
             return new Engine(repository, lock);
         } catch (RuntimeException e) {
@@ -127,25 +127,22 @@ public final class Engine implements AutoCloseable {
 
     /** The passwords that open it. */
     public List<KeySlot> keys() {
-        return repository.keys();
+        return repository.keys().slots();
     }
 
     /** Adds a password; {@code identity} stands in the key's file. */
     public KeyId addKey(Password password, Identity identity) {
-        return repository.addKey(password, ScryptParameters.DEFAULT, identity);
+        return repository.keys().add(password, ScryptParameters.DEFAULT, identity);
     }
 
     /** Removes a password other than the one in use. */
     public void removeKey(KeyId id) {
-        repository.removeKey(id);
+        repository.keys().remove(id);
     }
 
     /** Replaces the password in use: the new one opens before the old one goes. */
     public KeyId changePassword(Password password, Identity identity) {
-        KeyId old = repository.keyId();
-        KeyId fresh = addKey(password, identity);
-        repository.removeUsedKey(old, fresh);
-        return fresh;
+        return repository.keys().replaceCurrent(password, ScryptParameters.DEFAULT, identity);
     }
 
     /**
@@ -273,7 +270,7 @@ public final class Engine implements AutoCloseable {
 
     /** Removes locks whose owner is gone, or all; returns how many. */
     public int unlock(boolean everything) {
-        return repository.unlock(everything);
+        return everything ? repository.locks().removeAll() : repository.locks().removeStale();
     }
 
     /** Gives the lock back and does nothing else, so that a process that must end now can do it last. */

@@ -86,7 +86,7 @@ public final class StoredFiles {
     public ByteSlice document(RepositoryFiles files, Digest name) {
         return switch (files) {
             case INDEX, SNAPSHOTS, LOCKS -> repository.loadFile(files.kind(), name);
-            case KEYS -> repository.loadKey(new KeyId(name));
+            case KEYS -> repository.keys().json(new KeyId(name));
             case PACKS -> throw new IllegalArgumentException("a pack is no document");
         };
     }
@@ -143,6 +143,6 @@ public final class StoredFiles {
      * @return what restic's master key JSON holds, in base64: encryption key, MAC key's k and r
      */
     public MasterKey masterKey() {
-        return MasterKey.of(repository.masterKey());
+        return MasterKey.of(repository.keys().secret());
     }
 }

@@ -24,11 +24,11 @@ record IndexChoice(List<IndexId> replaced, BitSet relisted) {
 
     static IndexChoice of(Repository repository, PackActions actions) {
         PackTable packs = actions.packs();
-        List<IndexId> files = repository.indexFiles();
+        List<IndexId> files = repository.indexFiles().names();
         BitSet once = new BitSet(packs.size());
         BitSet twice = new BitSet(packs.size());
         for (IndexId file : files) {
-            try (Segment segment = repository.openIndexFile(file)) {
+            try (Segment segment = repository.indexFiles().open(file)) {
                 for (int p = 0; p < segment.packCount(); p++) {
                     int pack = packs.find(segment.pack(p));
                     if (pack >= 0) {
@@ -40,7 +40,7 @@ record IndexChoice(List<IndexId> replaced, BitSet relisted) {
         List<IndexId> replaced = new ArrayList<>();
         List<IndexId> small = new ArrayList<>();
         for (IndexId file : files) {
-            try (Segment segment = repository.openIndexFile(file)) {
+            try (Segment segment = repository.indexFiles().open(file)) {
                 if (mustGo(segment, actions, twice)) {
                     replaced.add(file);
                 } else if (segment.count() < SMALL_BLOBS) {
@@ -67,7 +67,7 @@ record IndexChoice(List<IndexId> replaced, BitSet relisted) {
     private static BitSet staying(Repository repository, PackActions actions, List<IndexId> replaced) {
         BitSet staying = new BitSet(actions.packs().size());
         for (IndexId file : replaced) {
-            try (Segment segment = repository.openIndexFile(file)) {
+            try (Segment segment = repository.indexFiles().open(file)) {
                 for (int p = 0; p < segment.packCount(); p++) {
                     int pack = actions.packs().find(segment.pack(p));
                     if (pack >= 0 && actions.get(pack) == PackAction.KEEP) {

@@ -79,9 +79,9 @@ public final class IndexRepair {
     }
 
     private void sortFiles() {
-        for (IndexId file : repository.indexFiles()) {
+        for (IndexId file : repository.indexFiles().names()) {
             try {
-                repository.openIndexFile(file).close();
+                repository.indexFiles().open(file).close();
                 readableFiles.add(file);
             } catch (BackupException e) {
                 if (e.problem().code() != ProblemCode.DAMAGED) {
@@ -147,7 +147,7 @@ public final class IndexRepair {
     }
 
     private boolean names(IndexId file, PackTable packs, BitSet dropped) {
-        try (Segment segment = repository.openIndexFile(file)) {
+        try (Segment segment = repository.indexFiles().open(file)) {
             for (int p = 0; p < segment.packCount(); p++) {
                 if (dropped.get(packs.find(segment.pack(p)))) {
                     return true;

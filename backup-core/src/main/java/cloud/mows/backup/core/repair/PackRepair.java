@@ -256,8 +256,8 @@ public final class PackRepair {
 
     private void drop(Set<PackId> packs, Set<PackId> stored) {
         List<IndexId> obsolete = new ArrayList<>();
-        for (IndexId file : repository.indexFiles()) {
-            try (Segment segment = repository.openIndexFile(file)) {
+        for (IndexId file : repository.indexFiles().names()) {
+            try (Segment segment = repository.indexFiles().open(file)) {
                 boolean named = false;
                 for (int p = 0; p < segment.packCount(); p++) {
                     named |= packs.contains(segment.pack(p));

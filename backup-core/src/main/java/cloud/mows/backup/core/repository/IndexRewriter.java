@@ -40,7 +40,7 @@ public final class IndexRewriter {
 
     /** Lists what an old index file lists. */
     public void relist(IndexId old, Predicate<PackId> kept) {
-        try (Segment segment = repository.openIndexFile(old)) {
+        try (Segment segment = repository.indexFiles().open(old)) {
             int[] order = byPack(segment);
             for (int from = 0; from < order.length; ) {
                 int ordinal = segment.packOrdinal(order[from]);

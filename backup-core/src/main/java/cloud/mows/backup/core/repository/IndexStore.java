@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Index files of the storage as segments of the local folder, and back. */
-final class IndexStore {
+/** The repository's index files, as segments of the local folder and back. */
+public final class IndexStore {
     private final Storage storage;
     private final UnpackedFiles files;
     private final IndexFolder folder;
@@ -82,8 +82,12 @@ final class IndexStore {
         }
     }
 
-    /** The names of all index files. */
-    Set<IndexId> list() throws StorageException {
+    /** The names of all index files, in order. */
+    public List<IndexId> names() {
+        return List.copyOf(StorageProblems.ask(this::list));
+    }
+
+    private Set<IndexId> list() throws StorageException {
         Set<IndexId> ids = new TreeSet<>(Comparator.naturalOrder());
         storage.list(FileKind.INDEX, file -> {
             if (Digest.isHex(file.key().name())) {
@@ -93,8 +97,12 @@ final class IndexStore {
         return ids;
     }
 
-    /** One index file as a segment that the caller closes. */
-    Segment open(IndexId id) {
+    /**
+     * What one index file lists. Close it.
+     *
+     * @throws BackupException DAMAGED if it cannot be read
+     */
+    public Segment open(IndexId id) {
         try {
             return load(id);
         } catch (StorageException e) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Takes and breaks locks by restic's rules, so that both programs respect each other: look, write ours, wait for others who
  * did the same at the same moment to become visible, look again. What killed processes left behind is removed on the way.
  */
-final class Locks {
+public final class Locks {
     /** How long a competing lock may need to become visible (as restic). */
     private static final Duration SETTLE = Duration.ofMillis(200);
 
@@ -47,10 +47,21 @@ final class Locks {
     record Found(LockId id, LockFile file) {}
 
     /**
+     * A lock that others may hold beside us.
+     *
      * @param patience how long to try again while somebody else holds a lock that excludes ours
      * @throws BackupException REPOSITORY_LOCKED if it is still held after that
      */
-    RepositoryLock take(boolean exclusive, Duration patience) throws StorageException {
+    public RepositoryLock takeShared(Duration patience) {
+        return StorageProblems.ask(() -> take(false, patience));
+    }
+
+    /** As {@link #takeShared}, a lock that nobody else holds any lock beside. */
+    public RepositoryLock takeExclusive(Duration patience) {
+        return StorageProblems.ask(() -> take(true, patience));
+    }
+
+    private RepositoryLock take(boolean exclusive, Duration patience) throws StorageException {
         Instant giveUpAt = now().plus(patience);
         Duration pause = RETRY_FIRST;
         while (true) {
@@ -111,7 +122,7 @@ final class Locks {
      *
      * @throws BackupException DAMAGED if a lock cannot be read: nobody knows whom it keeps out
      */
-    List<Found> all() throws StorageException {
+    private List<Found> all() throws StorageException {
         return all(unreadable -> {
             throw unreadable;
         });
@@ -148,22 +159,32 @@ final class Locks {
     }
 
     /**
-     * Removes locks whose owner is gone.
+     * Removes locks whose owner is gone; one that cannot be read stays.
      *
-     * @param everything also those that seem to be in use, and those that cannot be read
      * @return how many were removed
      */
-    int removeStale(boolean everything) throws StorageException {
-        int removed = 0;
-        if (everything) {
+    public int removeStale() {
+        return StorageProblems.ask(this::removeAbandoned);
+    }
+
+    /**
+     * Removes all locks, also those that seem to be in use and those that cannot be read.
+     *
+     * @return how many were removed
+     */
+    public int removeAll() {
+        return StorageProblems.ask(() -> {
             List<FileKey> keys = new ArrayList<>();
             storage.list(FileKind.LOCK, file -> keys.add(file.key()));
             for (FileKey key : keys) {
                 storage.remove(key);
-                removed++;
             }
-            return removed;
-        }
+            return keys.size();
+        });
+    }
+
+    private int removeAbandoned() throws StorageException {
+        int removed = 0;
         // One that cannot be read may be anybody's, so it stays.
         for (Found found : all(unreadable -> {})) {
             if (found.file().isStale(now(), identity)) {

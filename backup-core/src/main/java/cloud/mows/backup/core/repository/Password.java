@@ -1,6 +1,8 @@
 package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -24,6 +26,13 @@ public final class Password {
 
     public boolean isEmpty() {
         return bytes.length == 0;
+    }
+
+    /** @throws BackupException USAGE if it is empty */
+    void requireAny() {
+        if (isEmpty()) {
+            throw new BackupException(ProblemCode.USAGE, "an empty password protects nothing", "choose a password");
+        }
     }
 
     byte[] bytes() {

@@ -4,6 +4,9 @@ import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.FileKey;
+import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +23,16 @@ public record RepositoryConfig(int version, Digest id, long chunkerPolynomial) {
     static RepositoryConfig random(RandomGenerator random) {
         Digest id = new Digest(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
         return new RepositoryConfig(VERSION, id, ChunkerPolynomial.random(random));
+    }
+
+    /** Whether there is one, which makes a place a repository. */
+    static boolean isIn(Storage storage) throws StorageException {
+        try {
+            storage.size(FileKey.CONFIG);
+            return true;
+        } catch (StorageException.NotFound e) {
+            return false;
+        }
     }
 
     ByteSlice json() {

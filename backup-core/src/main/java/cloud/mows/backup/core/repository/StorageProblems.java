@@ -8,6 +8,34 @@ import cloud.mows.backup.core.storage.StorageException;
 final class StorageProblems {
     private StorageProblems() {}
 
+    /** Something that asks the storage. */
+    interface Request<T> {
+        T run() throws StorageException;
+    }
+
+    /** Something that asks the storage and wants no answer. */
+    interface Order {
+        void run() throws StorageException;
+    }
+
+    /** What the storage answers; its failure as a problem. */
+    static <T> T ask(Request<T> request) {
+        try {
+            return request.run();
+        } catch (StorageException e) {
+            throw problem(e);
+        }
+    }
+
+    /** As {@link #ask}, without an answer. */
+    static void tell(Order order) {
+        try {
+            order.run();
+        } catch (StorageException e) {
+            throw problem(e);
+        }
+    }
+
     static BackupException problem(StorageException e) {
         return switch (e) {
             case StorageException.NotFound n ->

@@ -132,7 +132,7 @@ class DamageTest {
     private static byte[] sealed(MemoryStorage storage, String json) {
         RepositoryKey key;
         try (Repository repository = Repository.open(storage, Museum.PASSWORD, Museum.OPTIONS)) {
-            key = repository.masterKey();
+            key = repository.keys().secret();
         }
         ByteSlice plain = ByteSlice.of(json.getBytes(StandardCharsets.UTF_8));
         byte[] sealed = new byte[plain.length() + Sealer.OVERHEAD];

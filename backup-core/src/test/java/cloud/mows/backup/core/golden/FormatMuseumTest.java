@@ -77,14 +77,14 @@ class FormatMuseumTest {
                 assertThatExceptionOfType(BackupException.class)
                         .isThrownBy(repository::writer)
                         .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.UNSUPPORTED_VERSION));
-                try (RepositoryLock lock = repository.lockShared(Duration.ZERO)) {
+                try (RepositoryLock lock = repository.locks().takeShared(Duration.ZERO)) {
                     assertThat(lock.isExclusive()).isFalse();
                     FileKey key = new FileKey(
                             FileKind.LOCK,
                             repository.names(FileKind.LOCK).getFirst().hex());
                     byte[] sealed = storage.readAll(key, 1000);
                     byte[] plain = new byte[sealed.length - Sealer.OVERHEAD];
-                    new Sealer(repository.masterKey(), new SplittableRandom(1))
+                    new Sealer(repository.keys().secret(), new SplittableRandom(1))
                             .open(sealed, 0, sealed.length, plain, 0);
                     assertThat(plain[0]).as("version 1 knows no compression").isEqualTo((byte) '{');
                 }

@@ -343,7 +343,7 @@ class PruneTest {
                         place,
                         RepositoryFixture.PASSWORD,
                         RepositoryFixture.options().withClock(() -> now[0]));
-                RepositoryLock lock = locked.lockExclusive(Duration.ZERO)) {
+                RepositoryLock lock = locked.locks().takeExclusive(Duration.ZERO)) {
             SavedSnapshot saved = RepositoryFixture.save(locked, 0, Map.of("a", noise(1000)));
             Forget.run(locked, lock, List.of(saved.id()), false);
             PrunePlan plan = new PrunePlanner(locked, PruneOptions.DEFAULT, PruneObserver.NONE).plan(Set.of());

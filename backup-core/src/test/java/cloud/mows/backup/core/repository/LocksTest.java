@@ -48,7 +48,9 @@ class LocksTest {
     }
 
     private static RepositoryLock lock(Repository repository, boolean exclusive) {
-        return exclusive ? repository.lockExclusive(Duration.ZERO) : repository.lockShared(Duration.ZERO);
+        return exclusive
+                ? repository.locks().takeExclusive(Duration.ZERO)
+                : repository.locks().takeShared(Duration.ZERO);
     }
 
     @ParameterizedTest
@@ -76,10 +78,10 @@ class LocksTest {
         RepositoryLock held = lock(here, true);
         now.updateAndGet(t -> t.plus(LockFile.STALE_AFTER));
         assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), true));
-        assertThat(other("there", 7).unlock(false)).isZero();
+        assertThat(other("there", 7).locks().removeStale()).isZero();
         now.updateAndGet(t -> t.plusMillis(1));
         lock(other("there", 7), true).close();
-        assertThat(other("there", 7).unlock(false)).isOne();
+        assertThat(other("there", 7).locks().removeStale()).isOne();
         held.close();
     }
 
@@ -157,8 +159,8 @@ class LocksTest {
                     assertThat(e.problem().message()).startsWith("locks/dddddddd: its content has the hash ");
                     assertThat(e.problem().hint()).contains("unlock --remove-all");
                 });
-        assertThat(here.unlock(false)).isZero();
-        assertThat(here.unlock(true)).isEqualTo(2);
+        assertThat(here.locks().removeStale()).isZero();
+        assertThat(here.locks().removeAll()).isEqualTo(2);
         lock(here, true).close();
     }
 

@@ -59,7 +59,7 @@ class PackWriterFaultTest {
 
     private void write(FaultyStorage storage) throws Exception {
         try (Repository repository = Repository.open(storage, PASSWORD, OPTIONS);
-                CoderPool coders = new CoderPool(repository.masterKey(), CompressionLevel.AUTO);
+                CoderPool coders = new CoderPool(repository.keys().secret(), CompressionLevel.AUTO);
                 BlobIndex index = repository.index()) {
             IndexStore indexes = new IndexStore(
                     storage, new UnpackedFiles(storage, coders, 2), new IndexFolder(folder.resolve("cache")));

@@ -46,22 +46,27 @@ class RepositoryKeysTest {
     @Test
     void everyPasswordOpensTheSame() {
         Repository repository = create();
-        KeyId second = repository.addKey(Password.of("zwäi"), CHEAP, IDENTITY);
+        KeyId second = repository.keys().add(Password.of("zwäi"), CHEAP, IDENTITY);
         assertThat(open("zwäi").config()).isEqualTo(repository.config());
         assertThat(open("zwäi").derive("x")).isEqualTo(open("first").derive("x"));
-        assertThat(repository.keys()).hasSize(2).filteredOn(KeySlot::current).hasSize(1);
-        assertThat(repository.keys()).allMatch(slot -> slot.username().equals("\"user\" \\ü"));
+        assertThat(repository.keys().slots())
+                .hasSize(2)
+                .filteredOn(KeySlot::current)
+                .hasSize(1);
+        assertThat(repository.keys().slots()).allMatch(slot -> slot.username().equals("\"user\" \\ü"));
         assertFails(ProblemCode.WRONG_PASSWORD, () -> open("third"));
 
-        assertFails(ProblemCode.USAGE, () -> repository.removeKey(repository.keyId()));
-        repository.removeKey(second);
+        assertFails(
+                ProblemCode.USAGE,
+                () -> repository.keys().remove(repository.keys().current()));
+        repository.keys().remove(second);
         assertFails(ProblemCode.WRONG_PASSWORD, () -> open("zwäi"));
         open("first").close();
     }
 
     @Test
     void oneDamagedKeyDoesNotKeepAnotherFromOpening() throws Exception {
-        KeyId second = create().addKey(Password.of("second"), CHEAP, IDENTITY);
+        KeyId second = create().keys().add(Password.of("second"), CHEAP, IDENTITY);
         storage.save(new FileKey(FileKind.KEY, "0".repeat(64)), ByteSlice.of("{}".getBytes(StandardCharsets.UTF_8)));
         storage.damage(new FileKey(FileKind.KEY, second.hex()), content -> {
             int salt = new String(content, StandardCharsets.ISO_8859_1).indexOf("salt") + 10;
@@ -112,7 +117,7 @@ class RepositoryKeysTest {
         Repository repository = create();
         ByteSlice large = ByteSlice.of(("{\"x\":\"" + "y".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8));
         for (CompressionLevel level : CompressionLevel.values()) {
-            try (CoderPool coders = new CoderPool(repository.masterKey(), level)) {
+            try (CoderPool coders = new CoderPool(repository.keys().secret(), level)) {
                 UnpackedFiles files = new UnpackedFiles(storage, coders, 2);
                 for (ByteSlice json : new ByteSlice[] {large, ByteSlice.of("{}".getBytes(StandardCharsets.UTF_8))}) {
                     Digest name = files.save(FileKind.SNAPSHOT, json);

@@ -86,7 +86,7 @@ class UpkeepIT {
 
     private void prune(String name, PruneOptions options) {
         try (Repository repository = open(name);
-                RepositoryLock lock = repository.lockExclusive(Duration.ZERO)) {
+                RepositoryLock lock = repository.locks().takeExclusive(Duration.ZERO)) {
             PrunePlan plan = new PrunePlanner(repository, options, PruneObserver.NONE).plan(Set.of());
             new PruneRunner(plan, lock, PruneObserver.NONE).run();
         }
@@ -105,7 +105,7 @@ class UpkeepIT {
     @Test
     void aPlanIsWhatResticWouldDo() throws Exception {
         try (Repository repository = open("first");
-                RepositoryLock lock = repository.lockExclusive(Duration.ZERO)) {
+                RepositoryLock lock = repository.locks().takeExclusive(Duration.ZERO)) {
             List<SavedSnapshot> all = SnapshotCatalogue.load(repository).all();
             Forget.run(
                     repository,
@@ -164,7 +164,7 @@ class UpkeepIT {
     @Test
     void resticAcceptsWhatPruningLeaves() throws Exception {
         try (Repository repository = open("first");
-                RepositoryLock lock = repository.lockExclusive(Duration.ZERO)) {
+                RepositoryLock lock = repository.locks().takeExclusive(Duration.ZERO)) {
             List<SavedSnapshot> all = SnapshotCatalogue.load(repository).all();
             Forget.run(
                     repository,
@@ -222,7 +222,7 @@ class UpkeepIT {
 
         try (Repository repository = open("first");
                 Repository second = open("second");
-                RepositoryLock lock = repository.lockExclusive(Duration.ZERO)) {
+                RepositoryLock lock = repository.locks().takeExclusive(Duration.ZERO)) {
             new IndexRepair(repository, lock, IndexRepair.Options.DEFAULT, RepairObserver.NONE).run();
             PackRepairReport report = new PackRepair(
                             repository, lock, PackRepair.Options.DEFAULT, second, RepairObserver.NONE)
@@ -240,7 +240,7 @@ class UpkeepIT {
         damage(packOf(BlobType.DATA));
         PackId damaged = packOf(BlobType.DATA);
         try (Repository repository = open("first");
-                RepositoryLock lock = repository.lockExclusive(Duration.ZERO)) {
+                RepositoryLock lock = repository.locks().takeExclusive(Duration.ZERO)) {
             PackRepairReport report = new PackRepair(
                             repository, lock, PackRepair.Options.DEFAULT, null, RepairObserver.NONE)
                     .run(List.of(damaged));

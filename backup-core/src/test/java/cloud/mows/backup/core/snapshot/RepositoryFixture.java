@@ -64,7 +64,7 @@ public final class RepositoryFixture {
     /** A lock that is never lost; not of the repository under test. */
     public static synchronized RepositoryLock exclusiveLock() {
         if (exclusive == null) {
-            exclusive = create(new MemoryStorage()).lockExclusive(Duration.ZERO);
+            exclusive = create(new MemoryStorage()).locks().takeExclusive(Duration.ZERO);
         }
         return exclusive;
     }
