@@ -1,7 +1,6 @@
 package cloud.mows.backup.core.source;
 
 import cloud.mows.backup.core.bytes.ByteString;
-import cloud.mows.backup.core.id.BlobIds;
 import cloud.mows.backup.core.posix.Accounts;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
@@ -9,7 +8,7 @@ import cloud.mows.backup.core.posix.FileType;
 import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.posix.PosixNames;
 import cloud.mows.backup.core.posix.PosixXattrs;
-import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeBuilder;
 import cloud.mows.backup.core.tree.NodeType;
 import cloud.mows.backup.core.tree.Xattr;
 import java.time.Instant;
@@ -31,29 +30,19 @@ record NodeReading(int directoryFd, ByteString name, BytePath path, FileStat sta
             case AS_MTIME -> stat.mtime();
             case RECORDED -> stat.atime();
         };
-        Node node = new Node(
-                path.name(),
-                nodeType(type),
-                stat.mode(),
-                stat.mtime(),
-                atime,
-                stat.ctime(),
-                stat.uid(),
-                stat.gid(),
-                accounts.userName(stat.uid()),
-                accounts.groupName(stat.gid()),
-                stat.inode(),
-                stat.deviceId(),
-                type == FileType.FILE ? stat.size() : 0,
-                linked ? stat.links() : 0,
-                type == FileType.SYMLINK ? PosixNames.readLink(directoryFd, name) : ByteString.EMPTY,
-                xattrs(warnings),
-                device ? stat.device() : 0,
-                BlobIds.EMPTY,
-                null,
-                "",
-                "");
-        return new DescribedNode(node, warnings);
+        NodeBuilder node = new NodeBuilder(path.name(), nodeType(type))
+                .mode(stat.mode())
+                .times(stat.mtime(), atime, stat.ctime())
+                .owner(stat.uid(), stat.gid(), accounts.userName(stat.uid()), accounts.groupName(stat.gid()))
+                .inode(stat.inode(), stat.deviceId())
+                .size(type == FileType.FILE ? stat.size() : 0)
+                .links(linked ? stat.links() : 0)
+                .xattrs(xattrs(warnings))
+                .device(device ? stat.device() : 0);
+        if (type == FileType.SYMLINK) {
+            node.linkTarget(PosixNames.readLink(directoryFd, name));
+        }
+        return new DescribedNode(node.build(), warnings);
     }
 
     static NodeType nodeType(FileType type) {

@@ -1,11 +1,10 @@
 package cloud.mows.backup.core.source;
 
 import cloud.mows.backup.core.bytes.ByteString;
-import cloud.mows.backup.core.id.BlobIds;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.FileType;
-import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeBuilder;
 import cloud.mows.backup.core.tree.NodeType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,29 +91,13 @@ public final class StreamSource implements Source {
 
         @Override
         public DescribedNode describe() {
-            Node node = new Node(
-                    path.name(),
-                    stat.isFile() ? NodeType.FILE : NodeType.DIRECTORY,
-                    stat.mode(),
-                    time,
-                    time,
-                    time,
-                    uid,
-                    gid,
-                    "",
-                    "",
-                    0,
-                    0,
-                    0,
-                    1,
-                    ByteString.EMPTY,
-                    List.of(),
-                    0,
-                    BlobIds.EMPTY,
-                    null,
-                    "",
-                    "");
-            return new DescribedNode(node, List.of());
+            NodeType type = stat.isFile() ? NodeType.FILE : NodeType.DIRECTORY;
+            NodeBuilder node = new NodeBuilder(path.name(), type)
+                    .mode(stat.mode())
+                    .times(time, time, time)
+                    .owner(uid, gid, "", "")
+                    .links(1);
+            return new DescribedNode(node.build(), List.of());
         }
 
         @Override

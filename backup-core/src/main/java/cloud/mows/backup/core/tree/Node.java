@@ -53,81 +53,18 @@ public record Node(
         xattrs = List.copyOf(xattrs);
     }
 
+    /** To make a similar node. */
+    public NodeBuilder copy() {
+        return new NodeBuilder(this);
+    }
+
     /** The same node with what only reading its bytes tells. */
     public Node withContent(BlobIds newContent, long newSize) {
-        return new Node(
-                name,
-                type,
-                mode,
-                mtime,
-                atime,
-                ctime,
-                uid,
-                gid,
-                user,
-                group,
-                inode,
-                deviceId,
-                newSize,
-                links,
-                linkTarget,
-                xattrs,
-                device,
-                newContent,
-                subtree,
-                genericAttributes,
-                error);
+        return copy().content(newContent).size(newSize).build();
     }
 
     /** The same directory with its tree. */
     public Node withSubtree(BlobId newSubtree) {
-        return new Node(
-                name,
-                type,
-                mode,
-                mtime,
-                atime,
-                ctime,
-                uid,
-                gid,
-                user,
-                group,
-                inode,
-                deviceId,
-                size,
-                links,
-                linkTarget,
-                xattrs,
-                device,
-                content,
-                newSubtree,
-                genericAttributes,
-                error);
-    }
-
-    /** The same node under another name. */
-    public Node withName(ByteString newName) {
-        return new Node(
-                newName,
-                type,
-                mode,
-                mtime,
-                atime,
-                ctime,
-                uid,
-                gid,
-                user,
-                group,
-                inode,
-                deviceId,
-                size,
-                links,
-                linkTarget,
-                xattrs,
-                device,
-                content,
-                subtree,
-                genericAttributes,
-                error);
+        return copy().subtree(newSubtree).build();
     }
 }

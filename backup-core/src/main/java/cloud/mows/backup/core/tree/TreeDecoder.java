@@ -5,11 +5,9 @@ import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.bytes.json.JsonNames;
 import cloud.mows.backup.core.bytes.json.JsonReader;
 import cloud.mows.backup.core.bytes.json.MalformedJsonException;
-import cloud.mows.backup.core.bytes.json.Rfc3339;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.BlobIds;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,28 +55,10 @@ public final class TreeDecoder {
 
     private String lastGroup = "";
 
-    private ByteString name = ByteString.EMPTY;
-    private NodeType type = NodeType.IRREGULAR;
-    private int mode;
-    private Instant mtime = Rfc3339.UNSET;
-    private Instant atime = Rfc3339.UNSET;
-    private Instant ctime = Rfc3339.UNSET;
-    private long uid;
-    private long gid;
-    private String user = "";
-    private String group = "";
-    private long inode;
-    private long deviceId;
-    private long size;
-    private long links;
-    private ByteString linkTarget = ByteString.EMPTY;
+    /** The entry being read. */
+    private NodeBuilder node = empty();
+
     private @Nullable ByteString linkTargetRaw;
-    private List<Xattr> xattrs = List.of();
-    private long device;
-    private BlobIds content = BlobIds.EMPTY;
-    private @Nullable BlobId subtree;
-    private String genericAttributes = "";
-    private String error = "";
 
     private enum State {
         BEFORE,
@@ -103,9 +83,9 @@ public final class TreeDecoder {
             }
             if (state == State.INSIDE) {
                 if (in.nextElement()) {
-                    Node node = readNode();
+                    Node entry = readNode();
                     count++;
-                    return node;
+                    return entry;
                 }
                 state = State.AFTER;
                 while (in.nextField(TREE) != JsonReader.END) {
@@ -116,7 +96,7 @@ public final class TreeDecoder {
             return null;
         } catch (MalformedJsonException e) {
             state = State.AFTER;
-            String where = name.isEmpty() ? "" : " ('" + name + "')";
+            String where = node.name.isEmpty() ? "" : " ('" + node.name + "')";
             throw new MalformedTreeException(
                     "entry " + count + where + ", byte " + e.position() + ": " + e.getMessage(), e);
         }
@@ -135,7 +115,8 @@ public final class TreeDecoder {
     }
 
     private Node readNode() throws MalformedJsonException {
-        clear();
+        node = empty();
+        linkTargetRaw = null;
         in.beginObject();
         for (int field; (field = in.nextField(NODE)) != JsonReader.END; ) {
             // As in Go a null leaves a field as it is; an unknown field may have any value.
@@ -145,6 +126,7 @@ public final class TreeDecoder {
                 readField(field);
             }
         }
+        ByteString name = node.name;
         String problem = NodeNames.problem(name);
         if (problem != null) {
             throw in.malformed(problem);
@@ -153,70 +135,42 @@ public final class TreeDecoder {
             throw in.malformed("out of order or twice, after '" + last + "'");
         }
         last = name;
-        return new Node(
-                name,
-                type,
-                mode,
-                mtime,
-                atime,
-                ctime,
-                uid,
-                gid,
-                user,
-                group,
-                inode,
-                deviceId,
-                size,
-                links,
-                linkTargetRaw == null ? linkTarget : linkTargetRaw,
-                xattrs,
-                device,
-                content,
-                subtree,
-                genericAttributes,
-                error);
+        if (linkTargetRaw != null) {
+            node.linkTarget = linkTargetRaw;
+        }
+        return node.build();
     }
 
     private void readField(int field) throws MalformedJsonException {
         switch (field) {
-            case 0 -> name = readName();
-            case 1 -> type = readType();
-            case 2 -> mode = GoFileMode.unix(in.number(UINT32_MAX));
-            case 3 -> mtime = in.time();
-            case 4 -> atime = in.time();
-            case 5 -> ctime = in.time();
-            case 6 -> uid = in.number(UINT32_MAX);
-            case 7 -> gid = in.number(UINT32_MAX);
-            case 8 -> user = lastUser = in.string(lastUser);
-            case 9 -> group = lastGroup = in.string(lastGroup);
-            case 10 -> inode = in.unsigned();
-            case 11 -> deviceId = in.unsigned();
-            case 12 -> size = in.number(Long.MAX_VALUE);
-            case 13 -> links = in.unsigned();
-            case 14 -> linkTarget = in.byteString();
+            case 0 -> node.name = readName();
+            case 1 -> node.type = readType();
+            case 2 -> node.mode = GoFileMode.unix(in.number(UINT32_MAX));
+            case 3 -> node.mtime = in.time();
+            case 4 -> node.atime = in.time();
+            case 5 -> node.ctime = in.time();
+            case 6 -> node.uid = in.number(UINT32_MAX);
+            case 7 -> node.gid = in.number(UINT32_MAX);
+            case 8 -> node.user = lastUser = in.string(lastUser);
+            case 9 -> node.group = lastGroup = in.string(lastGroup);
+            case 10 -> node.inode = in.unsigned();
+            case 11 -> node.deviceId = in.unsigned();
+            case 12 -> node.size = in.number(Long.MAX_VALUE);
+            case 13 -> node.links = in.unsigned();
+            case 14 -> node.linkTarget = in.byteString();
             case 15 -> linkTargetRaw = in.base64();
-            case 16 -> xattrs = readXattrs();
-            case 17 -> genericAttributes = readGenericAttributes();
-            case 18 -> device = in.unsigned();
-            case 19 -> content = readContent();
-            case 20 -> subtree = new BlobId(in.digest());
-            case 21 -> error = in.string();
+            case 16 -> node.xattrs = readXattrs();
+            case 17 -> node.genericAttributes = readGenericAttributes();
+            case 18 -> node.device = in.unsigned();
+            case 19 -> node.content = readContent();
+            case 20 -> node.subtree = new BlobId(in.digest());
+            case 21 -> node.error = in.string();
             default -> throw new AssertionError(field);
         }
     }
 
-    private void clear() {
-        name = ByteString.EMPTY;
-        type = NodeType.IRREGULAR;
-        mode = 0;
-        mtime = atime = ctime = Rfc3339.UNSET;
-        uid = gid = inode = deviceId = size = links = device = 0;
-        user = group = genericAttributes = error = "";
-        linkTarget = ByteString.EMPTY;
-        linkTargetRaw = null;
-        xattrs = List.of();
-        content = BlobIds.EMPTY;
-        subtree = null;
+    private static NodeBuilder empty() {
+        return new NodeBuilder(ByteString.EMPTY, NodeType.IRREGULAR);
     }
 
     private ByteString readName() throws MalformedJsonException {
@@ -228,7 +182,7 @@ public final class TreeDecoder {
     }
 
     private NodeType readType() throws MalformedJsonException {
-        String word = in.string(type.word());
+        String word = in.string(node.type.word());
         for (NodeType candidate : TYPES) {
             if (candidate.word().equals(word)) {
                 return candidate;

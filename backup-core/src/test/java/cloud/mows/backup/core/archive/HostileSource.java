@@ -4,6 +4,7 @@ import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.source.DescribedNode;
+import cloud.mows.backup.core.source.ForwardingEntry;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.SourceContent;
 import cloud.mows.backup.core.source.SourceDirectory;
@@ -78,22 +79,7 @@ record HostileSource(Source source, Rules rules) implements Source {
         source.close();
     }
 
-    private record Entry(SourceEntry entry, Rules rules) implements SourceEntry {
-        @Override
-        public ByteString name() {
-            return entry.name();
-        }
-
-        @Override
-        public BytePath path() {
-            return entry.path();
-        }
-
-        @Override
-        public FileStat stat() {
-            return entry.stat();
-        }
-
+    private record Entry(SourceEntry entry, Rules rules) implements ForwardingEntry {
         @Override
         public SourceEntry refresh() throws SourceException {
             return new Entry(entry.refresh(), rules);

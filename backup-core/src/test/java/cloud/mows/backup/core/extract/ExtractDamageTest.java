@@ -20,6 +20,7 @@ import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.memory.MemoryStorage;
 import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeBuilder;
 import cloud.mows.backup.core.tree.NodeType;
 import cloud.mows.backup.core.tree.TreeEncoder;
 import java.nio.charset.StandardCharsets;
@@ -53,28 +54,16 @@ class ExtractDamageTest {
 
     private static Node node(String name, NodeType type, BlobIds content, long size, @Nullable BlobId subtree) {
         ByteString link = ByteString.of(type == NodeType.SYMLINK ? "/etc" : "");
-        return new Node(
-                ByteString.of(name),
-                type,
-                type == NodeType.DIRECTORY ? 0755 : 0644,
-                WHEN,
-                WHEN,
-                WHEN,
-                0,
-                0,
-                "",
-                "",
-                1,
-                1,
-                size,
-                1,
-                link,
-                List.of(),
-                0,
-                content,
-                subtree,
-                "",
-                "");
+        return new NodeBuilder(ByteString.of(name), type)
+                .mode(type == NodeType.DIRECTORY ? 0755 : 0644)
+                .times(WHEN, WHEN, WHEN)
+                .inode(1, 1)
+                .size(size)
+                .links(1)
+                .linkTarget(link)
+                .content(content)
+                .subtree(subtree)
+                .build();
     }
 
     private BlobId data(PackWriter writer, String text) {

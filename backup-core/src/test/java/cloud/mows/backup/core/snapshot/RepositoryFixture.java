@@ -23,6 +23,7 @@ import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.memory.MemoryStorage;
 import cloud.mows.backup.core.tree.MalformedTreeException;
 import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeBuilder;
 import cloud.mows.backup.core.tree.NodeType;
 import cloud.mows.backup.core.tree.TreeDecoder;
 import cloud.mows.backup.core.tree.TreeEncoder;
@@ -126,28 +127,16 @@ public final class RepositoryFixture {
     }
 
     private static Node node(ByteString name, NodeType type, BlobIds content, long size, @Nullable BlobId subtree) {
-        return new Node(
-                name,
-                type,
-                type == NodeType.DIRECTORY ? 0755 : 0644,
-                FIRST,
-                FIRST,
-                FIRST,
-                1000,
-                1000,
-                "user",
-                "group",
-                1,
-                1,
-                size,
-                1,
-                ByteString.EMPTY,
-                List.of(),
-                0,
-                content,
-                subtree,
-                "",
-                "");
+        return new NodeBuilder(name, type)
+                .mode(type == NodeType.DIRECTORY ? 0755 : 0644)
+                .times(FIRST, FIRST, FIRST)
+                .owner(1000, 1000, "user", "group")
+                .inode(1, 1)
+                .size(size)
+                .links(1)
+                .content(content)
+                .subtree(subtree)
+                .build();
     }
 
     /** Every file of a snapshot, every byte read and verified. */

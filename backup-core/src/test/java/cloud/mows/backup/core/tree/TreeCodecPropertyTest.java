@@ -70,19 +70,19 @@ class TreeCodecPropertyTest {
 
     private static Node node(ByteString name, Random random) {
         NodeType type = NodeType.values()[random.nextInt(NodeType.values().length)];
-        NodeBuilderForTests builder = new NodeBuilderForTests(name, type)
+        NodeBuilder builder = TreeCodecTest.builder(name, type)
                 .mode(random.nextInt(010000))
                 .times(time(random), time(random), time(random))
-                .inode(random.nextLong())
+                .inode(random.nextLong(), 0)
                 .size(random.nextLong() >>> 1 + random.nextInt(62))
-                .user(text(random))
+                .owner(1000, 1000, text(random), "")
                 .error(text(random))
                 .linkTarget(bytes(random, random.nextInt(30)));
         if (random.nextInt(4) == 0) {
             builder.xattrs(List.of(new Xattr("user." + text(random), bytes(random, random.nextInt(100)))));
         }
         if (random.nextInt(4) == 0) {
-            builder.generic("{\"windows.creation_time\": [1, {\"a\": \"\\u00e4\"}]}");
+            builder.genericAttributes("{\"windows.creation_time\": [1, {\"a\": \"\\u00e4\"}]}");
         }
         if (type == NodeType.FILE) {
             BlobIds.Builder ids = new BlobIds.Builder();

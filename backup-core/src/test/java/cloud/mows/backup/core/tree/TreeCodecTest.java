@@ -146,7 +146,7 @@ class TreeCodecTest {
 
     @Test
     void writesTimesOutOfRangeAsTheNearestThatFits() {
-        Node node = new NodeBuilderForTests("n", NodeType.FILE)
+        Node node = builder(ByteString.of("n"), NodeType.FILE)
                 .times(Instant.MAX, Instant.MIN, Instant.EPOCH)
                 .build();
 
@@ -158,9 +158,9 @@ class TreeCodecTest {
 
     @Test
     void writesWhatResticReads() {
-        Node node = new NodeBuilderForTests("n", NodeType.FILE)
-                .inode(-1L)
-                .generic("{\"windows.file_attributes\":32}")
+        Node node = builder(ByteString.of("n"), NodeType.FILE)
+                .inode(-1L, 0)
+                .genericAttributes("{\"windows.file_attributes\":32}")
                 .content(BlobIds.of(BlobId.parse("ab".repeat(32))))
                 .build();
 
@@ -214,7 +214,16 @@ class TreeCodecTest {
     }
 
     private static Node file(String name) {
-        return new NodeBuilderForTests(name, NodeType.FILE).build();
+        return builder(ByteString.of(name), NodeType.FILE).build();
+    }
+
+    /** What most files have. */
+    static NodeBuilder builder(ByteString name, NodeType type) {
+        return new NodeBuilder(name, type)
+                .mode(0644)
+                .times(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH)
+                .owner(1000, 1000, "", "")
+                .links(1);
     }
 
     private static Node named(List<Node> nodes, String name) {
