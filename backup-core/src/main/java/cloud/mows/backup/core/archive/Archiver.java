@@ -89,6 +89,7 @@ public final class Archiver {
             if (id != null) {
                 run.top.complete(id);
             }
+            return null;
         });
         AtomicBoolean found = new AtomicBoolean();
         Thread walker = new Thread(

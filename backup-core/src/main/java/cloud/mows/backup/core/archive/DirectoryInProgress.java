@@ -7,7 +7,6 @@ import cloud.mows.backup.core.repository.Coder;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.TreeEncoder;
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryInProgress {
     private final Run run;
-    private final Consumer<@Nullable BlobId> whenSaved;
+    private final WhenSaved whenSaved;
     private final TreeEncoder tree = new TreeEncoder();
     private final ArrayDeque<Slot> waiting = new ArrayDeque<>();
     private boolean listed;
     private boolean handedOver;
 
-    /** @param whenSaved receives the tree's id; null if the run failed */
-    DirectoryInProgress(Run run, Consumer<@Nullable BlobId> whenSaved) {
+    /** Told of the tree's id; null if the run failed. */
+    interface WhenSaved {
+        /** @return the directory above if this was the last entry that it waited for */
+        @Nullable
+        DirectoryInProgress saved(@Nullable BlobId tree);
+    }
+
+    DirectoryInProgress(Run run, WhenSaved whenSaved) {
         this.run = run;
         this.whenSaved = whenSaved;
     }
@@ -64,21 +69,24 @@ final class DirectoryInProgress {
     }
 
     private void handOver() {
-        run.workers.submit(() -> {
-            BlobId id = null;
-            try {
-                if (!run.hasFailed()) {
-                    id = save();
-                }
-            } catch (Throwable e) {
-                run.fail(e);
-            } finally {
-                whenSaved.accept(id);
-            }
-        });
+        try {
+            run.compute(this::saveUpwards);
+        } catch (InterruptedException e) {
+            run.fail(Run.interrupted(e));
+        }
     }
 
-    private BlobId save() {
+    /** Saves this directory and those above that waited for nothing else, however deep the tree is. */
+    private void saveUpwards() {
+        for (DirectoryInProgress next = this; next != null; ) {
+            next = next.whenSaved.saved(next.save());
+        }
+    }
+
+    private @Nullable BlobId save() {
+        if (run.hasFailed()) {
+            return null;
+        }
         ByteSlice json = tree.finish();
         try (Coder coder = run.repository.coder()) {
             return run.save(BlobType.TREE, json, coder).id();
@@ -92,7 +100,14 @@ final class DirectoryInProgress {
 
         /** The entry is ready; null if it is left out after all. */
         void fulfil(@Nullable Node entry) {
-            boolean done;
+            if (put(entry) != null) {
+                handOver();
+            }
+        }
+
+        /** As {@link #fulfil}, but if this ends the directory, it is left to the caller to save it. */
+        @Nullable
+        DirectoryInProgress put(@Nullable Node entry) {
             synchronized (DirectoryInProgress.this) {
                 node = entry;
                 ready = true;
@@ -102,10 +117,7 @@ final class DirectoryInProgress {
                         tree.add(first);
                     }
                 }
-                done = takeWhenDone();
-            }
-            if (done) {
-                handOver();
+                return takeWhenDone() ? DirectoryInProgress.this : null;
             }
         }
     }

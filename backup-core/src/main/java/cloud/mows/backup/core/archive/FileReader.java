@@ -8,6 +8,8 @@ import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.repository.Coder;
 import cloud.mows.backup.core.source.SourceContent;
 import cloud.mows.backup.core.source.SourceException;
+import cloud.mows.backup.core.work.Buffer;
+import cloud.mows.backup.core.work.Reservation;
 import java.util.Arrays;
 
 /**
@@ -127,19 +129,20 @@ final class FileReader {
             }
             return;
         }
-        byte[] copy = run.chunkBuffers.acquire(length);
-        System.arraycopy(buffer, 0, copy, 0, length);
+        Reservation room = run.chunksAhead.acquire(length);
+        Buffer copy = run.buffers.take(length);
+        System.arraycopy(buffer, 0, copy.array(), 0, length);
         ChunkList.Slot slot = chunks.expect();
-        run.workers.submit(() -> {
+        run.compute(() -> {
             BlobId id = null;
-            try (Coder coder = run.repository.coder()) {
-                id = run.save(BlobType.DATA, new ByteSlice(copy, 0, length), coder)
-                        .id();
+            try (room;
+                    copy;
+                    Coder coder = run.repository.coder()) {
+                id = run.save(BlobType.DATA, copy.slice(length), coder).id();
             } catch (Throwable e) {
                 // Before the slot is fulfilled, so that the file does not seem whole without this chunk.
                 run.fail(e);
             } finally {
-                run.chunkBuffers.giveBack(copy);
                 slot.fulfil(id);
             }
         });

@@ -23,21 +23,16 @@ final class FileSaver {
     void submit(SourceEntry entry, ArchiveObserver.Change change, DirectoryInProgress.Slot slot) {
         try {
             run.filesAhead.acquire();
+            run.read(() -> {
+                try {
+                    slot.fulfil(save(entry, change));
+                } finally {
+                    run.filesAhead.release();
+                }
+            });
         } catch (InterruptedException e) {
             throw Run.interrupted(e);
         }
-        run.readers.submit(() -> {
-            Node node = null;
-            try {
-                node = save(entry, change);
-            } catch (Throwable e) {
-                // Before the slot is fulfilled, so that nobody takes the missing entry for one that was left out.
-                run.fail(e);
-            } finally {
-                run.filesAhead.release();
-                slot.fulfil(node);
-            }
-        });
     }
 
     private @Nullable Node save(SourceEntry listed, ArchiveObserver.Change change) {

@@ -10,6 +10,9 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Coder;
 import cloud.mows.backup.core.repository.PackWriter;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.work.BufferPool;
+import cloud.mows.backup.core.work.ByteBudget;
+import cloud.mows.backup.core.work.CpuPool;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,23 +27,29 @@ final class Run implements AutoCloseable {
     /** Files the walker may be ahead of the readers. */
     private static final int FILES_AHEAD = 256;
 
-    /** Bytes of chunks between readers and workers. */
-    private static final int CHUNKS_BYTES_MAX = 32 << 20;
+    /** Bytes of chunks between readers and workers; their buffers are up to a quarter larger. */
+    private static final int CHUNKS_BYTES_MAX = 24 << 20;
+
+    private static final int IDLE_BYTES_MAX = 8 << 20;
+
+    /** Above the number of chunks that fit: what exceeds it are directories, and then whoever ends one saves it. */
+    private static final int SAVES_AHEAD = 256;
 
     final Repository repository;
     final Chunker chunker;
     final ArchiveObserver observer;
     final Tally tally = new Tally();
     final Semaphore filesAhead = new Semaphore(FILES_AHEAD);
-    final ChunkBuffers chunkBuffers;
-    final Threads readers;
-    final Threads workers;
+    final ByteBudget chunksAhead = new ByteBudget(CHUNKS_BYTES_MAX);
+    final BufferPool buffers = new BufferPool(IDLE_BYTES_MAX);
     /** The tree of all; fails with the run. */
     final CompletableFuture<BlobId> top = new CompletableFuture<>();
 
     /** What a dry run has seen. */
     private final Set<BlobId> wouldBeNew = ConcurrentHashMap.newKeySet();
 
+    private final CpuPool<RuntimeException> readers;
+    private final CpuPool<RuntimeException> workers;
     private final @Nullable PackWriter writer;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable BlobId zeroChunk;
@@ -57,9 +66,26 @@ final class Run implements AutoCloseable {
         this.chunker = chunker;
         this.writer = writer;
         this.observer = observer;
-        this.chunkBuffers = new ChunkBuffers(CHUNKS_BYTES_MAX);
-        this.readers = new Threads("read", readers, this);
-        this.workers = new Threads("save", workers, this);
+        this.readers = new CpuPool<>("read", readers, FILES_AHEAD);
+        this.workers = new CpuPool<>("save", workers, SAVES_AHEAD);
+    }
+
+    /** Lets a reader do this, for which {@link #filesAhead} was acquired; what it throws ends the run. */
+    void read(Runnable file) throws InterruptedException {
+        readers.submit(() -> attempt(file));
+    }
+
+    /** Lets a worker do this; what it throws ends the run. */
+    void compute(Runnable save) throws InterruptedException {
+        workers.submit(() -> attempt(save));
+    }
+
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
     }
 
     /** Saves a blob, or on a dry run finds out whether it would be new. */

@@ -193,13 +193,12 @@ final class Walker {
         BlobId oldTree = subtree(old);
         return new DirectoryInProgress(run, id -> {
             if (id == null) {
-                slot.fulfil(null);
-                return;
+                return slot.put(null);
             }
             ArchiveObserver.Change change = change(old, id.equals(oldTree));
             run.tally.directory(change);
             run.observer.savedDirectory(entry.path(), change);
-            slot.fulfil(node.withSubtree(id));
+            return slot.put(node.withSubtree(id));
         });
     }
 
