@@ -32,6 +32,12 @@ public interface ArchiveObserver {
     /** An entry could not be saved, fully or in part; the run goes on. */
     default void problem(BytePath path, String message) {}
 
+    /**
+     * A file was saved as it was read while somebody wrote to it: it may be a mixture of before and after. The next run reads
+     * it again. It counts as saved.
+     */
+    default void changedWhileRead(BytePath path, String message) {}
+
     /** Hears nothing. */
     ArchiveObserver SILENT = new ArchiveObserver() {};
 }

@@ -60,6 +60,7 @@ public final class Archiver {
             SnapshotSummary summary;
             BlobId tree;
             long problems;
+            long changed;
             try (Run run = new Run(repository, chunker, writer, observer, request.readers(), workers)) {
                 walk(run, request, Targets.of(request.paths(), workingDirectory), parentTree);
                 tree = await(run);
@@ -69,6 +70,7 @@ public final class Archiver {
                 Instant end = repository.options().clock().instant();
                 summary = run.tally.summary(start, end, request.offset());
                 problems = run.tally.problems.sum();
+                changed = run.tally.changedWhileRead.sum();
                 run.throwIfFailed();
             }
             boolean same = tree.equals(parentTree);
@@ -76,7 +78,7 @@ public final class Archiver {
             if (!request.dryRun() && !(same && request.skipIfUnchanged())) {
                 id = save(request, start, tree, parentId, summary);
             }
-            return new ArchiveReport(id, parentId, tree, summary, problems);
+            return new ArchiveReport(id, parentId, tree, summary, problems, changed);
         } finally {
             if (writer != null) {
                 writer.close();

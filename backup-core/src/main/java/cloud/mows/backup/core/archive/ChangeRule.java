@@ -14,6 +14,13 @@ import cloud.mows.backup.core.tree.NodeType;
 public record ChangeRule(boolean ignoreInode, boolean ignoreCtime) {
     public static final ChangeRule STRICT = new ChangeRule(false, false);
 
+    /** Whether one file was not written to between two looks at it. */
+    boolean isUnchanged(FileStat now, FileStat before) {
+        return now.size() == before.size()
+                && now.mtime().equals(before.mtime())
+                && (ignoreCtime || now.ctime().equals(before.ctime()));
+    }
+
     boolean isUnchanged(FileStat now, Node before) {
         return before.type() == NodeType.FILE
                 && now.isFile()

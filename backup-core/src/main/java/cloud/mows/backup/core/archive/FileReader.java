@@ -35,6 +35,9 @@ final class FileReader {
     private long pendingZeros;
     private long total;
 
+    /** Bytes of the file that the observer knows of. */
+    private long announced;
+
     FileReader(Run run) {
         this.run = run;
         this.sizes = run.chunker.sizes();
@@ -43,14 +46,19 @@ final class FileReader {
     /** What reading a file gave. */
     record Content(BlobIds blobs, long bytes) {}
 
-    /** Saves everything until the end of {@code content}. */
-    Content read(SourceContent content) throws SourceException, InterruptedException {
+    /**
+     * Saves everything until the end of {@code content}.
+     *
+     * @param again whether it is another attempt at the same file, of which only what is longer is news
+     */
+    Content read(SourceContent content, boolean again) throws SourceException, InterruptedException {
         long expected = content.expectedBytes();
         chunks = new ChunkList();
         sharing = expected > INLINE_BYTES;
         filled = 0;
         pendingZeros = 0;
         total = 0;
+        announced = again ? announced : 0;
         ensureRoom((int) Math.min(expected, READ_BYTES - 1) + 1);
         int examined = 0;
         boolean end = false;
@@ -94,9 +102,15 @@ final class FileReader {
 
     private void took(int count) {
         filled += count;
+        passed(count);
+    }
+
+    private void passed(int count) {
         total += count;
-        run.tally.bytes.add(count);
-        run.observer.bytes(count);
+        if (total > announced) {
+            run.observer.bytes(total - announced);
+            announced = total;
+        }
     }
 
     /**
@@ -107,9 +121,7 @@ final class FileReader {
         while (pendingZeros >= sizes.max()) {
             chunks.add(run.zeroChunk());
             pendingZeros -= sizes.max();
-            total += sizes.max();
-            run.tally.bytes.add(sizes.max());
-            run.observer.bytes(sizes.max());
+            passed(sizes.max());
         }
     }
 

@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.archive;
 
+import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.source.DescribedNode;
 import cloud.mows.backup.core.source.SourceContent;
 import cloud.mows.backup.core.source.SourceEntry;
@@ -11,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class FileSaver {
     private static final int ATTEMPTS_MAX = 3;
 
+    /** Reading more than this again may take as long as the next change. */
+    private static final long READ_AGAIN_BYTES_MAX = 64 << 20;
+
     private final Run run;
+    private final ChangeRule changes;
     private final ThreadLocal<FileReader> readers;
 
-    FileSaver(Run run) {
+    FileSaver(Run run, ChangeRule changes) {
         this.run = run;
+        this.changes = changes;
         this.readers = ThreadLocal.withInitial(() -> new FileReader(run));
     }
 
@@ -53,13 +59,30 @@ final class FileSaver {
         }
     }
 
-    /** Many programs replace a file by renaming a new one over it: then the new one is saved. */
+    /**
+     * What changes while it is read, or is replaced as many programs do by renaming a new file over it, is read again: usually
+     * it stands still by then. A large file, or one that does not stand still, is saved as it was read. The node tells the
+     * state from before reading in any case, so that the next run sees a change.
+     */
     private Node saveCurrent(SourceEntry listed, ArchiveObserver.Change change)
             throws SourceException, InterruptedException {
         SourceEntry entry = listed;
         for (int attempt = 1; ; attempt++) {
-            try {
-                return read(entry, change);
+            try (SourceContent content = entry.open()) {
+                FileReader.Content read = readers.get().read(content, attempt > 1);
+                FileStat now = content.statNow();
+                if (!changes.isUnchanged(now, entry.stat())) {
+                    SourceEntry fresh = entry.refresh();
+                    boolean cheap = attempt < ATTEMPTS_MAX && read.bytes() <= READ_AGAIN_BYTES_MAX;
+                    if (cheap && fresh.stat().isFile()) {
+                        entry = fresh;
+                        continue;
+                    }
+                    if (!changes.isUnchanged(now, content.stat())) {
+                        run.changedWhileRead(entry.path(), content.stat(), now);
+                    }
+                }
+                return saved(entry, read, change);
             } catch (SourceException.Changed e) {
                 if (attempt == ATTEMPTS_MAX) {
                     throw e;
@@ -72,15 +95,14 @@ final class FileSaver {
         }
     }
 
-    private Node read(SourceEntry entry, ArchiveObserver.Change change) throws SourceException, InterruptedException {
-        try (SourceContent content = entry.open()) {
-            FileReader.Content read = readers.get().read(content);
-            DescribedNode described = entry.describe();
-            described.warnings().forEach(warning -> run.problem(entry.path(), warning));
-            Node node = described.node().withContent(read.blobs(), read.bytes());
-            run.tally.file(change);
-            run.observer.saved(entry.path(), node, change);
-            return node;
-        }
+    private Node saved(SourceEntry entry, FileReader.Content read, ArchiveObserver.Change change)
+            throws SourceException {
+        DescribedNode described = entry.describe();
+        described.warnings().forEach(warning -> run.problem(entry.path(), warning));
+        Node node = described.node().withContent(read.blobs(), read.bytes());
+        run.tally.bytes.add(read.bytes());
+        run.tally.file(change);
+        run.observer.saved(entry.path(), node, change);
+        return node;
     }
 }

@@ -5,6 +5,7 @@ import cloud.mows.backup.core.chunker.Chunker;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Coder;
@@ -122,6 +123,13 @@ final class Run implements AutoCloseable {
     void problem(BytePath path, String message) {
         tally.problems.increment();
         observer.problem(path, message);
+    }
+
+    void changedWhileRead(BytePath path, FileStat before, FileStat after) {
+        tally.changedWhileRead.increment();
+        String how = before.size() == after.size() ? "" : ", from " + before.size() + " to " + after.size() + " bytes";
+        observer.changedWhileRead(
+                path, path + ": changed while it was read" + how + "; saved as it was read, perhaps a mixture");
     }
 
     /** Ends the run; the first cause counts. */

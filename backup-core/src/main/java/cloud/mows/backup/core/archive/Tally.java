@@ -17,6 +17,7 @@ final class Tally {
     final LongAdder directoriesUnmodified = new LongAdder();
     final LongAdder bytes = new LongAdder();
     final LongAdder problems = new LongAdder();
+    final LongAdder changedWhileRead = new LongAdder();
     private final LongAdder dataBlobs = new LongAdder();
     private final LongAdder treeBlobs = new LongAdder();
     private final LongAdder added = new LongAdder();

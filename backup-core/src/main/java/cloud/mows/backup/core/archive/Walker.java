@@ -35,7 +35,7 @@ final class Walker {
         this.run = run;
         this.source = source;
         this.request = request;
-        this.files = new FileSaver(run);
+        this.files = new FileSaver(run, request.changes());
     }
 
     /**

@@ -7,6 +7,7 @@
  *
  * <p>Invariants: a snapshot is written only after everything it names is durable; a tree is made only of entries whose blobs
  * were saved in this run or are in the index. An entry that cannot be read is reported and left out, never recorded as empty.
+ * A file's node tells size and blobs of the same bytes, and the times from before they were read.
  *
  * <p>Threads: one walker, {@code readers} readers, one worker per processor. Bounds: files ahead of the readers, bytes of
  * chunks ahead of the workers, pack buffers behind them. The first failure ends the run.

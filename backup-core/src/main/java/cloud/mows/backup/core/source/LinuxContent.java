@@ -110,12 +110,9 @@ final class LinuxContent implements SourceContent {
     }
 
     @Override
-    public boolean hasChanged() throws SourceException {
+    public FileStat statNow() throws SourceException {
         try {
-            FileStat now = Posix.stat(fd);
-            return now.size() != stat.size()
-                    || !now.mtime().equals(stat.mtime())
-                    || !now.ctime().equals(stat.ctime());
+            return Posix.stat(fd);
         } catch (PosixException e) {
             throw Failures.of(path, e);
         }

@@ -32,8 +32,8 @@ public interface SourceContent extends AutoCloseable {
      */
     int read(byte[] into, int offset, int length) throws SourceException;
 
-    /** Whether size or times differ from those at opening: what was read may be a mixture. */
-    boolean hasChanged() throws SourceException;
+    /** As it is now: if it differs from {@link #stat()}, what was read may be a mixture. */
+    FileStat statNow() throws SourceException;
 
     @Override
     void close();

@@ -151,8 +151,8 @@ public final class StreamSource implements Source {
         }
 
         @Override
-        public boolean hasChanged() {
-            return false;
+        public FileStat statNow() {
+            return stat;
         }
 
         @Override

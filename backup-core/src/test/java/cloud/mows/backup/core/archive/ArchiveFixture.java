@@ -24,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveFixture implements AutoCloseable {
     final Repository repository;
     final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+    final List<String> changedWhileRead = Collections.synchronizedList(new ArrayList<>());
     UnaryOperator<Source> wrapping = UnaryOperator.identity();
     BytePath workingDirectory = BytePath.ROOT;
     ArchiveObserver observer = new ArchiveObserver() {
         @Override
         public void problem(BytePath path, String message) {
             problems.add(message);
+        }
+
+        @Override
+        public void changedWhileRead(BytePath path, String message) {
+            changedWhileRead.add(message);
         }
     };
 

@@ -47,6 +47,11 @@ record HostileSource(Source source, Rules rules) implements Source {
             return this;
         }
 
+        /** Nothing happens any more. */
+        void clear() {
+            rules.clear();
+        }
+
         Rules throwing(Call wanted, int number, RuntimeException thrown) {
             return add((call, path, n) -> {
                 if (call == wanted && n == number) {
@@ -155,8 +160,8 @@ record HostileSource(Source source, Rules rules) implements Source {
         }
 
         @Override
-        public boolean hasChanged() throws SourceException {
-            return content.hasChanged();
+        public FileStat statNow() throws SourceException {
+            return content.statNow();
         }
 
         @Override

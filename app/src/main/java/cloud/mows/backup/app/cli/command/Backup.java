@@ -54,7 +54,10 @@ public final class Backup implements CliCommand {
         options.about(
                         "Saves files and directories. Only what is new is stored; files that look unchanged since the last"
                                 + " backup of the same paths are not read again.")
-                .about("The exit code is 3 if some files could not be read: everything else was saved.")
+                .about(
+                        "The exit code is 3 if some files could not be read: everything else was saved. A file that keeps changing"
+                                + " while it is read is saved as it was read, reported, and read again next time: that alone is no"
+                                + " failure.")
                 .example("mows-backup backup /home /etc")
                 .example("mows-backup backup --exclude '*.tmp' --exclude-caches /srv")
                 .example("mows-backup backup --stdin-from-command --stdin-filename db.sql -- pg_dump db")

@@ -81,7 +81,12 @@ final class BackupDisplay {
             @Override
             public void problem(BytePath path, String message) {
                 counter.addError();
-                report(path, message);
+                report("error", path, message);
+            }
+
+            @Override
+            public void changedWhileRead(BytePath path, String message) {
+                report("warning", path, message);
             }
         };
     }
@@ -109,12 +114,13 @@ final class BackupDisplay {
         }
     }
 
-    private void report(BytePath path, String message) {
+    /** @param kind as restic's message_type {@code error}; ours alone is {@code warning}, of the same form */
+    private void report(String kind, BytePath path, String message) {
         if (session.json()) {
             session.warn(new Json()
                     .beginObject()
-                    .field("message_type", "error")
-                    .name("error")
+                    .field("message_type", kind)
+                    .name(kind)
                     .beginObject()
                     .field("message", message)
                     .endObject()
@@ -178,6 +184,10 @@ final class BackupDisplay {
         } else if (!dryRun) {
             session.say("skipped creating snapshot: nothing changed");
         }
+        if (report.changedWhileRead() > 0) {
+            session.warn("Warning: " + Formats.count(report.changedWhileRead(), "file")
+                    + " changed while being read and may be saved as a mixture of before and after");
+        }
         if (report.problems() > 0) {
             session.warn("Warning: at least one source file could not be read (" + report.problems()
                     + "); everything else was saved");
@@ -203,6 +213,9 @@ final class BackupDisplay {
                 .field("total_duration", took.toNanos() / 1e9)
                 .field("backup_start", summary.backupStart().toString())
                 .field("backup_end", summary.backupEnd().toString());
+        if (report.changedWhileRead() > 0) {
+            json.field("files_changed_while_read", report.changedWhileRead());
+        }
         if (report.snapshot() != null) {
             json.field("snapshot_id", report.snapshot().hex());
         }
