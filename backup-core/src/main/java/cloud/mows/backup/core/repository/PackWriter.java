@@ -96,35 +96,28 @@ public final class PackWriter implements AutoCloseable {
         if (index.has(type, id)) {
             return new Saved(id, false, 0);
         }
-        uploads.throwIfFailed();
-        int stored;
-        saves.readLock().lock();
-        try {
-            if (!index.claim(type, id)) {
-                return new Saved(id, false, 0);
-            }
-            stored = write(type, id, plain, coder);
-        } catch (RuntimeException | Error e) {
-            // Others rely on the claim by now.
-            uploads.failed(e);
-            throw e;
-        } finally {
-            saves.readLock().unlock();
-        }
-        flushWhenDue();
-        return new Saved(id, true, stored);
+        return store(type, id, plain, coder, true);
     }
 
     /**
      * Saves a blob even if it is stored already: repacking moves it. The caller sees to it that it is moved once.
      */
     public Saved move(BlobType type, BlobId id, ByteSlice plain, Coder coder) {
+        return store(type, id, plain, coder, false);
+    }
+
+    /** @param claimFirst whether to leave it out if somebody else is saving it */
+    private Saved store(BlobType type, BlobId id, ByteSlice plain, Coder coder, boolean claimFirst) {
         uploads.throwIfFailed();
         int stored;
         saves.readLock().lock();
         try {
+            if (claimFirst && !index.claim(type, id)) {
+                return new Saved(id, false, 0);
+            }
             stored = write(type, id, plain, coder);
         } catch (RuntimeException | Error e) {
+            // Others rely on the claim by now.
             uploads.failed(e);
             throw e;
         } finally {
