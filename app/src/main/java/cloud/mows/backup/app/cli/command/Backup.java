@@ -99,18 +99,22 @@ public final class Backup implements CliCommand {
     public int run(Session session) throws IOException, InterruptedException {
         List<BytePath> paths = paths(session);
         ArchiveRequest request = request(session, paths);
-        BackupDisplay display = new BackupDisplay(session, dryRun);
-        ArchiveReport report;
-        try (Engine engine = session.open(LockNeed.SHARED);
-                Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes())) {
-            boolean scan = !noScan && !stream.isUsed();
-            try (BackupScan counting = new BackupScan(display, scan ? request : null, atimes())) {
-                counting.start();
-                report = engine.backup(request, source, workingDirectory(session), display.observer());
-            }
+        try (BackupDisplay display = new BackupDisplay(session, dryRun)) {
+            ArchiveReport report = save(session, request, display);
+            display.finish(report);
+            return report.problems() == 0 ? 0 : ProblemCode.SOURCE_INCOMPLETE.exitCode();
         }
-        display.finish(report);
-        return report.problems() == 0 ? 0 : ProblemCode.SOURCE_INCOMPLETE.exitCode();
+    }
+
+    private ArchiveReport save(Session session, ArchiveRequest request, BackupDisplay display)
+            throws IOException, InterruptedException {
+        boolean scan = !noScan && !stream.isUsed();
+        try (Engine engine = session.open(LockNeed.SHARED);
+                Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes());
+                BackupScan counting = new BackupScan(display, scan ? request : null, atimes())) {
+            counting.start();
+            return engine.backup(request, source, workingDirectory(session), display.observer());
+        }
     }
 
     private LinuxSource.Atimes atimes() {

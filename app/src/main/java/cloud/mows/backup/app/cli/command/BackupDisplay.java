@@ -3,7 +3,6 @@ package cloud.mows.backup.app.cli.command;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.archive.ArchiveObserver;
 import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.id.SnapshotId;
@@ -13,31 +12,25 @@ import cloud.mows.backup.core.progress.ProgressSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotSummary;
 import cloud.mows.backup.core.tree.Node;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code backup} shows while it runs and at the end: for people as restic does, for scripts restic's JSON. */
-final class BackupDisplay {
-    private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
-
+final class BackupDisplay implements AutoCloseable {
     private final Session session;
     private final boolean dryRun;
-    private final ProgressLine line;
     private final ProgressCounter counter = new ProgressCounter();
-    private final Instant start;
-    private volatile Instant statusAt;
+    private final LiveStatus live;
 
     BackupDisplay(Session session, boolean dryRun) {
         this.session = session;
         this.dryRun = dryRun;
-        this.line = session.progress();
-        this.start = session.console().clock().instant();
-        this.statusAt = start;
+        this.live = new LiveStatus(session, counter, BackupDisplay::status);
     }
 
-    /** Whether anybody sees a progress line. */
+    /** Whether anybody sees how far it is. */
     boolean isWatched() {
-        return session.console().terminal().err() && !session.json() || session.json();
+        return live.isShown();
     }
 
     void found(long files, long bytes) {
@@ -61,7 +54,7 @@ final class BackupDisplay {
 
             @Override
             public void started(BytePath file) {
-                if (line.isDue()) {
+                if (live.isDue()) {
                     counter.begin(file.toString());
                 }
             }
@@ -69,7 +62,7 @@ final class BackupDisplay {
             @Override
             public void bytes(long count) {
                 counter.addBytes(count);
-                show();
+                live.show();
             }
 
             @Override
@@ -133,19 +126,6 @@ final class BackupDisplay {
         }
     }
 
-    private void show() {
-        if (session.json()) {
-            Instant now = session.console().clock().instant();
-            if (Duration.between(statusAt, now).compareTo(STATUS_EVERY) >= 0) {
-                statusAt = now;
-                session.print(status(counter.sample(Duration.between(start, now))));
-            }
-        } else if (line.isDue()) {
-            Instant now = session.console().clock().instant();
-            line.update(ProgressText.of(counter.sample(Duration.between(start, now))));
-        }
-    }
-
     private static Json status(ProgressSnapshot progress) {
         Json json = new Json().beginObject().field("message_type", "status");
         json.field("seconds_elapsed", progress.elapsed().toSeconds());
@@ -156,13 +136,16 @@ final class BackupDisplay {
         if (progress.errors() > 0) {
             json.field("error_count", progress.errors());
         }
+        if (!progress.currentItem().isEmpty()) {
+            json.field("current_files", List.of(progress.currentItem()));
+        }
         return json.endObject();
     }
 
     void finish(ArchiveReport report) {
-        line.close();
+        close();
         SnapshotSummary summary = report.summary();
-        Duration took = Duration.between(start, session.console().clock().instant());
+        Duration took = live.elapsed();
         if (session.json()) {
             session.print(summary(report, summary, took));
             return;
@@ -223,5 +206,10 @@ final class BackupDisplay {
             json.field("dry_run", true);
         }
         return json.endObject();
+    }
+
+    @Override
+    public void close() {
+        live.close();
     }
 }

@@ -5,7 +5,6 @@ import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.ReadSubset;
 import cloud.mows.backup.core.engine.Engine;
@@ -42,7 +41,7 @@ public final class Check implements CliCommand {
         }
         CheckReport report;
         try (Engine engine = session.openUncached(session.locksNothing() ? LockNeed.NONE : LockNeed.EXCLUSIVE);
-                ProgressLine line = session.progress()) {
+                StepLine line = new StepLine(session)) {
             report = engine.check(readsAll ? new ReadSubset.All() : subset, new CheckDisplay(session, line));
         }
         finish(session, report);

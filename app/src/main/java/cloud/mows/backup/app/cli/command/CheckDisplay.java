@@ -1,34 +1,24 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.session.Session;
-import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.check.CheckObserver;
 import cloud.mows.backup.core.problem.Problem;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Says what is looked at, and each problem when it is found. */
 final class CheckDisplay implements CheckObserver {
     private final Session session;
-    private final ProgressLine line;
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
-    private volatile Phase phase = Phase.INDEXES;
-    private volatile long total;
+    private final StepLine line;
 
-    CheckDisplay(Session session, ProgressLine line) {
+    CheckDisplay(Session session, StepLine line) {
         this.session = session;
         this.line = line;
     }
 
     @Override
     public void started(Phase next, long count) {
-        phase = next;
-        total = count;
-        done.set(0);
-        bytes.set(0);
         session.say(title(next));
+        line.begin(title(next), count);
     }
 
     private static String title(Phase phase) {
@@ -43,12 +33,7 @@ final class CheckDisplay implements CheckObserver {
 
     @Override
     public void advanced(Phase current, long count) {
-        long n = done.incrementAndGet();
-        long read = bytes.addAndGet(count);
-        if (line.isDue()) {
-            String of = total > 0 ? " / " + total + "  " + Formats.percent(n, total) : "";
-            line.update(title(phase) + ": " + n + of + (read > 0 ? "  " + Formats.bytes(read) : ""));
-        }
+        line.advance(1, count);
     }
 
     @Override

@@ -7,7 +7,6 @@ import cloud.mows.backup.app.cli.session.SecondRepository;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.copy.CopyObserver;
 import cloud.mows.backup.core.copy.CopyReport;
 import cloud.mows.backup.core.engine.Engine;
@@ -16,7 +15,6 @@ import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 public final class Copy implements CliCommand {
     private final FilterOptions filter = new FilterOptions();
@@ -40,7 +38,7 @@ public final class Copy implements CliCommand {
         }
         try (Engine source = session.openSecond(from, LockNeed.SHARED);
                 Engine target = session.open(LockNeed.SHARED);
-                ProgressLine line = session.progress()) {
+                StepLine line = new StepLine(session)) {
             List<SavedSnapshot> selected = filter.find(session, source, names);
             CopyReport report = target.copyFrom(source, selected, new Progress(session, line));
             if (session.json()) {
@@ -63,13 +61,12 @@ public final class Copy implements CliCommand {
 
     private static final class Progress implements CopyObserver {
         private final Session session;
-        private final ProgressLine line;
-        private final LongAdder planned = new LongAdder();
-        private final LongAdder copied = new LongAdder();
+        private final StepLine line;
 
-        Progress(Session session, ProgressLine line) {
+        Progress(Session session, StepLine line) {
             this.session = session;
             this.line = line;
+            line.begin("copying blobs", 0);
         }
 
         @Override
@@ -84,15 +81,12 @@ public final class Copy implements CliCommand {
 
         @Override
         public void planned(long blobs, long bytes) {
-            planned.add(blobs);
+            line.expectMore(blobs);
         }
 
         @Override
         public void copied(long plainBytes) {
-            copied.increment();
-            if (line.isDue()) {
-                line.update("copying  " + copied.sum() + " / " + planned.sum() + " blobs");
-            }
+            line.advance(1, plainBytes);
         }
 
         @Override

@@ -4,7 +4,6 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.bytes.ByteSize;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.id.SnapshotId;
@@ -15,7 +14,6 @@ import cloud.mows.backup.core.prune.PrunePlan;
 import cloud.mows.backup.core.prune.PruneReport;
 import cloud.mows.backup.core.prune.UnusedLimit;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** How {@code prune} and {@code forget --prune} prune. */
 final class PruneFlags {
@@ -59,7 +57,7 @@ final class PruneFlags {
     void run(Session session, Engine engine, Set<SnapshotId> ignored, boolean dryRun) {
         PrunePlan plan;
         PruneReport report = null;
-        try (ProgressLine line = session.progress()) {
+        try (StepLine line = new StepLine(session)) {
             Progress progress = new Progress(line);
             plan = engine.planPrune(options, ignored, progress);
             if (!session.json()) {
@@ -127,20 +125,15 @@ final class PruneFlags {
 
     /** The phase and how far it is. */
     private static final class Progress implements PruneObserver {
-        private final ProgressLine line;
-        private final AtomicLong done = new AtomicLong();
-        private volatile long total;
-        private volatile String what = "";
+        private final StepLine line;
 
-        Progress(ProgressLine line) {
+        Progress(StepLine line) {
             this.line = line;
         }
 
         @Override
         public void begin(Phase phase, long steps) {
-            done.set(0);
-            total = steps;
-            what = switch (phase) {
+            String what = switch (phase) {
                 case SNAPSHOTS -> "loading snapshots";
                 case TREES -> "finding data that is still in use";
                 case PACKS -> "collecting packs";
@@ -150,15 +143,12 @@ final class PruneFlags {
                 case DELETE_INDEX -> "deleting old index files";
                 case DELETE_PACKS -> "deleting packs";
             };
-            advance(0);
+            line.begin(what, steps);
         }
 
         @Override
         public void advance(long count) {
-            long now = done.addAndGet(count);
-            if (line.isDue()) {
-                line.update(what + "  " + now + (total > 0 ? " / " + total + "  " + Formats.percent(now, total) : ""));
-            }
+            line.advance(count);
         }
     }
 }

@@ -104,12 +104,12 @@ public final class Quickstart implements CliCommand {
                 false,
                 ArchiveRequest.READERS,
                 "mows-backup " + Version.number());
-        BackupDisplay display = new BackupDisplay(session.quietly(), false);
         ArchiveReport report;
-        try (LinuxSource files = new LinuxSource()) {
+        try (BackupDisplay display = new BackupDisplay(session.quietly(), false);
+                LinuxSource files = new LinuxSource()) {
             report = engine.backup(request, files, path, display.observer());
+            display.finish(report);
         }
-        display.finish(report);
         long stored = report.summary().dataAddedPacked();
         step(
                 session,
@@ -122,8 +122,10 @@ public final class Quickstart implements CliCommand {
 
     private static CheckReport check(Session session, Engine engine) {
         Instant from = session.console().clock().instant();
-        CheckReport report =
-                engine.check(new ReadSubset.All(), new CheckDisplay(session.quietly(), session.progress()));
+        CheckReport report;
+        try (StepLine line = new StepLine(session)) {
+            report = engine.check(new ReadSubset.All(), new CheckDisplay(session.quietly(), line));
+        }
         step(
                 session,
                 report.isWhole() ? "Checked" : "DAMAGED",

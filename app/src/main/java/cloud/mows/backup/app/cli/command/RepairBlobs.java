@@ -7,7 +7,6 @@ import cloud.mows.backup.app.cli.session.SecondRepository;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.repair.BlobRepairReport;
@@ -33,7 +32,7 @@ public final class RepairBlobs implements CliCommand {
         }
         try (Engine second = session.openSecond(from, LockNeed.SHARED);
                 Engine engine = session.open(LockNeed.EXCLUSIVE);
-                ProgressLine line = session.progress()) {
+                StepLine line = new StepLine(session)) {
             BlobRepairReport report = engine.repairBlobs(second, dryRun, new RepairProgress(session, line));
             if (session.json()) {
                 session.print(new Json()

@@ -4,7 +4,6 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.repair.IndexRepair;
@@ -31,7 +30,7 @@ public final class RepairIndex implements CliCommand {
     @Override
     public int run(Session session) throws IOException {
         try (Engine engine = session.open(LockNeed.EXCLUSIVE);
-                ProgressLine line = session.progress()) {
+                StepLine line = new StepLine(session)) {
             IndexRepairReport report = engine.repairIndex(
                     new IndexRepair.Options(readAllPacks, dryRun), new RepairProgress(session, line));
             if (session.json()) {

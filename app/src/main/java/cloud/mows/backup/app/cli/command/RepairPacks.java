@@ -6,7 +6,6 @@ import cloud.mows.backup.app.cli.session.SecondRepository;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryFiles;
@@ -51,7 +50,7 @@ public final class RepairPacks implements CliCommand {
         PackRepair.Options options = new PackRepair.Options(keepIn == null ? folder : folder.resolve(keepIn), dryRun);
         try (Engine second = from.isNamed(session.environment()) ? session.openSecond(from, LockNeed.SHARED) : null;
                 Engine engine = session.open(LockNeed.EXCLUSIVE);
-                ProgressLine line = session.progress()) {
+                StepLine line = new StepLine(session)) {
             List<PackId> packs = new ArrayList<>();
             for (String name : names) {
                 // A whole name may be of a pack that only the index knows.

@@ -4,7 +4,6 @@ import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
-import cloud.mows.backup.app.cli.text.ProgressLine;
 import cloud.mows.backup.core.extract.ExtractAction;
 import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.extract.ExtractReport;
@@ -14,38 +13,30 @@ import cloud.mows.backup.core.progress.ProgressCounter;
 import cloud.mows.backup.core.progress.ProgressSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotSummary;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code restore} shows while it runs and at the end: for people as restic does, for scripts restic's JSON. */
 final class RestoreDisplay implements ExtractObserver, AutoCloseable {
-    private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
-
     private final Session session;
     private final boolean dryRun;
     private final boolean knowsTotal;
-    private final ProgressLine line;
     private final ProgressCounter counter = new ProgressCounter();
-    private final Instant start;
-    private final AtomicReference<Instant> statusAt;
+    private final LongAdder filesSkipped = new LongAdder();
+    private final LongAdder bytesSkipped = new LongAdder();
+    private final LongAdder filesDeleted = new LongAdder();
+    private final LiveStatus live;
 
     /** @param expected how much there is, if that is known before */
     RestoreDisplay(Session session, boolean dryRun, @Nullable SnapshotSummary expected) {
         this.session = session;
         this.dryRun = dryRun;
-        this.line = session.progress();
-        this.start = now();
-        this.statusAt = new AtomicReference<>(start);
+        this.live = new LiveStatus(session, counter, this::status);
         this.knowsTotal = expected != null && expected.totalFilesProcessed() > 0;
         if (expected != null && knowsTotal) {
             counter.addTotal(expected.totalFilesProcessed(), expected.totalBytesProcessed());
             counter.totalIsFinal();
         }
-    }
-
-    private Instant now() {
-        return session.console().clock().instant();
     }
 
     @Override
@@ -58,17 +49,23 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
     @Override
     public void wrote(long bytes) {
         counter.addBytes(bytes);
-        show();
+        live.show();
     }
 
     @Override
     public void done(ExtractAction action, BytePath location, long bytes) {
         boolean written = action == ExtractAction.RESTORED || action == ExtractAction.UPDATED;
-        if (action != ExtractAction.DELETED) {
+        if (action == ExtractAction.DELETED) {
+            filesDeleted.increment();
+        } else {
             counter.addFiles(1);
-            counter.addBytes(written ? 0 : bytes);
+            if (!written) {
+                counter.addBytes(bytes);
+                filesSkipped.increment();
+                bytesSkipped.add(bytes);
+            }
         }
-        show();
+        live.show();
         if (session.shows(written || action == ExtractAction.DELETED ? 2 : 3) && !session.json()) {
             session.print("%-9s %s with size %s"
                     .formatted(action.word(), Console.printable(location.toString()), Formats.bytes(bytes)));
@@ -103,34 +100,25 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
         }
     }
 
-    private void show() {
-        if (session.json()) {
-            Instant last = statusAt.get();
-            Instant now = now();
-            if (Duration.between(last, now).compareTo(STATUS_EVERY) >= 0 && statusAt.compareAndSet(last, now)) {
-                session.print(status(counter.sample(Duration.between(start, now))));
-            }
-        } else if (line.isDue()) {
-            line.update(ProgressText.of(counter.sample(Duration.between(start, now()))));
-        }
-    }
-
-    private static Json status(ProgressSnapshot progress) {
+    private Json status(ProgressSnapshot progress) {
         return new Json()
                 .beginObject()
                 .field("message_type", "status")
                 .field("seconds_elapsed", progress.elapsed().toSeconds())
                 .field("percent_done", progress.fraction().orElse(0))
                 .field("total_files", progress.filesTotal())
-                .field("files_restored", progress.filesDone())
+                .field("files_restored", progress.filesDone() - filesSkipped.sum())
+                .field("files_skipped", filesSkipped.sum())
+                .field("files_deleted", filesDeleted.sum())
                 .field("total_bytes", progress.bytesTotal())
-                .field("bytes_restored", progress.bytesDone())
+                .field("bytes_restored", progress.bytesDone() - bytesSkipped.sum())
+                .field("bytes_skipped", bytesSkipped.sum())
                 .endObject();
     }
 
     void finish(ExtractReport report) {
-        line.close();
-        Duration took = Duration.between(start, now());
+        live.close();
+        Duration took = live.elapsed();
         if (session.json()) {
             session.print(new Json()
                     .beginObject()
@@ -170,6 +158,6 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
 
     @Override
     public void close() {
-        line.close();
+        live.close();
     }
 }

@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli.session;
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.app.cli.text.ProgressLine;
+import cloud.mows.backup.app.cli.text.UpdateRate;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryAccess;
@@ -10,7 +11,6 @@ import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.Password;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,17 +91,19 @@ public final class Session {
     }
 
     /** A progress line; it does nothing where nobody would see it. */
-    public ProgressLine progress() {
-        String fps = environment.setting("PROGRESS_FPS");
-        Duration every = Duration.ofMillis(200);
-        if (fps != null) {
-            try {
-                every = Duration.ofNanos((long) (1e9 / Math.clamp(Double.parseDouble(fps), 0.01, 60)));
-            } catch (NumberFormatException e) {
-                warn("RESTIC_PROGRESS_FPS is no number: " + fps);
-            }
+    public ProgressLine progress(UpdateRate rate) {
+        return new ProgressLine(console, rate, (rate.asked() || global.verbosity() > 0) && !global.json);
+    }
+
+    /** How often to tell how far the command is. */
+    public UpdateRate updateRate() {
+        String perSecond = environment.setting("PROGRESS_FPS");
+        try {
+            return UpdateRate.parse(perSecond);
+        } catch (NumberFormatException e) {
+            warn("RESTIC_PROGRESS_FPS is no number: " + perSecond);
+            return UpdateRate.USUAL;
         }
-        return new ProgressLine(console, every, global.verbosity() > 0 && !global.json);
     }
 
     /** Opens the repository; {@code --no-lock} turns a shared lock into none. */

@@ -1,50 +1,54 @@
 package cloud.mows.backup.app.cli.text;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
  * One line at the bottom of the terminal that is written over again and again, and gone when the work is done. Where the
- * error stream is no terminal it does nothing.
+ * error stream is no terminal it is silent, or if updates were asked for a line of its own each time.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final String ERASE = "\r\u001b[K";
 
     private final Console console;
-    private final Duration every;
     private final boolean enabled;
+    private final Throttle throttle;
     private String text = "";
     private boolean shown;
-    private Instant next = Instant.MIN;
 
-    /** @param every the shortest time between two writings */
-    public ProgressLine(Console console, Duration every, boolean enabled) {
+    /** @param wanted whether to show it */
+    public ProgressLine(Console console, UpdateRate rate, boolean wanted) {
         this.console = console;
-        this.every = every;
-        this.enabled = enabled && console.terminal().err();
-        if (this.enabled) {
+        boolean onTerminal = console.terminal().err();
+        this.enabled = wanted && (onTerminal || rate.asked());
+        Instant now = console.clock().instant();
+        this.throttle = new Throttle(console.clock(), rate.every(), onTerminal ? now : now.plus(rate.every()));
+        if (enabled && onTerminal) {
             console.attach(this);
         }
     }
 
+    /** Whether anybody sees it. */
+    public boolean isShown() {
+        return enabled;
+    }
+
     /** Whether it is worth while to put a line together now. */
     public boolean isDue() {
-        if (!enabled) {
-            return false;
-        }
-        synchronized (console) {
-            return !console.clock().instant().isBefore(next);
-        }
+        return enabled && throttle.isDue();
     }
 
     /** Shows {@code line}, cut to the width of the terminal, unless the last one is too fresh. */
     public void update(String line) {
-        if (!isDue()) {
+        if (!enabled || !throttle.take()) {
+            return;
+        }
+        String printable = Console.printable(line);
+        if (!console.terminal().err()) {
+            console.note(printable);
             return;
         }
         synchronized (console) {
-            next = console.clock().instant().plus(every);
-            text = cut(Console.printable(line), console.terminal().columns() - 1);
+            text = cut(printable, console.terminal().columns() - 1);
             show();
         }
     }

@@ -20,7 +20,7 @@ final class ProgressLineTest {
     @Test
     void isErasedForOtherLinesAndAtTheEnd() {
         Console console = console(new Console.Terminal(true, true, true, 20));
-        try (ProgressLine line = new ProgressLine(console, Duration.ofMillis(200), true)) {
+        try (ProgressLine line = new ProgressLine(console, rate(200), true)) {
             line.update("one");
             line.update("too soon");
             console.println("result");
@@ -32,8 +32,7 @@ final class ProgressLineTest {
 
     @Test
     void isCutToTheWidthAndCannotMoveTheCursor() {
-        try (ProgressLine line =
-                new ProgressLine(console(new Console.Terminal(true, true, true, 20)), Duration.ZERO, true)) {
+        try (ProgressLine line = new ProgressLine(console(new Console.Terminal(true, true, true, 20)), rate(0), true)) {
             line.update("a file\u001b[2J with a name that is too long");
         }
         assertThat(screen()).isEqualTo(ERASE + "a file\\x1b[2J with…" + ERASE);
@@ -42,13 +41,31 @@ final class ProgressLineTest {
     @Test
     void staysSilentWithoutATerminal() {
         Console console = console(Console.Terminal.NONE);
-        try (ProgressLine line = new ProgressLine(console, Duration.ZERO, true)) {
+        try (ProgressLine line = new ProgressLine(console, rate(0), true)) {
             assertThat(line.isDue()).isFalse();
             line.update("one");
             console.println("result");
         }
         console.flush();
         assertThat(screen()).isEqualTo("result\n");
+    }
+
+    @Test
+    void isALineOfItsOwnWithoutATerminalWhenAskedFor() {
+        Console console = console(Console.Terminal.NONE);
+        try (ProgressLine line = new ProgressLine(console, new UpdateRate(Duration.ofSeconds(60), true), true)) {
+            line.update("too soon");
+            now = now.plusSeconds(60);
+            line.update("one\u001b[2J");
+            line.update("too soon");
+            now = now.plusSeconds(60);
+            line.update("two");
+        }
+        assertThat(screen()).isEqualTo("one\\x1b[2J\ntwo\n");
+    }
+
+    private static UpdateRate rate(long millis) {
+        return new UpdateRate(Duration.ofMillis(millis), false);
     }
 
     private Console console(Console.Terminal terminal) {
