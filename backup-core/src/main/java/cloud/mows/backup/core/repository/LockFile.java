@@ -33,6 +33,9 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
             json.writeNumberField("pid", owner.pid());
             json.writeNumberField("uid", owner.uid());
             json.writeNumberField("gid", owner.gid());
+            if (!owner.pidSpace().isEmpty()) {
+                json.writeStringField("pid_namespace", owner.pidSpace());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -51,13 +54,14 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
                             fields.textOr("username", ""),
                             fields.numberOr("uid", 0),
                             fields.numberOr("gid", 0),
-                            fields.numberOr("pid", 0)));
+                            fields.numberOr("pid", 0),
+                            fields.textOr("pid_namespace", "")));
         } catch (DateTimeException e) {
             throw new MalformedFileException("the lock's time is malformed");
         }
     }
 
-    /** Whether its owner is certainly gone: too old, or a process of this host that no longer runs. */
+    /** Whether its owner is certainly gone: too old, or a process that we would see if it still ran. */
     boolean isStale(Instant now, Identity self) {
         return time.isBefore(now.minus(STALE_AFTER)) || ownerIsGone(self);
     }
@@ -70,7 +74,20 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
         return time.isBefore(now.minus(LEFTOVER_AFTER)) || ownerIsGone(self);
     }
 
+    /**
+     * Whether somebody who asks for stale locks to be removed means this one: restic's rule, which trusts a host's name. It
+     * holds for locks of restic, and for those of an earlier boot.
+     */
+    boolean isStaleToWhoAsks(Instant now, Identity self) {
+        return isStale(now, self) || isMissingHere(self) && !owner.isHiddenFrom(self);
+    }
+
+    /** A name can be shared by containers, in which numbers of processes mean something else. */
     private boolean ownerIsGone(Identity self) {
+        return !owner.pidSpace().isEmpty() && owner.pidSpace().equals(self.pidSpace()) && isMissingHere(self);
+    }
+
+    private boolean isMissingHere(Identity self) {
         return owner.host().equals(self.host())
                 && owner.pid() != self.pid()
                 && owner.pid() > 0

@@ -89,7 +89,8 @@ public final class Locks {
                 throw new BackupException(
                         ProblemCode.REPOSITORY_LOCKED,
                         "the repository is locked " + obstacle.file(),
-                        "wait for it to finish, or remove locks whose owner is gone with 'mows-backup unlock'");
+                        "wait for it, for example with --retry-lock 30m: a lock whose owner died runs out within half an"
+                                + " hour, or at once with 'mows-backup unlock'");
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(RETRY_LONGEST) > 0 ? RETRY_LONGEST : pause.multipliedBy(2);
@@ -187,7 +188,7 @@ public final class Locks {
         int removed = 0;
         // One that cannot be read may be anybody's, so it stays.
         for (Found found : all(unreadable -> {})) {
-            if (found.file().isStale(now(), identity)) {
+            if (found.file().isStaleToWhoAsks(now(), identity)) {
                 remove(found.id().digest());
                 removed++;
             }

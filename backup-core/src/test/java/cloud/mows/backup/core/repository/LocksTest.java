@@ -20,9 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LocksTest {
+    /** No process has this number: the kernel's limit is 2^22. */
+    private static final long NOBODY = 1 << 30;
+
+    private static final String SPACE = "boot/1";
     private static final Password PASSWORD = Password.of("password");
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final MemoryStorage inner = new MemoryStorage();
@@ -34,7 +39,13 @@ class LocksTest {
             options("here", ProcessHandle.current().pid()));
 
     private OpenOptions options(String host, long pid) {
-        return OpenOptions.defaults(new Identity(host, "user", 1, 1, pid)).withClock(now::get);
+        return OpenOptions.defaults(new Identity(host, "user", 1, 1, pid, SPACE))
+                .withClock(now::get);
+    }
+
+    private Repository other(String pidSpace) {
+        Identity identity = new Identity("here", "user", 1, 1, NOBODY, pidSpace);
+        return Repository.open(inner, PASSWORD, OpenOptions.defaults(identity).withClock(now::get));
     }
 
     private Repository other(String host, long pid) {
@@ -87,11 +98,35 @@ class LocksTest {
 
     @Test
     void aLockOfAProcessThatIsGoneIsStaleOnItsHostOnly() {
-        // No process has this number: the kernel's limit is 2^22.
-        lock(other("here", 1 << 30), true);
+        lock(other("here", NOBODY), true);
         assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), false));
         lock(here, true).close();
         assertThat(locks()).as("nobody needs to unlock").isZero();
+    }
+
+    @Test
+    void aProcessThatCannotBeSeenFromHereMayStillRun() {
+        lock(other("boot/2"), true);
+        assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(here, false));
+        assertThat(here.locks().removeStale())
+                .as("a container that shares the name")
+                .isZero();
+        now.updateAndGet(t -> t.plus(LockFile.STALE_AFTER).plusMillis(1));
+        assertThat(here.locks().removeStale()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "another boot/1", "odd"})
+    void aHostsNameIsProofOnlyForWhoAsks(String pidSpace) {
+        lock(other(pidSpace), true);
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(() -> lock(here, false))
+                .satisfies(e -> assertThat(e.problem().hint()).contains("--retry-lock", "mows-backup unlock"));
+        assertThat(other("there", 7).locks().removeStale())
+                .as("on another host")
+                .isZero();
+        assertThat(here.locks().removeStale()).as("as restic unlock does").isOne();
+        lock(here, true).close();
     }
 
     @Test
@@ -173,6 +208,8 @@ class LocksTest {
                 .isEqualTo(new LockFile(
                         Instant.parse("2025-12-31T23:30:00.123456789Z"), true, new Identity("h", "u", 1000, 1001, 12)));
         assertThat(LockFile.read(lock.json())).isEqualTo(lock);
+        LockFile ours = new LockFile(now.get(), false, new Identity("h", "u", 1, 2, 3, SPACE));
+        assertThat(LockFile.read(ours.json())).isEqualTo(ours);
     }
 
     @Test

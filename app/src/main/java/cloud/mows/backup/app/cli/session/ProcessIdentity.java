@@ -24,7 +24,19 @@ final class ProcessIdentity {
         } catch (IOException | UnsupportedOperationException e) {
             user = user == null ? System.getProperty("user.name", "") : user;
         }
-        return new Identity(host(), user, uid, gid, ProcessHandle.current().pid());
+        return new Identity(host(), user, uid, gid, ProcessHandle.current().pid(), pidSpace());
+    }
+
+    private static String pidSpace() {
+        try {
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String space = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return boot + "/" + space.replaceAll("\\D", "");
+        } catch (IOException e) {
+            // Then only their age tells that our locks are stale.
+            return "";
+        }
     }
 
     private static String host() {
