@@ -104,6 +104,8 @@ train() {
 
 # Becomes the program.
 start() {
+    # restic unlock sends this to see whether a lock's owner still runs; like restic we live on, also when the terminal goes.
+    trap '' HUP
     terminal=
     columns=
     [ -t 0 ] && terminal=i

@@ -139,6 +139,9 @@ class TogetherE2E {
             ours.until("we hold our lock", this::isLocked);
             restic.run("prune").exits(LOCKED);
             mows.run("prune").exits(LOCKED);
+            // It sends a signal to see whether we are alive, and must find us so.
+            restic.succeed("unlock");
+            assertThat(isLocked()).isTrue();
             // A shared lock excludes no backup.
             restic.succeed("backup", source.folder().toString());
             try (OutputStream input = ours.input()) {
@@ -157,6 +160,24 @@ class TogetherE2E {
         }
         assertThat(isLocked()).isFalse();
         restic.succeed("check", "--read-data");
+    }
+
+    /** Its lock does not say whether it is of this or a container of the same name, so it takes somebody who asks. */
+    @Test
+    void theLockOfAKilledResticGoesWhenAskedFor() throws Exception {
+        restic.succeed("init");
+        backUpInTurn();
+        restic.succeed("forget", "--keep-last", "1");
+        try (Started theirs = restic.start("prune", "--max-unused", "0")) {
+            theirs.until("restic holds its lock", this::isLocked);
+            theirs.signal("STOP");
+            theirs.signal("KILL");
+            theirs.finish();
+        }
+        mows.run("prune").exits(LOCKED);
+        assertThat(mows.succeed("unlock").output()).contains("removed 1 lock");
+        mows.succeed("prune", "--max-unused", "0");
+        bothAgree();
     }
 
     @Test
