@@ -79,7 +79,7 @@ final class ErrorReport {
             case FileNotFoundException missing -> String.valueOf(missing.getMessage());
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
             case FileSystemException other -> String.valueOf(other.getMessage());
-            default -> e.toString();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
         return Problem.of(ProblemCode.LOCAL_IO, reason);
     }

@@ -87,6 +87,46 @@ final class ProgramTest {
         assertThat(wrong.err()).contains("wrong password").doesNotContain("falsch");
     }
 
+    /** Each says what is wrong with which thing, and none takes the user's mistake for the program's. */
+    @Test
+    void whatTheUserGotWrongIsNamed() throws Exception {
+        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        String noSnapshot =
+                "mows-backup: not a snapshot: 'nope'" + " (examples: latest, 9f3c21aa, latest:/etc, 9f3c21aa:/etc)\n";
+        assertFails(noSnapshot + "  hint: see 'mows-backup forget --help'\n", new CommandRun(folder), "forget", "nope");
+        assertFails(
+                noSnapshot + "  hint: see 'mows-backup tag --help'\n",
+                new CommandRun(folder),
+                "tag",
+                "--add",
+                "x",
+                "nope");
+        assertFails(
+                "mows-backup: RESTIC_READ_CONCURRENCY: 'x' is no number\n  hint: see 'mows-backup backup --help'\n",
+                new CommandRun(folder).with("RESTIC_READ_CONCURRENCY", "x"),
+                "backup",
+                file.toString());
+        assertFails(
+                "mows-backup: say where to restore to with --target\n  hint: see 'mows-backup restore --help'\n",
+                new CommandRun(folder),
+                "restore",
+                "latest");
+        assertFails(
+                "mows-backup: the password file " + folder + " is a folder\n  hint: name the file in it\n",
+                new CommandRun(folder).with("RESTIC_PASSWORD_FILE", folder.toString()),
+                "snapshots");
+        assertFails(
+                "mows-backup: make the folders in " + file + ": something else is there: " + file
+                        + "\n  hint: check the repository's address\n",
+                new CommandRun(folder).with("RESTIC_REPOSITORY", file.toString()),
+                "init");
+    }
+
+    private static void assertFails(String message, CommandRun run, String... arguments) {
+        assertThat(run.run(arguments)).isEqualTo(new Result(1, "", message));
+    }
+
     @Test
     void passwordsComeFromManyPlaces() throws Exception {
         assertThat(new CommandRun(folder).run("init").exitCode()).isZero();

@@ -53,12 +53,24 @@ public final class Locks {
      * @throws BackupException REPOSITORY_LOCKED if it is still held after that
      */
     public RepositoryLock takeShared(Duration patience) {
-        return StorageProblems.ask(() -> take(false, patience));
+        return StorageProblems.ask(() -> takeIfAllowed(false, patience));
     }
 
     /** As {@link #takeShared}, a lock that nobody else holds any lock beside. */
     public RepositoryLock takeExclusive(Duration patience) {
-        return StorageProblems.ask(() -> take(true, patience));
+        return StorageProblems.ask(() -> takeIfAllowed(true, patience));
+    }
+
+    private RepositoryLock takeIfAllowed(boolean exclusive, Duration patience) throws StorageException {
+        try {
+            return take(exclusive, patience);
+        } catch (StorageException.Denied e) {
+            throw new BackupException(
+                    ProblemCode.STORAGE,
+                    "no lock can be written: " + e.getMessage(),
+                    "check the permissions of this storage; commands that only read work with --no-lock",
+                    e);
+        }
     }
 
     private RepositoryLock take(boolean exclusive, Duration patience) throws StorageException {

@@ -20,7 +20,12 @@ final class NewRepository {
     static Repository create(Storage storage, Password password, ScryptParameters kdf, OpenOptions options)
             throws StorageException {
         SecureRandom random = new SecureRandom();
-        storage.create();
+        try {
+            storage.create();
+        } catch (StorageException.NotFound e) {
+            throw new BackupException(
+                    ProblemCode.STORAGE, String.valueOf(e.getMessage()), "check the repository's address", e);
+        }
         refuseExisting(storage);
         RepositoryKey key = RepositoryKey.generate(random);
         KeyId keyId = new KeySlots(storage)

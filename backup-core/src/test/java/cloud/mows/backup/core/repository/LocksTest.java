@@ -179,6 +179,21 @@ class LocksTest {
         assertThat(locks()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whereNoLockCanBeWrittenReadersLearnOfAnotherWay(boolean exclusive) {
+        storage.plan(Fault.save().of(FileKind.LOCK).number(1).failsWith(StorageException.Denied::new));
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(() -> lock(here, exclusive))
+                .satisfies(e -> {
+                    assertThat(e.problem().code()).isEqualTo(ProblemCode.STORAGE);
+                    assertThat(e.problem().message()).startsWith("no lock can be written: ");
+                    assertThat(e.problem().hint())
+                            .isEqualTo("check the permissions of this storage; commands that only read work with"
+                                    + " --no-lock");
+                });
+    }
+
     @Test
     void anEmptyLockIsPassedOverAndADamagedOneIsNot() throws Exception {
         FileKey empty = new FileKey(FileKind.LOCK, "e".repeat(64));

@@ -177,7 +177,11 @@ public final class Backup implements CliCommand {
     private int readers(Session session) {
         String fromEnvironment = session.environment().setting("READ_CONCURRENCY");
         if (readers < 0 && fromEnvironment != null) {
-            readers = Values.count(fromEnvironment);
+            try {
+                readers = Values.count(fromEnvironment);
+            } catch (IllegalArgumentException e) {
+                throw usage("RESTIC_READ_CONCURRENCY: " + e.getMessage());
+            }
         }
         return readers <= 0 ? ArchiveRequest.READERS : readers;
     }

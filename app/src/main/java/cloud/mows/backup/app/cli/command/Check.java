@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
@@ -37,7 +38,7 @@ public final class Check implements CliCommand {
     @Override
     public int run(Session session) throws IOException {
         if (readsAll && !(subset instanceof ReadSubset.None)) {
-            throw Backup.usage("--read-data and --read-data-subset cannot be used together");
+            throw new UsageException("--read-data and --read-data-subset cannot be used together");
         }
         CheckReport report;
         try (Engine engine = session.openUncached(session.locksNothing() ? LockNeed.NONE : LockNeed.EXCLUSIVE);

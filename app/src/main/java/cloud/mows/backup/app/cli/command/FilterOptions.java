@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.retain.TagList;
@@ -76,12 +77,20 @@ final class FilterOptions {
         return engine.snapshot(reference, filter(session));
     }
 
+    private static SnapshotReference reference(String name) {
+        try {
+            return SnapshotReference.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Those named, or all that the filter lets through; oldest first. Damaged ones are warned about. */
     List<SavedSnapshot> find(Session session, Engine engine, List<String> names) {
         if (!names.isEmpty()) {
             Set<SavedSnapshot> found = new LinkedHashSet<>();
             for (String name : names) {
-                found.add(one(session, engine, SnapshotReference.parse(name)));
+                found.add(one(session, engine, reference(name)));
             }
             return found.stream().sorted(SavedSnapshot.OLDEST_FIRST).toList();
         }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.ByteString;
@@ -125,7 +126,8 @@ public final class Restore implements CliCommand {
             display.finish(report);
             return report.isComplete() ? 0 : ProblemCode.FAILED.exitCode();
         } catch (TargetException e) {
-            throw new BackupException(ProblemCode.LOCAL_IO, "cannot restore to " + e.getMessage(), "", e);
+            throw new BackupException(
+                    ProblemCode.LOCAL_IO, "cannot restore to " + e.getMessage(), "choose a folder with --target", e);
         }
     }
 
@@ -138,19 +140,19 @@ public final class Restore implements CliCommand {
 
     private void refuseContradictions() {
         if (target.isEmpty()) {
-            throw Backup.usage("say where to restore to with --target");
+            throw new UsageException("say where to restore to with --target");
         }
         if (!includes.isEmpty() && !excludes.isEmpty()) {
-            throw Backup.usage("--include and --exclude cannot be used together");
+            throw new UsageException("--include and --exclude cannot be used together");
         }
         if (!includedXattrs.isEmpty() && !excludedXattrs.isEmpty()) {
-            throw Backup.usage("--include-xattr and --exclude-xattr cannot be used together");
+            throw new UsageException("--include-xattr and --exclude-xattr cannot be used together");
         }
         if (dryRun && verify) {
-            throw Backup.usage("--dry-run writes nothing that --verify could read");
+            throw new UsageException("--dry-run writes nothing that --verify could read");
         }
         if (delete && BytePath.of(target).isRoot() && includes.isEmpty() && excludes.isEmpty()) {
-            throw Backup.usage("--delete in / needs --include or --exclude: it would empty the machine");
+            throw new UsageException("--delete in / needs --include or --exclude: it would empty the machine");
         }
     }
 

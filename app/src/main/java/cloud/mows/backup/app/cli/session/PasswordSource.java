@@ -76,6 +76,11 @@ final class PasswordSource {
             return trimmed(in.readNBytes(BYTES_MAX));
         } catch (NoSuchFileException e) {
             throw usage("the password file " + file + " does not exist", "");
+        } catch (IOException e) {
+            boolean folder = Files.isDirectory(environment.folder().resolve(file));
+            throw usage(
+                    "the password file " + file + (folder ? " is a folder" : " cannot be read"),
+                    folder ? "name the file in it" : "check its permissions");
         }
     }
 

@@ -4,6 +4,7 @@ import cloud.mows.backup.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -84,6 +85,9 @@ final class DirectoryFailures {
         }
         if (e instanceof AccessDeniedException denied) {
             return "permission denied: " + denied.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException taken) {
+            return "something else is there: " + taken.getFile();
         }
         if (e instanceof NotDirectoryException not) {
             return "not a folder: " + not.getFile();
