@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code restore}, {@code dump}, and what {@code backup} leaves out. */
+/** {@code restore}, {@code dump}, and what {@code backup} leaves out and refuses. */
 class RestoreCommandsTest {
     private static final FileTime OLD = FileTime.from(Instant.parse("2001-02-03T04:05:06.123456789Z"));
     private static final String LONG_NAME = "n".repeat(120) + "-ü";
@@ -149,5 +149,19 @@ class RestoreCommandsTest {
 
         assertThat(folder.resolve("out/data").toFile().list()).containsExactlyInAnyOrder("a.txt", "sub");
         assertThat(folder.resolve("out/data/sub").toFile().list()).containsExactly(".nobackup");
+    }
+
+    @Test
+    void stopsWhereASourceIsSuddenlyEmpty() throws Exception {
+        Files.move(data, folder.resolve("away"));
+        Files.createDirectory(data);
+        CommandRun.Result stopped = run("backup", data.toString());
+        assertThat(stopped.exitCode()).isOne();
+        assertThat(stopped.err())
+                .containsPattern("mows-backup: " + data + " is empty; snapshot [0-9a-f]{8} of \\S+ has 5 files there\n"
+                        + "  hint: .*--allow-empty-source\n");
+        assertThat(run("snapshots").out()).endsWith("1 snapshots\n");
+        succeeds("backup", data.toString(), "--allow-empty-source", "--time", "2026-11-22 12:00:01");
+        succeeds("backup", data.toString(), "--time", "2026-11-22 12:00:02");
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param grouping what makes two snapshots comparable, usually host and paths
  * @param force compare with none: read every file
  * @param changes which differences make a file count as changed
+ * @param losses what the source may have lost since the parent snapshot; null for anything
  * @param oneFileSystem do not descend into other file systems
  * @param dryRun store nothing
  * @param skipIfUnchanged make no snapshot when the tree is that of the parent
@@ -38,6 +39,7 @@ public record ArchiveRequest(
         SnapshotGrouping grouping,
         boolean force,
         ChangeRule changes,
+        @Nullable LossRule losses,
         boolean oneFileSystem,
         boolean dryRun,
         boolean skipIfUnchanged,

@@ -44,7 +44,7 @@ public final class Archiver {
      * Runs one backup.
      *
      * @param workingDirectory what relative paths that lead up are resolved against
-     * @throws BackupException SOURCE_MISSING if none of the paths is there; whatever keeps blobs from being stored. Nothing is
+     * @throws BackupException SOURCE_MISSING if none of the paths is there, or one has lost more than it may; whatever keeps blobs from being stored. Nothing is
      *     lost then: what was stored is found again by the next run
      */
     public ArchiveReport run(ArchiveRequest request, BytePath workingDirectory) {
@@ -62,7 +62,7 @@ public final class Archiver {
             long problems;
             long changed;
             try (Run run = new Run(repository, chunker, writer, observer, request.readers(), workers)) {
-                walk(run, request, Targets.of(request.paths(), workingDirectory), parentTree);
+                walk(run, request, Targets.of(request.paths(), workingDirectory), parent);
                 tree = await(run);
                 if (writer != null) {
                     writer.flush();
@@ -86,7 +86,7 @@ public final class Archiver {
         }
     }
 
-    private void walk(Run run, ArchiveRequest request, Targets targets, @Nullable BlobId parentTree) {
+    private void walk(Run run, ArchiveRequest request, Targets targets, @Nullable SavedSnapshot parent) {
         DirectoryInProgress top = new DirectoryInProgress(run, id -> {
             if (id != null) {
                 run.top.complete(id);
@@ -98,7 +98,7 @@ public final class Archiver {
                 null,
                 () -> {
                     try {
-                        found.set(new Walker(run, source, request).walk(targets, parentTree, top));
+                        found.set(new Walker(run, source, request, parent).walk(targets, top));
                     } catch (Throwable e) {
                         run.fail(e);
                     }

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.tree.MalformedTreeException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.TreeDecoder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,33 @@ final class ParentTree {
         }
     }
 
-    /** The entry of this name; names must ascend from call to call. */
+    /**
+     * The entry of this name; names must ascend from call to call.
+     *
+     * @param passed is told of entries before it that nobody asked for
+     */
     @Nullable
-    Node find(ByteString name) {
-        if (decoder == null) {
-            return null;
+    Node find(ByteString name, Consumer<Node> passed) {
+        for (Node node; (node = peek()) != null && node.name().compareTo(name) <= 0; ) {
+            ahead = null;
+            if (node.name().equals(name)) {
+                return node;
+            }
+            passed.accept(node);
         }
-        while (ahead == null || ahead.name().compareTo(name) < 0) {
+        return null;
+    }
+
+    /** All entries after the last that was asked for. */
+    void rest(Consumer<Node> consumer) {
+        for (Node node; (node = peek()) != null; ) {
+            ahead = null;
+            consumer.accept(node);
+        }
+    }
+
+    private @Nullable Node peek() {
+        if (ahead == null && decoder != null) {
             try {
                 ahead = decoder.next();
             } catch (MalformedTreeException e) {
@@ -52,9 +73,8 @@ final class ParentTree {
             }
             if (ahead == null) {
                 decoder = null;
-                return null;
             }
         }
-        return ahead.name().equals(name) ? ahead : null;
+        return ahead;
     }
 }

@@ -6,6 +6,8 @@ import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.FileType;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.source.DescribedNode;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.SourceDirectory;
@@ -13,7 +15,9 @@ import cloud.mows.backup.core.source.SourceEntry;
 import cloud.mows.backup.core.source.SourceException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +32,32 @@ final class Walker {
     private final Source source;
     private final ArchiveRequest request;
     private final FileSaver files;
+    private final @Nullable BlobId parentTree;
+
+    private final LossWatch losses;
+
+    /** The entries of whole roots are targets of ours; to the user it is the roots. */
+    private boolean asOneTarget;
+
     private long rootDevice;
     private boolean found;
 
-    Walker(Run run, Source source, ArchiveRequest request) {
+    Walker(Run run, Source source, ArchiveRequest request, @Nullable SavedSnapshot parent) {
         this.run = run;
         this.source = source;
         this.request = request;
         this.files = new FileSaver(run, request.changes());
+        this.parentTree = parent == null ? null : parent.snapshot().tree();
+        this.losses = new LossWatch(run, request.losses(), request.changes().ignoreInode(), parent);
     }
 
     /**
      * Walks the targets; the top directory is listed when it returns, and saved some time later.
      *
      * @return whether any of the targets is there
+     * @throws BackupException SOURCE_MISSING if one has lost more than it may
      */
-    boolean walk(Targets targets, @Nullable BlobId parentTree, DirectoryInProgress top) {
+    boolean walk(Targets targets, DirectoryInProgress top) {
         ParentTree before = ParentTree.open(run, targets.path(), parentTree);
         for (BytePath root : targets.wholeRoots()) {
             try (SourceDirectory directory = source.entry(root).list()) {
@@ -54,28 +68,60 @@ final class Walker {
                 run.problem(root, e.getMessage());
             }
         }
-        walkTargets(targets, before, top);
+        asOneTarget = !targets.wholeRoots().isEmpty();
+        if (asOneTarget) {
+            losses.begin(targets.wholeRoots().getFirst(), null);
+            walkTargets(targets, before, top);
+            before.rest(losses::lost);
+            losses.end();
+        } else {
+            walkTargets(targets, before, top);
+        }
+        losses.decide();
         return found;
     }
 
     private void walkTargets(Targets targets, ParentTree before, DirectoryInProgress into) {
         for (Map.Entry<ByteString, Targets> child : targets.children().entrySet()) {
             Targets target = child.getValue();
-            Node old = before.find(child.getKey());
+            Node old = before.find(child.getKey(), this::passed);
             try {
                 SourceEntry entry = source.entry(target.path());
                 if (target.isWhole()) {
                     found = true;
                     rootDevice = entry.stat().deviceId();
-                    save(named(entry, child.getKey()), old, into);
+                    saveTarget(named(entry, child.getKey()), old, into);
                 } else {
                     saveWay(named(followed(entry), child.getKey()), target, old, into);
                 }
             } catch (SourceException e) {
                 run.problem(target.path(), e.getMessage());
+                if (old != null && e instanceof SourceException.Vanished) {
+                    losses.missing(target.path(), old);
+                }
             }
         }
         into.listed();
+    }
+
+    /** What lies beside the targets is none of them, unless that is a whole root. */
+    private void passed(Node old) {
+        if (asOneTarget) {
+            losses.lost(old);
+        }
+    }
+
+    private void saveTarget(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+        if (asOneTarget) {
+            save(entry, old, into);
+            return;
+        }
+        losses.begin(entry.path(), entry);
+        try {
+            save(entry, old, into);
+        } finally {
+            losses.end();
+        }
     }
 
     private static SourceEntry named(SourceEntry entry, ByteString name) {
@@ -103,12 +149,17 @@ final class Walker {
             return;
         }
         DirectoryInProgress directory = open(entry, describe(entry), old, into);
+        losses.enterWay(entry, old);
         walkTargets(target, ParentTree.open(run, entry.path(), subtree(old)), directory);
+        losses.leave();
     }
 
     private void save(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
         run.throwIfFailed();
         FileStat stat = entry.stat();
+        if (old != null) {
+            losses.found(old, stat.isDirectory());
+        }
         if (request.exclusions().excludes(entry.path(), stat)) {
             return;
         }
@@ -152,6 +203,7 @@ final class Walker {
     private void saveDirectory(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
         Node node = describe(entry);
         try (SourceDirectory listing = entry.list()) {
+            losses.enter(entry, listing, old);
             DirectoryInProgress directory = open(entry, node, old, into);
             try {
                 boolean elsewhere = request.oneFileSystem() && listing.stat().deviceId() != rootDevice;
@@ -160,13 +212,17 @@ final class Walker {
                 }
             } finally {
                 directory.listed();
+                losses.leave();
             }
         }
     }
 
     private void saveEntries(SourceDirectory listing, ParentTree before, DirectoryInProgress into) {
-        for (ByteString name : request.exclusions().kept(listing)) {
-            Node old = before.find(name);
+        List<ByteString> names = request.exclusions().kept(listing);
+        // What a marker file leaves out is not lost.
+        Consumer<Node> passed = names.size() == listing.names().size() ? losses::lost : leftOut -> {};
+        for (ByteString name : names) {
+            Node old = before.find(name, passed);
             try {
                 saveEntry(listing, name, old, into);
             } catch (SourceException.Vanished e) {
@@ -176,6 +232,7 @@ final class Walker {
                 run.problem(e.path(), e.getMessage());
             }
         }
+        before.rest(passed);
     }
 
     private void saveEntry(SourceDirectory listing, ByteString name, @Nullable Node old, DirectoryInProgress into)

@@ -7,6 +7,7 @@
  *
  * <p>Invariants: a snapshot is written only after everything it names is durable; a tree is made only of entries whose blobs
  * were saved in this run or are in the index. An entry that cannot be read is reported and left out, never recorded as empty.
+ * A source that has lost what the parent snapshot has, by a rule the caller sets, ends the run before it makes a snapshot.
  * A file's node tells size and blobs of the same bytes, and the times from before they were read.
  *
  * <p>Threads: one walker, {@code readers} readers, one worker per processor. Bounds: files ahead of the readers, bytes of

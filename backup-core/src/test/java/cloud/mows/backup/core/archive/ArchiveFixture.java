@@ -81,6 +81,7 @@ final class ArchiveFixture implements AutoCloseable {
         private boolean dryRun;
         private boolean skipIfUnchanged;
         private ChangeRule changes = ChangeRule.STRICT;
+        private @Nullable LossRule losses = LossRule.DEFAULT;
         private int readers = ArchiveRequest.READERS;
 
         private Request(List<BytePath> paths) {
@@ -117,6 +118,11 @@ final class ArchiveFixture implements AutoCloseable {
             return this;
         }
 
+        Request losses(@Nullable LossRule rule) {
+            losses = rule;
+            return this;
+        }
+
         Request readers(int count) {
             readers = count;
             return this;
@@ -139,6 +145,7 @@ final class ArchiveFixture implements AutoCloseable {
                     SnapshotGrouping.HOST_AND_PATHS,
                     force || parent == null,
                     changes,
+                    losses,
                     oneFileSystem,
                     dryRun,
                     skipIfUnchanged,

@@ -5,6 +5,7 @@ import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
 import cloud.mows.backup.core.archive.ChangeRule;
 import cloud.mows.backup.core.archive.Exclusions;
+import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.SnapshotId;
@@ -71,6 +72,7 @@ final class ExtractFixture implements AutoCloseable {
                 SnapshotGrouping.HOST_AND_PATHS,
                 true,
                 ChangeRule.STRICT,
+                LossRule.DEFAULT,
                 false,
                 false,
                 false,

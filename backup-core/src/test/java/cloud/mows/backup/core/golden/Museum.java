@@ -5,6 +5,7 @@ import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
 import cloud.mows.backup.core.archive.ChangeRule;
 import cloud.mows.backup.core.archive.Exclusions;
+import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.posix.BytePath;
@@ -96,6 +97,7 @@ public final class Museum {
                     SnapshotGrouping.HOST_AND_PATHS,
                     true,
                     ChangeRule.STRICT,
+                    LossRule.DEFAULT,
                     false,
                     false,
                     false,

@@ -9,6 +9,7 @@ import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
 import cloud.mows.backup.core.archive.ChangeRule;
 import cloud.mows.backup.core.archive.Exclusions;
+import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
@@ -127,6 +128,7 @@ class ResticCompatibilityIT {
                 SnapshotGrouping.HOST_AND_PATHS,
                 false,
                 ChangeRule.STRICT,
+                LossRule.DEFAULT,
                 false,
                 false,
                 false,

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.ChangeRule;
 import cloud.mows.backup.core.archive.Exclusions;
+import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.posix.BytePath;
@@ -42,6 +43,7 @@ public final class Backup implements CliCommand {
     private boolean force;
     private boolean ignoreInode;
     private boolean ignoreCtime;
+    private boolean allowEmptySource;
     private boolean oneFileSystem;
     private boolean withAtime;
     private boolean dryRun;
@@ -58,6 +60,12 @@ public final class Backup implements CliCommand {
                         "The exit code is 3 if some files could not be read: everything else was saved. A file that keeps changing"
                                 + " while it is read is saved as it was read, reported, and read again next time: that alone is no"
                                 + " failure.")
+                .about(
+                        "It stops with exit code 1 before it makes a snapshot if a path had files in the snapshot compared with"
+                                + " and now is gone, empty (had at least " + LossRule.DEFAULT.emptiedFilesMin()
+                                + " files, or is another directory), not mounted any more, or has lost more than "
+                                + LossRule.DEFAULT.lostPercentMax() + " % of at least " + LossRule.DEFAULT.filesMin()
+                                + " files.")
                 .example("mows-backup backup /home /etc")
                 .example("mows-backup backup --exclude '*.tmp' --exclude-caches /srv")
                 .example("mows-backup backup --stdin-from-command --stdin-filename db.sql -- pg_dump db")
@@ -81,6 +89,11 @@ public final class Backup implements CliCommand {
                         "What the snapshot to compare with must have in common (default: host,paths).",
                         value -> grouping = SnapshotGrouping.parse(value))
                 .flag("-f, --force", "Read every file again.", () -> force = true)
+                .flag(
+                        "--allow-empty-source",
+                        "Make the snapshot even if a path is empty, not mounted or has lost most of its files since the"
+                                + " snapshot compared with.",
+                        () -> allowEmptySource = true)
                 .flag("-x, --one-file-system", "Stay within the file system of each path.", () -> oneFileSystem = true)
                 .flag("--with-atime", "Record the time of last access too.", () -> withAtime = true)
                 .flag("--ignore-inode", "A new inode number alone is no change.", () -> ignoreInode = true)
@@ -161,6 +174,7 @@ public final class Backup implements CliCommand {
                 grouping,
                 force,
                 new ChangeRule(ignoreInode, ignoreCtime),
+                allowEmptySource ? null : LossRule.DEFAULT,
                 oneFileSystem,
                 dryRun,
                 skipIfUnchanged,

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.ChangeRule;
 import cloud.mows.backup.core.archive.Exclusions;
+import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.ReadSubset;
 import cloud.mows.backup.core.engine.Engine;
@@ -99,6 +100,7 @@ public final class Quickstart implements CliCommand {
                 SnapshotGrouping.HOST_AND_PATHS,
                 false,
                 ChangeRule.STRICT,
+                LossRule.DEFAULT,
                 false,
                 false,
                 false,

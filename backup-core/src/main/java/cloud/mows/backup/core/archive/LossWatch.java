@@ -1,0 +1,201 @@
+package cloud.mows.backup.core.archive;
+
+import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
+import cloud.mows.backup.core.snapshot.SnapshotSummary;
+import cloud.mows.backup.core.source.SourceDirectory;
+import cloud.mows.backup.core.source.SourceEntry;
+import cloud.mows.backup.core.tree.Node;
+import cloud.mows.backup.core.tree.NodeType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes along with the walker and compares each target with the parent snapshot: is it empty, has it lost its mount, is most of
+ * it gone? What is left out on purpose or cannot be read is not lost. Directories that are gone are counted at the end, and
+ * only where it can matter, for that reads their trees.
+ */
+final class LossWatch {
+    private final Run run;
+    private final @Nullable LossRule rule;
+    private final boolean ignoreInode;
+    private final @Nullable SavedSnapshot parent;
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final List<Target> targets = new ArrayList<>();
+    private @Nullable Target current;
+
+    /** A directory on the way down: on which device it was and is; 0 if unknown. */
+    private record Level(long before, long now) {}
+
+    private static final class Target {
+        private final BytePath path;
+        private final @Nullable SourceEntry entry;
+        private final List<BlobId> lostTrees = new ArrayList<>();
+        private long found;
+        private long lost;
+
+        Target(BytePath path, @Nullable SourceEntry entry) {
+            this.path = path;
+            this.entry = entry;
+        }
+    }
+
+    /**
+     * @param rule null to allow any loss
+     * @param ignoreInode whether inode numbers tell nothing on this file system
+     * @param parent null if there is nothing to compare with
+     */
+    LossWatch(Run run, @Nullable LossRule rule, boolean ignoreInode, @Nullable SavedSnapshot parent) {
+        this.run = run;
+        this.rule = parent == null ? null : rule;
+        this.ignoreInode = ignoreInode;
+        this.parent = parent;
+        levels.push(new Level(0, 0));
+    }
+
+    /** What follows until {@link #end} belongs to this target. */
+    void begin(BytePath path, @Nullable SourceEntry entry) {
+        current = new Target(path, entry);
+    }
+
+    void end() {
+        targets.add(Objects.requireNonNull(current));
+        current = null;
+    }
+
+    /** A target is not there at all. */
+    void missing(BytePath path, Node old) {
+        if (rule != null) {
+            stopIfEmptied(path, "is not there", old, rule.emptiedFilesMin());
+        }
+    }
+
+    /** The walker looks into a directory. */
+    void enter(SourceEntry entry, SourceDirectory listing, @Nullable Node old) {
+        boolean unmounted = old != null && hasLostItsMount(entry, old);
+        enterWay(entry, old);
+        if (rule == null || old == null || old.subtree() == null) {
+            return;
+        }
+        boolean isEmpty = listing.names().isEmpty();
+        if (current != null && current.entry == entry) {
+            if (unmounted) {
+                stopIfEmptied(entry.path(), "is not mounted", old, 1);
+            } else if (isEmpty) {
+                boolean same = ignoreInode
+                        || old.inode() == 0
+                        || old.inode() == entry.stat().inode();
+                stopIfEmptied(entry.path(), "is empty", old, same ? rule.emptiedFilesMin() : 1);
+            }
+        } else if (unmounted && isEmpty) {
+            // Inside a target others come and go, as a stick does: told, but no reason to save nothing at all.
+            long files = count(old.subtree());
+            if (files > 0) {
+                run.problem(entry.path(), entry.path() + ": is empty and not mounted; " + before(files));
+            }
+        }
+    }
+
+    /** The walker passes through a directory on the way to a target. */
+    void enterWay(SourceEntry entry, @Nullable Node old) {
+        levels.push(new Level(old == null ? 0 : old.deviceId(), entry.stat().deviceId()));
+    }
+
+    void leave() {
+        levels.pop();
+    }
+
+    /** Device numbers change from mount to mount, so only those of one time are compared with each other. */
+    private boolean hasLostItsMount(SourceEntry entry, Node old) {
+        Level above = levels.element();
+        boolean wasMounted = above.before != 0 && old.deviceId() != 0 && old.deviceId() != above.before;
+        return wasMounted && entry.stat().deviceId() == above.now;
+    }
+
+    /** An entry of the parent snapshot still has its name. */
+    void found(Node old, boolean isDirectory) {
+        if (old.type() == NodeType.FILE) {
+            Objects.requireNonNull(current).found++;
+        } else if (!isDirectory) {
+            lost(old);
+        }
+    }
+
+    /** An entry of the parent snapshot is not there any more. */
+    void lost(Node old) {
+        Target target = Objects.requireNonNull(current);
+        BlobId subtree = old.subtree();
+        if (old.type() == NodeType.FILE) {
+            target.lost++;
+        } else if (subtree != null) {
+            target.lostTrees.add(subtree);
+        }
+    }
+
+    /** @throws BackupException SOURCE_MISSING if a target has lost more than it may */
+    void decide() {
+        if (rule == null || parent == null) {
+            return;
+        }
+        SnapshotSummary summary = parent.snapshot().summary();
+        long found = targets.stream().mapToLong(target -> target.found).sum();
+        long lostMax = summary == null ? Long.MAX_VALUE : summary.totalFilesProcessed() - found;
+        for (Target target : targets) {
+            long worst = target.lostTrees.isEmpty() ? target.lost : Math.max(target.lost, lostMax);
+            if (rule.allowsShare(target.found, worst)) {
+                continue;
+            }
+            target.lostTrees.forEach(tree -> target.lost += count(tree));
+            if (!rule.allowsShare(target.found, target.lost)) {
+                throw stop(target.path, "has lost " + target.lost + " files", target.found + target.lost);
+            }
+        }
+    }
+
+    private void stopIfEmptied(BytePath path, String what, Node old, long filesMin) {
+        BlobId subtree = old.subtree();
+        long files = subtree == null ? 0 : count(subtree);
+        if (files >= filesMin) {
+            throw stop(path, what, files);
+        }
+    }
+
+    private BackupException stop(BytePath path, String what, long files) {
+        return new BackupException(
+                ProblemCode.SOURCE_MISSING,
+                path + " " + what + "; " + before(files),
+                "check that its disk is mounted and its files are there; if it is meant to be so, run again with"
+                        + " --allow-empty-source");
+    }
+
+    private String before(long files) {
+        SavedSnapshot snapshot = Objects.requireNonNull(parent);
+        return "snapshot " + snapshot.id() + " of " + snapshot.snapshot().time() + " has "
+                + (files == 1 ? "1 file" : files + " files") + " there";
+    }
+
+    private long count(BlobId top) {
+        long[] files = new long[1];
+        Deque<BlobId> open = new ArrayDeque<>();
+        open.push(top);
+        while (!open.isEmpty()) {
+            run.throwIfFailed();
+            ParentTree.open(run, BytePath.of(""), open.pop()).rest(node -> {
+                BlobId subtree = node.subtree();
+                if (node.type() == NodeType.FILE) {
+                    files[0]++;
+                } else if (subtree != null) {
+                    open.push(subtree);
+                }
+            });
+        }
+        return files[0];
+    }
+}
