@@ -18,13 +18,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sizes that break what is proportional to them. All of it also runs in the heap of production, 160 MiB. */
-@Timeout(180)
+@Timeout(300)
 class ArchiveScaleTest {
     @TempDir
     Path folder;
@@ -92,6 +96,47 @@ class ArchiveScaleTest {
         } finally {
             // Deeper than what deletes temporary folders gets.
             new ProcessBuilder("rm", "-rf", data.toString()).start().waitFor();
+        }
+    }
+
+    @Test
+    void aWideTree() throws Exception {
+        int directories = 10_000;
+        for (int i = 0; i < directories; i++) {
+            Path directory = Files.createDirectory(data.resolve("directory " + i));
+            if (i % 10 == 0) {
+                Files.writeString(directory.resolve("file"), "content " + i);
+            }
+        }
+        try (ArchiveFixture backup = fixture()) {
+            ArchiveReport first = backup.run(data());
+            assertThat(first.summary().dirsNew()).isEqualTo(directories + 1);
+            assertThat(first.summary().treeBlobs())
+                    .as("empty directories share one tree; the top of the snapshot has one too")
+                    .isEqualTo(directories / 10 + 3);
+            ArchiveReport second = backup.run(data(), first);
+            assertThat(second.tree()).isEqualTo(first.tree());
+            assertThat(second.summary().filesUnmodified()).isEqualTo(directories / 10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, (8 << 20) - 1, 8 << 20, (8 << 20) + 1, 20 << 20})
+    void aFileOfZerosIsTheSameWrittenOrNot(int size) throws Exception {
+        Files.write(data.resolve("written"), new byte[size]);
+        try (FileChannel hole =
+                FileChannel.open(data.resolve("hole"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            hole.write(ByteBuffer.allocate(1), size - 1);
+        }
+        try (ArchiveFixture backup = fixture()) {
+            ArchiveReport report = backup.run(data());
+            Node written = node(backup, report, "written");
+            assertThat(written.size()).isEqualTo(size);
+            assertThat(node(backup, report, "hole").content()).isEqualTo(written.content());
+            assertThat(report.summary().dataAddedPacked()).isLessThan(10_000);
+            assertThat(backup.entries(report).get("/data/written").sha256())
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(new byte[size])));
         }
     }
 

@@ -11,6 +11,7 @@ import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.FileZoo;
+import cloud.mows.backup.core.posix.PosixProcess;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Repository;
@@ -270,6 +271,13 @@ class ArchiverTest {
             assertThat(entries.get("/data/caf\\xe9\\x20\\xff\\x0a").node().xattrs())
                     .hasSize(2);
             assertThat(entries.get("/data/fifo").node().type()).isEqualTo(NodeType.FIFO);
+            assertThat(entries.get("/data/socket").node().type()).isEqualTo(NodeType.SOCKET);
+            if (PosixProcess.effectiveUserId() == 0) {
+                Node block = entries.get("/data/block").node();
+                assertThat(block.type()).isEqualTo(NodeType.BLOCK_DEVICE);
+                assertThat(block.device()).isEqualTo(FileStat.deviceNumber(259, 70_000));
+                assertThat(entries.get("/data/null").node().type()).isEqualTo(NodeType.CHARACTER_DEVICE);
+            }
 
             ArchiveReport second = backup.run(data(), report);
             assertThat(second.tree()).isEqualTo(report.tree());
