@@ -71,16 +71,19 @@ final class FileSaver {
             try (SourceContent content = entry.open()) {
                 FileReader.Content read = readers.get().read(content, attempt > 1);
                 FileStat now = content.statNow();
-                if (!changes.isUnchanged(now, entry.stat())) {
+                boolean torn = !changes.isUnchanged(now, content.stat());
+                if (torn || !changes.isUnchanged(now, entry.stat())) {
                     SourceEntry fresh = entry.refresh();
+                    if (!torn) {
+                        // It had changed since it was listed: the bytes are those of now.
+                        return saved(isThisFile(fresh, now) ? fresh : entry, read, change);
+                    }
                     boolean cheap = attempt < ATTEMPTS_MAX && read.bytes() <= READ_AGAIN_BYTES_MAX;
                     if (cheap && fresh.stat().isFile()) {
                         entry = fresh;
                         continue;
                     }
-                    if (!changes.isUnchanged(now, content.stat())) {
-                        run.changedWhileRead(entry.path(), content.stat(), now);
-                    }
+                    run.changedWhileRead(entry.path(), content.stat(), now);
                 }
                 return saved(entry, read, change);
             } catch (SourceException.Changed e) {
@@ -93,6 +96,10 @@ final class FileSaver {
                 }
             }
         }
+    }
+
+    private boolean isThisFile(SourceEntry entry, FileStat now) {
+        return entry.stat().isFile() && changes.isUnchanged(entry.stat(), now);
     }
 
     private Node saved(SourceEntry entry, FileReader.Content read, ArchiveObserver.Change change)

@@ -146,7 +146,8 @@ final class LossWatch {
         }
         SnapshotSummary summary = parent.snapshot().summary();
         long found = targets.stream().mapToLong(target -> target.found).sum();
-        long lostMax = summary == null ? Long.MAX_VALUE : summary.totalFilesProcessed() - found;
+        long before = summary == null ? 0 : summary.totalFilesProcessed();
+        long lostMax = before > found ? before - found : Long.MAX_VALUE;
         for (Target target : targets) {
             long worst = target.lostTrees.isEmpty() ? target.lost : Math.max(target.lost, lostMax);
             if (rule.allowsShare(target.found, worst)) {

@@ -80,30 +80,10 @@ record DeviceSource(Source source, Map<BytePath, Long> mounts) implements Source
         }
     }
 
-    private record Directory(SourceDirectory directory, Map<BytePath, Long> mounts) implements SourceDirectory {
-        @Override
-        public BytePath path() {
-            return directory.path();
-        }
-
-        @Override
-        public FileStat stat() {
-            return directory.stat();
-        }
-
-        @Override
-        public List<ByteString> names() {
-            return directory.names();
-        }
-
+    private record Directory(SourceDirectory directory, Map<BytePath, Long> mounts) implements ForwardingDirectory {
         @Override
         public SourceEntry entry(ByteString name) throws SourceException {
             return new Entry(directory.entry(name), mounts);
-        }
-
-        @Override
-        public void close() {
-            directory.close();
         }
     }
 }

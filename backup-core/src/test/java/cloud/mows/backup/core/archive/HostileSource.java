@@ -109,31 +109,11 @@ record HostileSource(Source source, Rules rules) implements Source {
         }
     }
 
-    private record Directory(SourceDirectory directory, Rules rules) implements SourceDirectory {
-        @Override
-        public BytePath path() {
-            return directory.path();
-        }
-
-        @Override
-        public FileStat stat() {
-            return directory.stat();
-        }
-
-        @Override
-        public List<ByteString> names() {
-            return directory.names();
-        }
-
+    private record Directory(SourceDirectory directory, Rules rules) implements ForwardingDirectory {
         @Override
         public SourceEntry entry(ByteString name) throws SourceException {
             rules.before(Call.ENTRY, path().resolve(name));
             return new Entry(directory.entry(name), rules);
-        }
-
-        @Override
-        public void close() {
-            directory.close();
         }
     }
 
