@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 
 /** What a process left; both texts are cut off after a mebibyte. */
-record Finished(String command, int exitCode, String output, String errors, Duration took) {
+public record Finished(String command, int exitCode, String output, String errors, Duration took) {
     /** Fails the test unless the process ended with {@code exitCode}. */
-    Finished exits(int exitCode) {
+    public Finished exits(int exitCode) {
         assertThat(this.exitCode).as("%s", this).isEqualTo(exitCode);
         return this;
     }
 
     /** Everything it said. */
-    String text() {
+    public String text() {
         return output + errors;
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** What this machine offers: our program as it was packaged, and the tools of others. */
-final class Machine {
-    static final String PASSWORD = "for tests only";
+public final class Machine {
+    public static final String PASSWORD = "for tests only";
 
     private static final Path ROOT = Path.of(Objects.requireNonNull(
                     System.getProperty("mows.root"), "run by Maven, which says where the project lies"))
@@ -19,7 +19,7 @@ final class Machine {
     private Machine() {}
 
     /** The project. */
-    static Path root() {
+    public static Path root() {
         return ROOT;
     }
 
@@ -29,12 +29,12 @@ final class Machine {
     }
 
     /** The Java of the tests, which the program runs on too. */
-    static Path java() {
+    public static Path java() {
         return Path.of(System.getProperty("java.home"));
     }
 
     /** The program with {@code repository}; cache and home of its user lie in {@code folder}. */
-    static Program mows(Path folder, String repository) throws InterruptedException {
+    public static Program mows(Path folder, String repository) throws InterruptedException {
         Path launcher = home().resolve("bin/mows-backup");
         Trained.ONCE.check();
         return Program.of(folder, launcher.toString())
@@ -49,7 +49,7 @@ final class Machine {
     }
 
     /** The pinned restic with {@code repository}. */
-    static Program restic(Path folder, String repository) throws IOException {
+    public static Program restic(Path folder, String repository) throws IOException {
         return Program.of(folder, tool("restic").toString())
                 .with("RESTIC_REPOSITORY", repository)
                 .with("RESTIC_PASSWORD", PASSWORD)
@@ -112,7 +112,7 @@ final class Machine {
     }
 
     /** Ends the test as skipped, and as failed in continuous integration. */
-    static RuntimeException skip(String reason) {
+    public static RuntimeException skip(String reason) {
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(reason);
         }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A command and its surroundings. Of the environment of the tests only PATH and the locale come through, so that nobody's
  * own repository is ever touched.
  */
-record Program(List<String> command, Map<String, String> environment, Path folder) {
-    Program {
+public record Program(List<String> command, Map<String, String> environment, Path folder) {
+    public Program {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
 
-    static Program of(Path folder, String... command) {
+    public static Program of(Path folder, String... command) {
         Map<String, String> environment = new TreeMap<>();
         for (String name : List.of("PATH", "LANG", "LC_ALL", "TMPDIR")) {
             String value = System.getenv(name);
@@ -31,7 +31,7 @@ record Program(List<String> command, Map<String, String> environment, Path folde
     }
 
     /** With a variable, or without it. */
-    Program with(String name, @Nullable String value) {
+    public Program with(String name, @Nullable String value) {
         Map<String, String> changed = new TreeMap<>(environment);
         if (value == null) {
             changed.remove(name);
@@ -54,13 +54,13 @@ record Program(List<String> command, Map<String, String> environment, Path folde
     }
 
     /** With arguments that come before those of each run. */
-    Program and(String... arguments) {
+    public Program and(String... arguments) {
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of(arguments));
         return new Program(whole, environment, folder);
     }
 
-    Started start(String... arguments) {
+    public Started start(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(and(arguments).command()).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -68,14 +68,14 @@ record Program(List<String> command, Map<String, String> environment, Path folde
     }
 
     /** Runs it to its end. */
-    Finished run(String... arguments) throws InterruptedException {
+    public Finished run(String... arguments) throws InterruptedException {
         try (Started started = start(arguments)) {
             return started.finish();
         }
     }
 
     /** Runs it; fails the test unless it ends with 0. */
-    Finished succeed(String... arguments) throws InterruptedException {
+    public Finished succeed(String... arguments) throws InterruptedException {
         return run(arguments).exits(0);
     }
 }

@@ -8,45 +8,58 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A real server on a free port of 127.0.0.1. */
-record Server(Started started, int port) implements AutoCloseable {
-    static final String S3_KEY = "testaccess";
-    static final String S3_SECRET = "testsecret";
+/** A real server on a free port of an address of this machine. */
+public record Server(Started started, InetSocketAddress address) implements AutoCloseable {
+    public static final String S3_KEY = "testaccess";
+    public static final String S3_SECRET = "testsecret";
 
     /** versitygw over a folder. */
     static Server s3(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        return s3(folder, InetAddress.getLoopbackAddress());
+    }
+
+    /** versitygw over a folder, where {@code host} is reached. */
+    public static Server s3(Path folder, InetAddress host) throws IOException, InterruptedException {
+        InetSocketAddress address = freePort(host);
         Program program = Program.of(folder, Machine.tool("versitygw").toString())
                 .with("ROOT_ACCESS_KEY", S3_KEY)
                 .with("ROOT_SECRET_KEY", S3_SECRET);
         Path buckets = Files.createDirectories(folder.resolve("buckets"));
-        return of(program.start("--port", "127.0.0.1:" + port, "--quiet", "posix", buckets.toString()), port);
+        return of(program.start("--port", text(address), "--quiet", "posix", buckets.toString()), address);
     }
 
     /** rclone serve restic over a folder. */
     static Server rest(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        InetSocketAddress address = freePort(InetAddress.getLoopbackAddress());
         Program program = Program.of(folder, Machine.tool("rclone").toString());
         Path served = Files.createDirectories(folder.resolve("served"));
-        return of(program.start("serve", "restic", "--addr", "127.0.0.1:" + port, served.toString()), port);
+        return of(program.start("serve", "restic", "--addr", text(address), served.toString()), address);
     }
 
-    private static Server of(Started started, int port) throws InterruptedException {
-        return new Server(started.until("the server listens", () -> listens(port)), port);
+    public int port() {
+        return address.getPort();
     }
 
-    private static boolean listens(int port) {
+    private static Server of(Started started, InetSocketAddress address) throws InterruptedException {
+        return new Server(started.until("the server listens", () -> listens(address)), address);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    private static boolean listens(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            socket.connect(address, 200);
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static InetSocketAddress freePort(InetAddress host) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, host)) {
+            return new InetSocketAddress(host, socket.getLocalPort());
         }
     }
 

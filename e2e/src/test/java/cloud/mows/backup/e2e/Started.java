@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A running process whose output goes into files. Closing kills it. */
-final class Started implements AutoCloseable {
+public final class Started implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration CONDITION_PATIENCE = Duration.ofMinutes(1);
     private static final int TEXT_BYTES_MAX = 1 << 20;
@@ -50,7 +50,7 @@ final class Started implements AutoCloseable {
     }
 
     /** What the process reads. */
-    OutputStream input() {
+    public OutputStream input() {
         return process.getOutputStream();
     }
 
@@ -84,7 +84,7 @@ final class Started implements AutoCloseable {
     }
 
     /** Waits for the end. */
-    Finished finish() throws InterruptedException {
+    public Finished finish() throws InterruptedException {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
