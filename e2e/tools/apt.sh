@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Installs from Debian's packages what the tests and the benchmark need and the machine lacks. Says nothing when nothing
-# is missing.
+# Installs from Debian's packages what the machine lacks of what the tests and the benchmark need, or of the packages that are
+# named. Says nothing when nothing is missing.
+#
+#   e2e/tools/apt.sh [PACKAGE ...]
 set -euo pipefail
 
-readonly packages=(acl attr e2fsprogs hyperfine python3 rclone restic rsync util-linux zstd)
+[[ $# -gt 0 ]] || set -- acl attr e2fsprogs hyperfine python3 rclone restic rsync util-linux zstd
 
 missing=()
-for package in "${packages[@]}"; do
+for package in "$@"; do
     status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [[ $status == installed ]] || missing+=("$package")
 done
