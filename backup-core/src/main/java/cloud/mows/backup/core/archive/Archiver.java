@@ -98,7 +98,7 @@ public final class Archiver {
                 null,
                 () -> {
                     try {
-                        found.set(new Walker(run, source, request, parent).walk(targets, top));
+                        found.set(new Walker(run, source, request, targets, parent).walk(top));
                     } catch (Throwable e) {
                         run.fail(e);
                     }

@@ -66,7 +66,7 @@ public final class Estimate {
                 return;
             }
             for (ByteString name : request.exclusions().kept(directory)) {
-                open.push(directory.entry(name));
+                look(directory, name, open);
             }
         } catch (SourceException e) {
             return;

@@ -17,6 +17,7 @@ import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +33,31 @@ final class Walker {
     private final Source source;
     private final ArchiveRequest request;
     private final FileSaver files;
+    private final Targets targets;
     private final @Nullable BlobId parentTree;
 
     private final LossWatch losses;
 
     /** The entries of whole roots are targets of ours; to the user it is the roots. */
-    private boolean asOneTarget;
+    private final boolean asOneTarget;
 
     private long rootDevice;
     private boolean found;
 
-    Walker(Run run, Source source, ArchiveRequest request, @Nullable SavedSnapshot parent) {
+    Walker(Run run, Source source, ArchiveRequest request, Targets targets, @Nullable SavedSnapshot parent) {
         this.run = run;
         this.source = source;
         this.request = request;
         this.files = new FileSaver(run, request.changes());
         this.parentTree = parent == null ? null : parent.snapshot().tree();
-        this.losses = new LossWatch(run, request.losses(), request.changes().ignoreInode(), parent);
+        this.targets = targets;
+        this.asOneTarget = !targets.wholeRoots().isEmpty();
+        // What belongs to a whole root cannot be told from the other paths of a snapshot of others.
+        boolean comparable = parent == null
+                || !asOneTarget
+                || Set.copyOf(parent.snapshot().paths()).equals(Set.copyOf(request.recordedPaths()));
+        this.losses = new LossWatch(
+                run, comparable ? request.losses() : null, request.changes().ignoreInode(), parent);
     }
 
     /**
@@ -57,7 +66,7 @@ final class Walker {
      * @return whether any of the targets is there
      * @throws BackupException SOURCE_MISSING if one has lost more than it may
      */
-    boolean walk(Targets targets, DirectoryInProgress top) {
+    boolean walk(DirectoryInProgress top) {
         ParentTree before = ParentTree.open(run, targets.path(), parentTree);
         for (BytePath root : targets.wholeRoots()) {
             try (SourceDirectory directory = source.entry(root).list()) {
@@ -68,7 +77,6 @@ final class Walker {
                 run.problem(root, e.getMessage());
             }
         }
-        asOneTarget = !targets.wholeRoots().isEmpty();
         if (asOneTarget) {
             losses.begin(targets.wholeRoots().getFirst(), null);
             walkTargets(targets, before, top);
@@ -81,8 +89,8 @@ final class Walker {
         return found;
     }
 
-    private void walkTargets(Targets targets, ParentTree before, DirectoryInProgress into) {
-        for (Map.Entry<ByteString, Targets> child : targets.children().entrySet()) {
+    private void walkTargets(Targets way, ParentTree before, DirectoryInProgress into) {
+        for (Map.Entry<ByteString, Targets> child : way.children().entrySet()) {
             Targets target = child.getValue();
             Node old = before.find(child.getKey(), this::passed);
             try {

@@ -189,6 +189,10 @@ class ArchiveLossTest {
         clear(data.resolve("b"));
         Files.delete(data.resolve("b"));
         assertStops(of(BytePath.of(".")), first, Path.of("."), "has lost 35 files", 35);
+        assertThat(run(of(BytePath.of("."), BytePath.of(folder.resolve("else"))), first)
+                        .snapshot())
+                .as("not comparable: the parent snapshot is of other paths")
+                .isNotNull();
     }
 
     @Test
