@@ -8,22 +8,26 @@ import cloud.mows.backup.core.index.PackGroups;
 import cloud.mows.backup.core.pack.MalformedPackException;
 import cloud.mows.backup.core.pack.PackedBlob;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Coder;
 import cloud.mows.backup.core.repository.DamagedBlobException;
+import cloud.mows.backup.core.repository.FileHash;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.work.Buffer;
 import cloud.mows.backup.core.work.BufferPool;
 import cloud.mows.backup.core.work.ByteBudget;
 import cloud.mows.backup.core.work.CpuPool;
 import cloud.mows.backup.core.work.Reservation;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /**
- * Reads whole packs: the file's hash is its name, its header says what the index says, and every blob opens, decompresses and
+ * Reads whole packs, piece by piece: the file's hash is its name, its header says what the index says, and every blob opens, decompresses and
  * has the hash that names it. Packs are read and verified in parallel within a budget of bytes.
  */
 final class DataCheck {
@@ -64,10 +68,11 @@ final class DataCheck {
         try (CpuPool<RuntimeException> pool = new CpuPool<>("check", threads, threads)) {
             PackGroups groups = new PackGroups(table, place -> chosen.get(table.pack(place)));
             groups.forEach((pack, blobs) -> {
-                Reservation room = budget.acquire(2 * packs.size(pack));
+                PackWindows windows = PackWindows.of(Math.toIntExact(packs.size(pack)), blobs);
+                Reservation room = budget.acquire(windows.sealedBytesMax() + (long) plainBytesMax(blobs));
                 pool.submit(() -> {
                     try (room) {
-                        readPack(table.packs().id(pack), packs.size(pack), blobs);
+                        readPack(table.packs().id(pack), blobs, windows);
                     }
                 });
             });
@@ -113,34 +118,53 @@ final class DataCheck {
         }
     }
 
-    private void readPack(PackId pack, long size, List<PackedBlob> blobs) {
-        try (Buffer buffer = buffers.take(Math.toIntExact(size));
+    private static int plainBytesMax(List<PackedBlob> blobs) {
+        return blobs.stream().mapToInt(PackedBlob::plainLength).max().orElse(0);
+    }
+
+    private void readPack(PackId pack, List<PackedBlob> blobs, PackWindows windows) {
+        List<Problem> inBlobs = new ArrayList<>();
+        try (Buffer sealed = buffers.take(windows.sealedBytesMax());
+                Buffer plain = buffers.take(plainBytesMax(blobs));
                 Coder coder = repository.coder()) {
-            ByteSlice content = buffer.slice((int) size);
-            repository.packs().readRange(pack, 0, content);
-            Digest hash = coder.hash(content);
-            boolean whole = hash.equals(pack.digest());
-            if (!whole) {
-                checker.error(Checker.packProblem(pack, "is damaged: its content has the hash " + hash.shortHex()));
+            FileHash hash = coder.fileHash();
+            for (PackWindows.Window window : windows.windows()) {
+                ByteSlice content = sealed.slice(window.length());
+                repository.packs().readRange(pack, window.offset(), content);
+                hash.update(content);
+                if (window.end() == windows.packBytes()) {
+                    // Before its blobs are opened: that destroys the stored bytes.
+                    checkFile(pack, hash.finish(), content, windows.packBytes(), blobs);
+                }
+                for (PackedBlob blob : window.blobs()) {
+                    checkBlob(pack, content.slice(blob.offset() - window.offset(), blob.length()), blob, plain, coder)
+                            .ifPresent(inBlobs::add);
+                }
             }
-            checkHeader(pack, content, blobs, whole);
-            for (PackedBlob blob : blobs) {
-                checkBlob(pack, content, blob, coder);
+            for (PackedBlob stray : windows.strays()) {
+                checkStray(pack, stray, windows.packBytes(), sealed, plain, coder)
+                        .ifPresent(inBlobs::add);
             }
             packsRead.increment();
-            bytesRead.add(size);
+            bytesRead.add(windows.packBytes());
         } catch (BackupException e) {
             if (e.problem().code() != ProblemCode.DAMAGED) {
                 throw e;
             }
             checker.error(e.problem());
         }
-        checker.observer().advanced(CheckObserver.Phase.DATA, size);
+        inBlobs.forEach(checker::error);
+        checker.observer().advanced(CheckObserver.Phase.DATA, windows.packBytes());
     }
 
-    private void checkHeader(PackId pack, ByteSlice content, List<PackedBlob> blobs, boolean whole) {
+    /** What concerns the pack as a whole. */
+    private void checkFile(PackId pack, Digest hash, ByteSlice tail, int packBytes, List<PackedBlob> blobs) {
+        boolean whole = hash.equals(pack.digest());
+        if (!whole) {
+            checker.error(Checker.packProblem(pack, "is damaged: its content has the hash " + hash.shortHex()));
+        }
         try {
-            if (!repository.packs().readHeader(content).equals(blobs) && whole) {
+            if (!repository.packs().readHeader(pack, packBytes, tail).equals(blobs) && whole) {
                 checker.error(Checker.packProblem(pack, "has a header that differs from the index"));
             }
         } catch (MalformedPackException e) {
@@ -148,15 +172,24 @@ final class DataCheck {
         }
     }
 
-    private void checkBlob(PackId pack, ByteSlice content, PackedBlob blob, Coder coder) {
-        if (blob.end() > content.length()) {
-            checker.error(Checker.packProblem(pack, "ends before " + blob.type().word() + " blob " + blob.id()));
-            return;
-        }
-        try (Buffer plain = buffers.take(blob.plainLength())) {
-            coder.open(blob, content.array(), content.offset() + blob.offset(), plain.array(), 0);
+    private static Optional<Problem> checkBlob(
+            PackId pack, ByteSlice stored, PackedBlob blob, Buffer plain, Coder coder) {
+        try {
+            coder.open(blob, stored.array(), stored.offset(), plain.array(), 0);
+            return Optional.empty();
         } catch (DamagedBlobException e) {
-            checker.error(Checker.packProblem(pack, "is damaged: " + e.getMessage()));
+            return Optional.of(Checker.packProblem(pack, "is damaged: " + e.getMessage()));
         }
+    }
+
+    private Optional<Problem> checkStray(
+            PackId pack, PackedBlob blob, int packBytes, Buffer sealed, Buffer plain, Coder coder) {
+        if (blob.end() > packBytes) {
+            return Optional.of(
+                    Checker.packProblem(pack, "ends before " + blob.type().word() + " blob " + blob.id()));
+        }
+        ByteSlice stored = sealed.slice(blob.length());
+        repository.packs().readRange(pack, blob.offset(), stored);
+        return checkBlob(pack, stored, blob, plain, coder);
     }
 }

@@ -10,7 +10,6 @@ import cloud.mows.backup.core.crypto.BlobHasher;
 import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.Sealer;
 import cloud.mows.backup.core.id.BlobId;
-import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.pack.PackedBlob;
 import java.security.SecureRandom;
 
@@ -39,9 +38,9 @@ public final class Coder implements AutoCloseable {
         return new BlobId(hasher.hash(plain.array(), plain.offset(), plain.length()));
     }
 
-    /** The SHA-256 of stored bytes, which names files. */
-    public Digest hash(ByteSlice stored) {
-        return hasher.hash(stored);
+    /** Starts the SHA-256 of a file that comes in pieces, which names it; the previous one ends. */
+    public FileHash fileHash() {
+        return new FileHash(hasher);
     }
 
     /** The compressed form in scratch memory, valid until the next call; the plain form itself if it does not shrink. */

@@ -1,7 +1,6 @@
 package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
-import cloud.mows.backup.core.crypto.Sealer;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobIndex;
@@ -170,29 +169,29 @@ public final class PackReader {
         if (packBytes < PackHeader.emptyBytes()) {
             throw new MalformedPackException("only " + packBytes + " bytes long, too short for a pack");
         }
-        int tailLength = (int) Math.min(packBytes, TAIL_BYTES);
-        byte[] tail = new byte[tailLength];
-        readRange(pack, packBytes - tailLength, ByteSlice.of(tail));
-        int sealed = PackHeader.sealedLength(ByteSlice.of(tail), packBytes);
+        byte[] tail = new byte[(int) Math.min(packBytes, TAIL_BYTES)];
+        readRange(pack, packBytes - tail.length, ByteSlice.of(tail));
+        return readHeader(pack, packBytes, ByteSlice.of(tail));
+    }
+
+    /**
+     * What a pack says of itself.
+     *
+     * @param packBytes the size of its file
+     * @param tail the last bytes of it, at least {@link PackHeader#LENGTH_BYTES}; if there are too few, more are read
+     */
+    public List<PackedBlob> readHeader(PackId pack, long packBytes, ByteSlice tail) throws MalformedPackException {
+        int sealed = PackHeader.sealedLength(tail, packBytes);
+        int from = tail.length() - PackHeader.LENGTH_BYTES - sealed;
         ByteSlice header;
-        if (sealed + PackHeader.LENGTH_BYTES <= tailLength) {
-            header = new ByteSlice(tail, tailLength - PackHeader.LENGTH_BYTES - sealed, sealed);
+        if (from >= 0) {
+            header = tail.slice(from, sealed);
         } else {
             header = ByteSlice.of(new byte[sealed]);
             readRange(pack, packBytes - PackHeader.LENGTH_BYTES - sealed, header);
         }
         try (Coder coder = coders.borrow()) {
-            Sealer sealer = coder.sealer;
-            return PackHeader.read(header, packBytes, sealer);
-        }
-    }
-
-    /** What a pack that is in memory says of itself. */
-    public List<PackedBlob> readHeader(ByteSlice pack) throws MalformedPackException {
-        int sealed = PackHeader.sealedLength(pack, pack.length());
-        ByteSlice header = pack.slice(pack.length() - PackHeader.LENGTH_BYTES - sealed, sealed);
-        try (Coder coder = coders.borrow()) {
-            return PackHeader.read(header, pack.length(), coder.sealer);
+            return PackHeader.read(header, packBytes, coder.sealer);
         }
     }
 
