@@ -33,6 +33,10 @@ find_java() {
         echo "mows-backup: MOWS_BACKUP_JAVA_HOME=$MOWS_BACKUP_JAVA_HOME is no Java $java_major_min or newer." >&2
         return 1
     fi
+    # The start-up cache fits no other, and nothing is quicker to find.
+    if [ -r "${home-}/java-home" ] && read -r java_home <"$home/java-home" && is_new_java "$java_home"; then
+        return 0
+    fi
     if is_new_java "${JAVA_HOME-}"; then
         java_home=$JAVA_HOME
         return 0
@@ -51,6 +55,15 @@ find_java() {
     done
     echo "mows-backup: needs a JDK $java_major_min or newer and found none: install one (for example Temurin" \
         "$java_major_min from https://adoptium.net) or set MOWS_BACKUP_JAVA_HOME." >&2
+    return 1
+}
+
+# Whether the system's libcrypto is where the dynamic loader looks for it.
+has_openssl() {
+    for library in /usr/lib/*-linux-*/libcrypto.so.3 /usr/lib64/libcrypto.so.3 /usr/lib/libcrypto.so.3 \
+        /lib64/libcrypto.so.3 /lib/libcrypto.so.3; do
+        [ -e "$library" ] && return 0
+    done
     return 1
 }
 
@@ -74,22 +87,28 @@ run_java() {
     esac
     # Otherwise glibc keeps a pool of freed memory for each thread.
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
-    # A third of a short run's processor time would go to the optimising compiler: it leaves alone what is only lukewarm.
-    # Hot loops still get there, by the count of their iterations.
-    # But cryptography is for the optimising compiler at once: only in what it compiled are the processor's AES and SHA used.
-    # MOWS_BACKUP_JAVA_OPTS is split on purpose: it holds several options.
+    # With OpenSSL for the cryptography, the quick compiler alone is faster for everything we do, since half of the
+    # processor time of a short run would go to the optimising one. The JDK's own is fast only with the optimising one.
+    if has_openssl; then
+        compiler=-XX:TieredStopAtLevel=1
+    else
+        # It leaves alone what is only lukewarm. Hot loops still get there, by the count of their iterations. Cryptography
+        # is for it at once: only in what it compiled are the processor's AES and SHA used.
+        compiler='-XX:MaxRecursiveInlineLevel=0 -XX:Tier4InvocationThreshold=30000
+            -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=50000
+            -XX:CompileCommand=quiet
+            -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.1
+            -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.*::*,0.1
+            -XX:CompileCommand=CompileThresholdScaling,cloud.mows.backup.core.crypto.*::*,0.1'
+    fi
+    # MOWS_BACKUP_JAVA_OPTS and $compiler are split on purpose, they hold several options; stars stay stars.
+    set -f
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" \
         -Xmx160m -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
         -Xmn24m -XX:+UseSerialGC -XX:-UsePerfData \
-        -XX:MaxRecursiveInlineLevel=0 -XX:Tier4InvocationThreshold=30000 \
-        -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=50000 \
-        -XX:CompileCommand=quiet \
-        '-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.1' \
-        '-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.*::*,0.1' \
-        '-XX:CompileCommand=CompileThresholdScaling,cloud.mows.backup.core.crypto.*::*,0.1' \
+        $compiler \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        --add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED \
         -Djdk.util.jar.enableMultiRelease=false -Dmows.home="$home" \
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
@@ -99,7 +118,8 @@ run_java() {
 train() {
     (run_java -XX:AOTCacheOutput="$home/mows-backup.aot.new" -Xlog:aot=off -Xlog:cds=off \
         cloud.mows.backup.app.Main --train) &&
-        mv "$home/mows-backup.aot.new" "$home/mows-backup.aot"
+        mv "$home/mows-backup.aot.new" "$home/mows-backup.aot" &&
+        printf '%s\n' "$java_home" >"$home/java-home"
 }
 
 # Becomes the program.

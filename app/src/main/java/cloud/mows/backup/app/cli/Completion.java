@@ -23,6 +23,11 @@ final class Completion implements CliCommand {
     }
 
     @Override
+    public boolean opensRepository() {
+        return false;
+    }
+
+    @Override
     public int run(Session session) {
         switch (shell) {
             case "bash" -> bash(session);

@@ -7,6 +7,7 @@ import cloud.mows.backup.app.cli.session.Environment;
 import cloud.mows.backup.app.cli.session.GlobalOptions;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Console;
+import cloud.mows.backup.core.engine.Engine;
 import java.util.Arrays;
 import java.util.List;
 
@@ -63,6 +64,9 @@ public final class Program {
                 return 0;
             }
             throw CommandTable.unknown(name);
+        }
+        if (command.opensRepository()) {
+            Engine.prepare();
         }
         errors.command(name);
         command.declare(options.own());

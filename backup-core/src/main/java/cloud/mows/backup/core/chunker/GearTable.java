@@ -1,12 +1,10 @@
 package cloud.mows.backup.core.chunker;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.crypto.HmacSha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The 256 random words of the gear hash. Immutable; it is a secret of the repository, so it shows nothing.
@@ -38,24 +36,17 @@ public final class GearTable {
         if (seed.length() != SEED_BYTES) {
             throw new IllegalArgumentException("a seed has 32 bytes, not " + seed.length());
         }
-        try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(new SecretKeySpec(seed.array(), seed.offset(), seed.length(), "HmacSHA256"));
-            ByteBuffer bytes = ByteBuffer.allocate(WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            byte[] block = {};
-            for (int i = 1; bytes.hasRemaining(); i++) {
-                hmac.update(block);
-                hmac.update(INFO);
-                hmac.update((byte) i);
-                block = hmac.doFinal();
-                bytes.put(block);
-            }
-            long[] words = new long[WORDS];
-            bytes.flip().asLongBuffer().get(words);
-            return new GearTable(words);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HMAC-SHA-256", e);
+        HmacSha256 hmac = new HmacSha256(seed.toArray());
+        ByteBuffer bytes = ByteBuffer.allocate(WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] block = {};
+        for (int i = 1; bytes.hasRemaining(); i++) {
+            block = hmac.of(block, INFO, new byte[] {(byte) i});
+            bytes.put(block);
         }
+        hmac.wipe();
+        long[] words = new long[WORDS];
+        bytes.flip().asLongBuffer().get(words);
+        return new GearTable(words);
     }
 
     /** A copy, for the inner loop. */

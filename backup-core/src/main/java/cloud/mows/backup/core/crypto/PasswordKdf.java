@@ -15,12 +15,19 @@ public final class PasswordKdf {
      * @param password as the user typed it, in UTF-8; may be empty
      */
     public static RepositoryKey derive(byte[] password, byte[] salt, ScryptParameters cost) {
-        byte[] bytes = Scrypt.derive(password, salt, cost, RepositoryKey.BYTES);
+        byte[] bytes = stretch(password, salt, cost);
         try {
             return RepositoryKey.of(bytes);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    private static byte[] stretch(byte[] password, byte[] salt, ScryptParameters cost) {
+        OpenSsl openSsl = OpenSsl.instance();
+        byte[] bytes =
+                openSsl == null ? null : OpenSslScrypt.derive(openSsl, password, salt, cost, RepositoryKey.BYTES);
+        return bytes != null ? bytes : Scrypt.derive(password, salt, cost, RepositoryKey.BYTES);
     }
 
     /** The same; {@code password} is left as it is, its UTF-8 form is wiped. */

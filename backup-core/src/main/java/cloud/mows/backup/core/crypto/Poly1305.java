@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
  *
  * <p>Not thread safe. No branch and no address depends on the key or the message.
  */
-final class Poly1305 implements Authenticator {
+final class Poly1305 {
     static final int BLOCK_BYTES = 16;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -63,7 +63,6 @@ final class Poly1305 implements Authenticator {
         powers[at + 4] = (l2 * 20) << UP;
     }
 
-    @Override
     public void begin(byte[] pad) {
         pad0 = (long) LONG.get(pad, 0);
         pad1 = (long) LONG.get(pad, 8);
@@ -72,7 +71,6 @@ final class Poly1305 implements Authenticator {
         h2 = 0;
     }
 
-    @Override
     public void update(byte[] in, int offset, int length) {
         int at = offset;
         int end = offset + (length & -64);
@@ -223,7 +221,6 @@ final class Poly1305 implements Authenticator {
         h2 += c;
     }
 
-    @Override
     public void finish(byte[] out, int offset) {
         reduce();
         reduce();

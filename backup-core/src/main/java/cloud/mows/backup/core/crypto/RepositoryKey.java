@@ -1,12 +1,9 @@
 package cloud.mows.backup.core.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The three keys that seal: a repository's master key, or the key that a password stretches to. Immutable; equality
@@ -90,14 +87,12 @@ public final class RepositoryKey {
         byte[] all = Arrays.copyOf(encrypt, BYTES);
         System.arraycopy(macK, 0, all, ENCRYPT_BYTES, MAC_K_BYTES);
         System.arraycopy(macR, 0, all, ENCRYPT_BYTES + MAC_K_BYTES, MAC_R_BYTES);
+        HmacSha256 hmac = new HmacSha256(all);
+        Arrays.fill(all, (byte) 0);
         try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(new SecretKeySpec(all, "HmacSHA256"));
-            return hmac.doFinal(label.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HMAC-SHA-256", e);
+            return hmac.of(label.getBytes(StandardCharsets.UTF_8));
         } finally {
-            Arrays.fill(all, (byte) 0);
+            hmac.wipe();
         }
     }
 

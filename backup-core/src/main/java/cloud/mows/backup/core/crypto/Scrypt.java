@@ -3,8 +3,6 @@ package cloud.mows.backup.core.crypto;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -19,53 +17,21 @@ final class Scrypt {
     private Scrypt() {}
 
     static byte[] derive(byte[] password, byte[] salt, ScryptParameters cost, int bytes) {
-        try {
-            Hmac hmac = new Hmac(password);
-            int laneBytes = 128 * cost.r();
-            byte[] lanes = pbkdf2(hmac, salt, cost.p() * laneBytes);
-            int[] memory = new int[32 * cost.r() * cost.n()];
-            for (int lane = 0; lane < cost.p(); lane++) {
-                mixLane(lanes, lane * laneBytes, cost.n(), cost.r(), memory);
-            }
-            byte[] key = pbkdf2(hmac, lanes, bytes);
-            Arrays.fill(lanes, (byte) 0);
-            return key;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        HmacSha256 hmac = new HmacSha256(password);
+        int laneBytes = 128 * cost.r();
+        byte[] lanes = pbkdf2(hmac, salt, cost.p() * laneBytes);
+        int[] memory = new int[32 * cost.r() * cost.n()];
+        for (int lane = 0; lane < cost.p(); lane++) {
+            mixLane(lanes, lane * laneBytes, cost.n(), cost.r(), memory);
         }
-    }
-
-    /**
-     * HMAC-SHA-256 (RFC 2104) without {@code javax.crypto}: loading that takes longer than all of scrypt's hashing, and here
-     * it is loaded on another thread meanwhile ({@link WarmUp#load}).
-     */
-    private static final class Hmac {
-        private static final int BLOCK_BYTES = 64;
-
-        private final MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        private final byte[] inner = new byte[BLOCK_BYTES];
-        private final byte[] outer = new byte[BLOCK_BYTES];
-
-        Hmac(byte[] key) throws NoSuchAlgorithmException {
-            byte[] key64 = key.length > BLOCK_BYTES ? sha.digest(key) : key;
-            for (int i = 0; i < BLOCK_BYTES; i++) {
-                byte k = i < key64.length ? key64[i] : 0;
-                inner[i] = (byte) (k ^ 0x36);
-                outer[i] = (byte) (k ^ 0x5c);
-            }
-        }
-
-        byte[] of(byte[] message, byte[] tail) {
-            sha.update(inner);
-            sha.update(message);
-            byte[] digest = sha.digest(tail);
-            sha.update(outer);
-            return sha.digest(digest);
-        }
+        byte[] key = pbkdf2(hmac, lanes, bytes);
+        Arrays.fill(lanes, (byte) 0);
+        hmac.wipe();
+        return key;
     }
 
     /** PBKDF2 of RFC 8018 with a single iteration. */
-    private static byte[] pbkdf2(Hmac hmac, byte[] salt, int bytes) {
+    private static byte[] pbkdf2(HmacSha256 hmac, byte[] salt, int bytes) {
         byte[] out = new byte[bytes];
         byte[] number = new byte[4];
         for (int done = 0, block = 1; done < bytes; done += 32, block++) {

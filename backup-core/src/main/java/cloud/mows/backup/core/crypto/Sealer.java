@@ -1,12 +1,8 @@
 package cloud.mows.backup.core.crypto;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts and authenticates what goes into a repository, and the way back: {@code nonce (16) || AES-256-CTR ciphertext ||
@@ -24,36 +20,15 @@ public final class Sealer {
 
     private static final int TAG_BYTES = 16;
 
-    /**
-     * Ciphertext of one slice is still in the first-level caches when it is authenticated; and the JDK's counter mode is
-     * ten times slower when it gets a mebibyte in a single call, because the loop that calls its intrinsic is then not hot.
-     */
-    private static final int SLICE_BYTES = 16 * 1024;
-
-    /**
-     * The JDK's intrinsics come in when their callers have been called some thousand times, not when they have worked
-     * through so many bytes: with slices of the full size, a process's first 80 MiB would take most of a second.
-     */
-    private static final int FIRST_SLICE_BYTES = 512;
-
-    private static final int FIRST_SLICES = 12_000;
-
-    /** Of the whole process, and only about right: threads may lose each other's counts. */
-    private static int slices;
-
     /** How many nonces are drawn at once: a draw from the system costs more than a small blob. */
     private static final int NONCE_BATCH = 64;
 
-    private final SecretKeySpec encryptKey;
-    private final Cipher counterMode;
-    private final Cipher padCipher;
-    private final byte[] macR;
-    private Authenticator poly;
+    private final SealCipher cipher;
     private final RandomGenerator random;
     private final byte[] nonces = new byte[NONCE_BATCH * NONCE_BYTES];
     private int nextNonce = nonces.length;
     private final byte[] nonce = new byte[NONCE_BYTES];
-    private final byte[] pad = new byte[TAG_BYTES];
+    private final byte[] expected = new byte[TAG_BYTES];
     private final byte[] tag = new byte[TAG_BYTES];
 
     /**
@@ -61,17 +36,12 @@ public final class Sealer {
      *     away the plaintexts and lets others forge
      */
     public Sealer(RepositoryKey key, RandomGenerator random) {
+        this(SealCipher.create(key), random);
+    }
+
+    Sealer(SealCipher cipher, RandomGenerator random) {
+        this.cipher = cipher;
         this.random = random;
-        this.macR = key.macR();
-        this.poly = JdkPoly1305.isFaster() ? new JdkPoly1305(macR) : new Poly1305(macR);
-        this.encryptKey = new SecretKeySpec(key.encrypt(), "AES");
-        try {
-            this.counterMode = Cipher.getInstance("AES/CTR/NoPadding");
-            this.padCipher = Cipher.getInstance("AES/ECB/NoPadding");
-            this.padCipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key.macK(), "AES"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no AES", e);
-        }
     }
 
     /**
@@ -87,15 +57,9 @@ public final class Sealer {
         int body = outOffset + NONCE_BYTES;
         requireUsable(plain, plainOffset, out, body, length, outOffset, length + OVERHEAD);
         drawNonce();
-        begin();
-        for (int done = 0; done < length; ) {
-            int slice = Math.min(sliceBytes(), length - done);
-            crypt(plain, plainOffset + done, slice, out, body + done);
-            poly.update(out, body + done, slice);
-            done += slice;
-        }
+        cipher.seal(nonce, plain, plainOffset, length, out, body, tag);
         System.arraycopy(nonce, 0, out, outOffset, NONCE_BYTES);
-        poly.finish(out, body + length);
+        System.arraycopy(tag, 0, out, body + length, TAG_BYTES);
         return length + OVERHEAD;
     }
 
@@ -121,22 +85,12 @@ public final class Sealer {
         if (isZero(nonce)) {
             throw new AuthenticationException();
         }
-        begin();
-        for (int done = 0; done < plainLength; ) {
-            int slice = Math.min(sliceBytes(), plainLength - done);
-            poly.update(sealed, body + done, slice);
-            done += slice;
-        }
-        poly.finish(tag, 0);
-        System.arraycopy(sealed, body + plainLength, pad, 0, TAG_BYTES);
-        if (!MessageDigest.isEqual(tag, pad)) {
+        cipher.authenticate(nonce, sealed, body, plainLength, tag);
+        System.arraycopy(sealed, body + plainLength, expected, 0, TAG_BYTES);
+        if (!MessageDigest.isEqual(tag, expected)) {
             throw new AuthenticationException();
         }
-        for (int done = 0; done < plainLength; ) {
-            int slice = Math.min(sliceBytes(), plainLength - done);
-            crypt(sealed, body + done, slice, out, outOffset + done);
-            done += slice;
-        }
+        cipher.decrypt(nonce, sealed, body, plainLength, out, outOffset);
         return plainLength;
     }
 
@@ -161,43 +115,6 @@ public final class Sealer {
             }
         }
         throw new IllegalStateException("the source of nonces gives only zeros");
-    }
-
-    private void begin() {
-        if (poly instanceof Poly1305 && JdkPoly1305.isFaster()) {
-            poly = new JdkPoly1305(macR);
-        }
-        try {
-            counterMode.init(Cipher.ENCRYPT_MODE, encryptKey, new IvParameterSpec(nonce));
-            padCipher.update(nonce, 0, NONCE_BYTES, pad, 0);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES refused its key", e);
-        }
-        poly.begin(pad);
-    }
-
-    private void crypt(byte[] in, int inOffset, int length, byte[] out, int outOffset) {
-        try {
-            int written = counterMode.update(in, inOffset, length, out, outOffset);
-            if (written != length) {
-                throw new IllegalStateException("the counter mode kept bytes back");
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the counter mode failed", e);
-        }
-    }
-
-    /** Whether the JDK's counter mode has been called often enough to be compiled with its intrinsic. */
-    static boolean isWarm() {
-        return slices >= FIRST_SLICES;
-    }
-
-    private static int sliceBytes() {
-        if (slices >= FIRST_SLICES) {
-            return SLICE_BYTES;
-        }
-        slices++;
-        return FIRST_SLICE_BYTES;
     }
 
     private static boolean isZero(byte[] bytes) {

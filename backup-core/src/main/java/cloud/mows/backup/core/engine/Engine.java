@@ -18,6 +18,7 @@ import cloud.mows.backup.core.copy.CopyObserver;
 import cloud.mows.backup.core.copy.CopyReport;
 import cloud.mows.backup.core.copy.SnapshotCopier;
 import cloud.mows.backup.core.crypto.ScryptParameters;
+import cloud.mows.backup.core.crypto.WarmUp;
 import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.extract.ExtractRequest;
@@ -78,6 +79,11 @@ public final class Engine implements AutoCloseable {
     private Engine(Repository repository, @Nullable RepositoryLock lock) {
         this.repository = repository;
         this.lock = lock;
+    }
+
+    /** Begins, on another thread, what opening a repository will wait for otherwise; for a process that is about to. */
+    public static void prepare() {
+        WarmUp.start();
     }
 
     /** Makes a new repository and opens it. */

@@ -1,31 +1,12 @@
 package cloud.mows.backup.core.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import cloud.mows.backup.core.foreign.ForeignFunction;
 
 /** The one foreign function: {@code long syscall(long number, ...)}, six arguments, errno captured. */
-@SuppressWarnings("restricted")
 final class Kernel {
     private static final int EINTR = 4;
 
-    private static final MemorySegment SYSCALL;
-    private static final MethodHandle HANDLE;
-
-    static {
-        Linker linker = Linker.nativeLinker();
-        SYSCALL = linker.defaultLookup()
-                .find("syscall")
-                .orElseThrow(() -> new UnsupportedOperationException("this libc has no syscall()"));
-        // The address stays a parameter: binding it would spin further method handle classes at start.
-        HANDLE = linker.downcallHandle(
-                FunctionDescriptor.of(
-                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                Linker.Option.captureCallState("errno"));
-    }
+    private static final ForeignFunction SYSCALL = ForeignFunction.ofLibc("syscall");
 
     private Kernel() {}
 
@@ -39,14 +20,7 @@ final class Kernel {
     }
 
     static long callOnce(Scratch scratch, Syscall call, long a, long b, long c, long d, long e, long f) {
-        long result;
-        try {
-            result = (long) HANDLE.invokeExact(SYSCALL, scratch.capture(), (long) call.number, a, b, c, d, e, f);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable checked) {
-            throw new AssertionError("a foreign function threw", checked);
-        }
+        long result = SYSCALL.call(scratch.capture(), call.number, a, b, c, d, e, f);
         return result == -1 ? -scratch.errno() : result;
     }
 

@@ -1,10 +1,10 @@
 package cloud.mows.backup.core.posix;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.foreign.SlotPool;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Native memory for one system call: errno, two paths, a structure and data. Taken from a pool and given back, which
@@ -26,9 +26,7 @@ final class Scratch {
     private static final int STRUCT_BYTES = 512;
     private static final int DATA = STRUCT + STRUCT_BYTES;
 
-    private static final int SLOTS = 64;
-    private static final int TRIES = 8;
-    private static final AtomicReferenceArray<Scratch> POOL = new AtomicReferenceArray<>(SLOTS);
+    private static final SlotPool<Scratch> POOL = new SlotPool<>(Scratch::new);
 
     private static final int ENAMETOOLONG = 36;
     private static final int EINVAL = 22;
@@ -41,23 +39,11 @@ final class Scratch {
     private Scratch() {}
 
     static Scratch take() {
-        int slot = (int) Thread.currentThread().threadId();
-        for (int i = 0; i < TRIES; i++) {
-            Scratch kept = POOL.getAndSet(slot + i & SLOTS - 1, null);
-            if (kept != null) {
-                return kept;
-            }
-        }
-        return new Scratch();
+        return POOL.take();
     }
 
     void give() {
-        int slot = (int) Thread.currentThread().threadId();
-        for (int i = 0; i < TRIES; i++) {
-            if (POOL.compareAndSet(slot + i & SLOTS - 1, null, this)) {
-                return;
-            }
-        }
+        POOL.give(this);
     }
 
     MemorySegment capture() {

@@ -76,7 +76,7 @@ public final class Repository implements AutoCloseable {
      */
     public static Repository open(Storage storage, Password password, OpenOptions options) {
         // Beside stretching the password, which keeps one processor busy.
-        Thread.ofPlatform().daemon().name("load").start(WarmUp::load);
+        WarmUp.start();
         try {
             if (!RepositoryConfig.isIn(storage)) {
                 throw new BackupException(

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <pre>
  * ./mvnw -q -B -pl backup-core -Pbench clean test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
  * cd backup-core
- * java --add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main CryptoBenchmark
+ * java --enable-native-access=ALL-UNNAMED -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main CryptoBenchmark
  * </pre>
  */
 @State(Scope.Thread)

@@ -3,7 +3,6 @@ package cloud.mows.backup.core.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -43,25 +42,20 @@ class Poly1305PropertyTest {
         byte[] expected = new byte[16];
         theirs.doFinal(expected, 0);
 
-        List<Authenticator> all =
-                JdkPoly1305.isReachable() ? List.of(new Poly1305(r), new JdkPoly1305(r)) : List.of(new Poly1305(r));
+        Poly1305 ours = new Poly1305(r);
         byte[] tag = new byte[16];
-        for (Authenticator ours : all) {
-            ours.begin(bytes(16));
-            ours.update(message, 0, message.length);
-            ours.begin(pad);
-            int at = 0;
-            while (message.length - at > 16 && random.nextBoolean()) {
-                int part = 16 * random.nextInt((message.length - at) / 16);
-                ours.update(message, at, part);
-                at += part;
-            }
-            ours.update(message, at, message.length - at);
-            ours.finish(tag, 0);
-            assertThat(tag)
-                    .as("seed=%d length=%d %s", seed, message.length, ours.getClass())
-                    .isEqualTo(expected);
+        ours.begin(bytes(16));
+        ours.update(message, 0, message.length);
+        ours.begin(pad);
+        int at = 0;
+        while (message.length - at > 16 && random.nextBoolean()) {
+            int part = 16 * random.nextInt((message.length - at) / 16);
+            ours.update(message, at, part);
+            at += part;
         }
+        ours.update(message, at, message.length - at);
+        ours.finish(tag, 0);
+        assertThat(tag).as("seed=%d length=%d", seed, message.length).isEqualTo(expected);
     }
 
     private byte[] bytes(int length) {

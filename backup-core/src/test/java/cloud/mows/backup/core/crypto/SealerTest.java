@@ -152,22 +152,6 @@ class SealerTest {
                 .isThrownBy(() -> RepositoryKey.of(new byte[31], new byte[16], new byte[16]));
     }
 
-    /** In a JVM that lets us reach it, from here on it is the JDK's. */
-    @Test
-    void warmingUpChangesNothingThatIsSealed() throws Exception {
-        byte[] plain = bytes(300_000);
-        byte[] sealed = new byte[plain.length + Sealer.OVERHEAD];
-        sealer.seal(plain, 0, plain.length, sealed, 0);
-        WarmUp.load();
-        WarmUp.compile();
-        byte[] opened = new byte[plain.length];
-        sealer.open(sealed, 0, sealed.length, opened, 0);
-        assertThat(opened).isEqualTo(plain);
-        sealer.seal(plain, 0, plain.length, sealed, 0);
-        sealer.open(sealed, 0, sealed.length, opened, 0);
-        assertThat(opened).isEqualTo(plain);
-    }
-
     private byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);

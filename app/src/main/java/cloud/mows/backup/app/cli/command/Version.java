@@ -16,6 +16,11 @@ public final class Version implements CliCommand {
     }
 
     @Override
+    public boolean opensRepository() {
+        return false;
+    }
+
+    @Override
     public int run(Session session) throws IOException {
         String java = System.getProperty("java.version");
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
