@@ -27,6 +27,8 @@ final class TrainingRun {
     private TrainingRun() {}
 
     static void run() throws IOException {
+        // What only a real process does.
+        Interruption.ofProcess(Console.ofProcess()).finished();
         Path folder = Files.createTempDirectory("mows-backup-training");
         try {
             Path source = Files.createDirectories(folder.resolve("source").resolve("folder"));

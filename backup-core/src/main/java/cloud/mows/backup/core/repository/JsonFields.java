@@ -1,18 +1,18 @@
 package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import cloud.mows.backup.core.bytes.json.JsonNames;
+import cloud.mows.backup.core.bytes.json.JsonReader;
+import cloud.mows.backup.core.bytes.json.MalformedJsonException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The top-level scalar fields of a small JSON object: config, key and lock files. Nested values are ignored. */
+/** The top-level scalar fields of a small JSON object: config, key and lock files. Nested values are ignored, and so is what
+ * follows it: a key with something behind it still opens the repository. */
 final class JsonFields {
-    static final JsonFactory JSON = new JsonFactory();
+    private static final JsonNames NONE_IN_PARTICULAR = JsonNames.of();
 
     private final Map<String, Object> values;
 
@@ -22,41 +22,30 @@ final class JsonFields {
 
     /** @throws MalformedFileException if it is not a JSON object */
     static JsonFields read(ByteSlice json) throws MalformedFileException {
+        JsonReader in = new JsonReader(json);
         Map<String, Object> values = new HashMap<>();
-        try (JsonParser in = JSON.createParser(json.array(), json.offset(), json.length())) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedFileException("not a JSON object");
-            }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                Object value = scalar(in);
+        try {
+            in.beginObject();
+            while (in.nextField(NONE_IN_PARTICULAR) != JsonReader.END) {
+                String name = in.fieldName();
+                Object value = scalar(in.rawValue());
                 if (value != null) {
                     values.put(name, value);
                 }
             }
-            if (in.currentToken() != JsonToken.END_OBJECT) {
-                throw new MalformedFileException("JSON ends too early");
-            }
-        } catch (IOException e) {
-            throw new MalformedFileException("not JSON");
+        } catch (MalformedJsonException e) {
+            throw new MalformedFileException("not a JSON object");
         }
         return new JsonFields(values);
     }
 
-    private static @Nullable Object scalar(JsonParser in) throws IOException {
-        JsonToken token = in.nextToken();
-        if (token == null) {
-            return null;
-        }
-        return switch (token) {
-            case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT -> in.getLongValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
-            default -> {
-                in.skipChildren();
-                yield null;
-            }
+    private static @Nullable Object scalar(ByteSlice raw) throws MalformedJsonException {
+        JsonReader value = new JsonReader(raw);
+        return switch (raw.get(0)) {
+            case '"' -> value.string();
+            case 't', 'f' -> value.bool();
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> value.unsigned();
+            default -> null;
         };
     }
 

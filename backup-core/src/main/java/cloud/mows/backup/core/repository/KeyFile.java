@@ -1,15 +1,14 @@
 package cloud.mows.backup.core.repository;
 
+import static cloud.mows.backup.core.bytes.json.JsonWriter.ascii;
+
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.json.JsonWriter;
 import cloud.mows.backup.core.crypto.AuthenticationException;
 import cloud.mows.backup.core.crypto.PasswordKdf;
 import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.crypto.Sealer;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -60,23 +59,17 @@ record KeyFile(String created, String username, String hostname, ScryptParameter
     }
 
     ByteSlice json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JsonFields.JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("created", created);
-            json.writeStringField("username", username);
-            json.writeStringField("hostname", hostname);
-            json.writeStringField("kdf", "scrypt");
-            json.writeNumberField("N", kdf.n());
-            json.writeNumberField("r", kdf.r());
-            json.writeNumberField("p", kdf.p());
-            json.writeStringField("salt", Base64.getEncoder().encodeToString(salt.toArray()));
-            json.writeStringField("data", Base64.getEncoder().encodeToString(data.toArray()));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return ByteSlice.of(out.toByteArray());
+        Base64.Encoder base64 = Base64.getEncoder();
+        JsonWriter json = new JsonWriter();
+        json.raw(ascii("{\"created\":")).string(created);
+        json.raw(ascii(",\"username\":")).string(username);
+        json.raw(ascii(",\"hostname\":")).string(hostname);
+        json.raw(ascii(",\"kdf\":\"scrypt\",\"N\":")).unsigned(kdf.n());
+        json.raw(ascii(",\"r\":")).unsigned(kdf.r());
+        json.raw(ascii(",\"p\":")).unsigned(kdf.p());
+        json.raw(ascii(",\"salt\":")).string(base64.encodeToString(salt.toArray()));
+        json.raw(ascii(",\"data\":")).string(base64.encodeToString(data.toArray()));
+        return json.raw('}').slice();
     }
 
     static KeyFile read(ByteSlice json) throws MalformedFileException {

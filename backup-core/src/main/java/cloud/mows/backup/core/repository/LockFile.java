@@ -1,10 +1,9 @@
 package cloud.mows.backup.core.repository;
 
+import static cloud.mows.backup.core.bytes.json.JsonWriter.ascii;
+
 import cloud.mows.backup.core.bytes.ByteSlice;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cloud.mows.backup.core.bytes.json.JsonWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,24 +22,18 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
     private static final Duration LEFTOVER_AFTER = Duration.ofDays(1);
 
     ByteSlice json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JsonFields.JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("time", time.toString());
-            json.writeBooleanField("exclusive", exclusive);
-            json.writeStringField("hostname", owner.host());
-            json.writeStringField("username", owner.user());
-            json.writeNumberField("pid", owner.pid());
-            json.writeNumberField("uid", owner.uid());
-            json.writeNumberField("gid", owner.gid());
-            if (!owner.pidSpace().isEmpty()) {
-                json.writeStringField("pid_namespace", owner.pidSpace());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
+        JsonWriter json = new JsonWriter();
+        json.raw(ascii("{\"time\":")).string(time.toString());
+        json.raw(ascii(exclusive ? ",\"exclusive\":true" : ",\"exclusive\":false"));
+        json.raw(ascii(",\"hostname\":")).string(owner.host());
+        json.raw(ascii(",\"username\":")).string(owner.user());
+        json.raw(ascii(",\"pid\":")).unsigned(owner.pid());
+        json.raw(ascii(",\"uid\":")).unsigned(owner.uid());
+        json.raw(ascii(",\"gid\":")).unsigned(owner.gid());
+        if (!owner.pidSpace().isEmpty()) {
+            json.raw(ascii(",\"pid_namespace\":")).string(owner.pidSpace());
         }
-        return ByteSlice.of(out.toByteArray());
+        return json.raw('}').slice();
     }
 
     static LockFile read(ByteSlice json) throws MalformedFileException {

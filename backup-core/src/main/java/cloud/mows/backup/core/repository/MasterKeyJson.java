@@ -1,37 +1,53 @@
 package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.json.JsonNames;
+import cloud.mows.backup.core.bytes.json.JsonReader;
+import cloud.mows.backup.core.bytes.json.MalformedJsonException;
 import cloud.mows.backup.core.crypto.RepositoryKey;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The opened content of a key slot: {@code {"mac":{"k":…,"r":…},"encrypt":…}}, values in Base64. */
 final class MasterKeyJson {
     private MasterKeyJson() {}
 
     static RepositoryKey read(ByteSlice json) throws MalformedFileException {
-        Map<String, byte[]> parts = new HashMap<>();
-        try (JsonParser in = JsonFields.JSON.createParser(json.array(), json.offset(), json.length())) {
-            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token == JsonToken.VALUE_STRING) {
-                    parts.put(in.currentName(), Base64.getDecoder().decode(in.getText()));
-                }
-            }
-            return RepositoryKey.of(part(parts, "encrypt"), part(parts, "k"), part(parts, "r"));
-        } catch (IOException | IllegalArgumentException e) {
+        Parts parts = new Parts();
+        try {
+            parts.read(new JsonReader(json));
+            return RepositoryKey.of(part(parts.encrypt, "encrypt"), part(parts.k, "k"), part(parts.r, "r"));
+        } catch (MalformedJsonException | IllegalArgumentException e) {
             throw new MalformedFileException("the key inside is malformed");
         }
     }
 
-    private static byte[] part(Map<String, byte[]> parts, String name) throws MalformedFileException {
-        byte[] part = parts.get(name);
-        if (part == null) {
+    /** What was read so far; {@code k} and {@code r} lie one level deeper. */
+    private static final class Parts {
+        private static final JsonNames NAMES = JsonNames.of("mac", "encrypt", "k", "r");
+
+        private @Nullable String encrypt;
+        private @Nullable String k;
+        private @Nullable String r;
+
+        void read(JsonReader in) throws MalformedJsonException {
+            in.beginObject();
+            for (int field; (field = in.nextField(NAMES)) != JsonReader.END; ) {
+                switch (field) {
+                    case 0 -> read(new JsonReader(in.rawValue()));
+                    case 1 -> encrypt = in.string();
+                    case 2 -> k = in.string();
+                    case 3 -> r = in.string();
+                    default -> in.skipValue();
+                }
+            }
+        }
+    }
+
+    private static byte[] part(@Nullable String base64, String name) throws MalformedFileException {
+        if (base64 == null) {
             throw new MalformedFileException("the key inside lacks '" + name + "'");
         }
-        return part;
+        return Base64.getDecoder().decode(base64);
     }
 }

@@ -1,14 +1,20 @@
 package cloud.mows.backup.core.work;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual threads for waiting, at most so many at a time. The first failure interrupts the others. Only the owner forks: a
- * task that forks may wait for itself.
+ * Threads for waiting, at most so many at a time. The first failure interrupts the others. Only the owner forks: a task
+ * that forks may wait for itself.
+ *
+ * <p>Platform threads, each used again for further tasks: the machinery of virtual threads takes a process that has just
+ * started 40 ms, a tenth of a short command, and there are never more than some dozens.
  *
  * <pre>{@code
  * try (IoScope<StorageException> scope = new IoScope<>("read", 8)) {
@@ -24,11 +30,14 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class IoScope<X extends Exception> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
+    private final Condition handedOver = lock.newCondition();
+    private final ArrayDeque<Task<X>> waiting = new ArrayDeque<>();
     private final Set<Thread> running = new HashSet<>();
+    private final List<Thread> threads = new ArrayList<>();
     private final Failures<X> failures = new Failures<>();
     private final String name;
     private final int concurrencyMax;
-    private long forked;
+    private int idle;
     private boolean closed;
 
     /**
@@ -52,16 +61,22 @@ public final class IoScope<X extends Exception> implements AutoCloseable {
     public void fork(Task<X> task) throws X, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (running.size() >= concurrencyMax && !failures.any()) {
+            while (running.size() + waiting.size() >= concurrencyMax && !failures.any()) {
                 ended.await();
             }
             if (closed) {
                 throw new IllegalStateException("the scope is closed");
             }
             failures.rethrow();
-            Thread thread = Thread.ofVirtual().name(name + "-" + ++forked).unstarted(() -> run(task));
-            running.add(thread);
-            thread.start();
+            waiting.add(task);
+            if (idle >= waiting.size()) {
+                handedOver.signal();
+            } else {
+                threads.add(Thread.ofPlatform()
+                        .daemon()
+                        .name(name + "-" + (threads.size() + 1))
+                        .start(this::work));
+            }
         } finally {
             lock.unlock();
         }
@@ -76,7 +91,7 @@ public final class IoScope<X extends Exception> implements AutoCloseable {
     public void join() throws X, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!running.isEmpty()) {
+            while (!running.isEmpty() || !waiting.isEmpty()) {
                 ended.await();
             }
             failures.rethrow();
@@ -91,16 +106,42 @@ public final class IoScope<X extends Exception> implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<Thread> rest;
         lock.lock();
         try {
             closed = true;
-            rest = List.copyOf(running);
-            rest.forEach(Thread::interrupt);
+            waiting.clear();
+            running.forEach(Thread::interrupt);
+            handedOver.signalAll();
         } finally {
             lock.unlock();
         }
-        Joining.allUninterruptibly(rest);
+        Joining.allUninterruptibly(threads);
+    }
+
+    private void work() {
+        for (Task<X> task; (task = take()) != null; ) {
+            run(task);
+        }
+    }
+
+    private @Nullable Task<X> take() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                idle++;
+                handedOver.awaitUninterruptibly();
+                idle--;
+            }
+            Task<X> task = waiting.poll();
+            if (task != null) {
+                // An interrupt that was meant for the task before.
+                Thread.interrupted();
+                running.add(Thread.currentThread());
+            }
+            return task;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run(Task<X> task) {
@@ -116,6 +157,7 @@ public final class IoScope<X extends Exception> implements AutoCloseable {
             running.remove(Thread.currentThread());
             if (failure != null) {
                 failures.add(failure);
+                waiting.clear();
                 running.forEach(Thread::interrupt);
             }
             ended.signalAll();

@@ -1,6 +1,6 @@
 /**
  * Doing many things at once within bounds: {@link cloud.mows.backup.core.work.CpuPool} where we compute (as many platform
- * threads as there are processors), {@link cloud.mows.backup.core.work.IoScope} where we wait (virtual threads), {@link
+ * threads as there are processors), {@link cloud.mows.backup.core.work.IoScope} where we wait, {@link
  * cloud.mows.backup.core.work.ByteBudget} between them so that the bytes in flight never exceed the memory ceiling, and
  * {@link cloud.mows.backup.core.work.BufferPool} so that large arrays are made once.
  *

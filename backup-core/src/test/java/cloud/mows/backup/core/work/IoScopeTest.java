@@ -21,7 +21,6 @@ class IoScopeTest {
         try (IoScope<RuntimeException> scope = new IoScope<>("io", 7)) {
             for (int i = 0; i < 2_000; i++) {
                 scope.fork(() -> {
-                    assertThat(Thread.currentThread().isVirtual()).isTrue();
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
                     Thread.yield();
                     now.decrementAndGet();

@@ -153,8 +153,8 @@ public final class Backup implements CliCommand {
         Instant now = session.console().clock().instant();
         Instant recorded = time == null || time.equals("now")
                 ? null
-                : parse(time, session.console().zone());
-        ZoneOffset offset = session.console().zone().getRules().getOffset(recorded == null ? now : recorded);
+                : parse(time, session.console().zone().id());
+        ZoneOffset offset = session.console().zone().offsetAt(recorded == null ? now : recorded);
         BytePath folder = workingDirectory(session);
         List<String> absolute = paths.stream()
                 .map(path -> (path.isAbsolute() ? path : folder.resolve(path.bytes())).toString())

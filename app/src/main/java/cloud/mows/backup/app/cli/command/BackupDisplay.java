@@ -103,7 +103,7 @@ final class BackupDisplay implements AutoCloseable {
                     .field("data_size", node.size())
                     .endObject());
         } else {
-            session.print("%-9s %s".formatted(action, path));
+            session.print(Formats.left(action, 9) + " " + path);
         }
     }
 
@@ -142,6 +142,11 @@ final class BackupDisplay implements AutoCloseable {
         return json.endObject();
     }
 
+    private static String counts(long fresh, long changed, long unmodified) {
+        return Formats.right(fresh, 11) + " new, " + Formats.right(changed, 5) + " changed, "
+                + Formats.right(unmodified, 5) + " unmodified";
+    }
+
     void finish(ArchiveReport report) {
         close();
         SnapshotSummary summary = report.summary();
@@ -151,10 +156,8 @@ final class BackupDisplay implements AutoCloseable {
             return;
         }
         session.say("");
-        session.say("Files: %11d new, %5d changed, %5d unmodified"
-                .formatted(summary.filesNew(), summary.filesChanged(), summary.filesUnmodified()));
-        session.say("Dirs:  %11d new, %5d changed, %5d unmodified"
-                .formatted(summary.dirsNew(), summary.dirsChanged(), summary.dirsUnmodified()));
+        session.say("Files: " + counts(summary.filesNew(), summary.filesChanged(), summary.filesUnmodified()));
+        session.say("Dirs:  " + counts(summary.dirsNew(), summary.dirsChanged(), summary.dirsUnmodified()));
         String stored = dryRun ? "" : " (" + Formats.bytes(summary.dataAddedPacked()) + " stored)";
         session.say((dryRun ? "Would add to the repository: " : "Added to the repository: ")
                 + Formats.bytes(summary.dataAdded())

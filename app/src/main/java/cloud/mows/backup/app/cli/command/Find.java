@@ -108,10 +108,10 @@ public final class Find implements CliCommand {
         PathPatterns patterns = patterns();
         Instant from = oldest == null
                 ? Instant.MIN
-                : Times.parse(oldest, session.console().zone());
+                : Times.parse(oldest, session.console().zone().id());
         Instant to = newest == null
                 ? Instant.MAX
-                : Times.parse(newest, session.console().zone());
+                : Times.parse(newest, session.console().zone().id());
         Json json = new Json().beginArray();
         boolean first = true;
         for (SavedSnapshot saved : searched) {

@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli.command;
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
+import cloud.mows.backup.app.cli.text.LocalZone;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.bytes.json.JsonWriter;
@@ -12,7 +13,6 @@ import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 
 /** Entries of a snapshot as {@code ls} and {@code find} show them. */
 final class NodeText {
@@ -22,7 +22,7 @@ final class NodeText {
     private NodeText() {}
 
     /** As {@code ls -l}, with restic's (Go's) letters for the mode. */
-    static String longLine(BytePath path, Node node, ZoneId zone, boolean humanReadable) {
+    static String longLine(BytePath path, Node node, LocalZone zone, boolean humanReadable) {
         String size = humanReadable ? Formats.bytes(node.size()) : Long.toString(node.size());
         String link = node.type() == NodeType.SYMLINK
                 ? " -> " + Console.printable(node.linkTarget().toString())

@@ -95,7 +95,7 @@ public final class Quickstart implements CliCommand {
                 session.identity().host(),
                 List.of("quickstart"),
                 null,
-                session.console().zone().getRules().getOffset(from),
+                session.console().zone().offsetAt(from),
                 "",
                 SnapshotGrouping.HOST_AND_PATHS,
                 false,

@@ -38,11 +38,16 @@ public final class Console {
     private final PrintStream err;
     private final Terminal terminal;
     private final InstantSource clock;
-    private final ZoneId zone;
+    private final LocalZone zone;
     private @Nullable ProgressLine progress;
 
     public Console(
             InputStream in, PrintStream out, PrintStream err, Terminal terminal, InstantSource clock, ZoneId zone) {
+        this(in, out, err, terminal, clock, LocalZone.of(zone));
+    }
+
+    private Console(
+            InputStream in, PrintStream out, PrintStream err, Terminal terminal, InstantSource clock, LocalZone zone) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -59,7 +64,7 @@ public final class Console {
                 stream(FileDescriptor.err),
                 Terminal.parse(System.getProperty("mows.terminal", ""), System.getProperty("mows.columns", "")),
                 InstantSource.system(),
-                ZoneId.systemDefault());
+                LocalZone.ofSystem());
     }
 
     private static PrintStream stream(FileDescriptor file) {
@@ -80,7 +85,7 @@ public final class Console {
     }
 
     /** Times are shown as this place's clocks tell them. */
-    public ZoneId zone() {
+    public LocalZone zone() {
         return zone;
     }
 

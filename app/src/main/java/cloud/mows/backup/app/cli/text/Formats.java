@@ -2,8 +2,7 @@ package cloud.mows.backup.app.cli.text;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 
 /** How numbers and times are written for people: as restic writes them, so that eyes and scripts carry over. */
 public final class Formats {
@@ -53,8 +52,8 @@ public final class Formats {
     }
 
     /** {@code 2026-11-22 07:18:04}. */
-    public static String time(Instant time, ZoneId zone) {
-        ZonedDateTime t = time.atZone(zone);
+    public static String time(Instant time, LocalZone zone) {
+        OffsetDateTime t = time.atOffset(zone.offsetAt(time));
         return four(t.getYear()) + "-" + two(t.getMonthValue()) + "-" + two(t.getDayOfMonth()) + " " + two(t.getHour())
                 + ":" + two(t.getMinute()) + ":" + two(t.getSecond());
     }
@@ -62,6 +61,17 @@ public final class Formats {
     /** {@code 1 snapshot}, {@code 2 snapshots}. */
     public static String count(long count, String singular) {
         return count + " " + singular + (count == 1 ? "" : "s");
+    }
+
+    /** With blanks after it up to a width. */
+    public static String left(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** With blanks before it up to a width. */
+    public static String right(long number, int width) {
+        String digits = Long.toString(number);
+        return " ".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     /** Without {@code String.format}, whose first use takes longer than most commands. */

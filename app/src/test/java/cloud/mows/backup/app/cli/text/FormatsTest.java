@@ -38,7 +38,7 @@ final class FormatsTest {
     @Test
     void timesInTheZoneOfTheConsole() {
         Instant time = Instant.parse("2026-11-22T07:08:09.5Z");
-        assertThat(Formats.time(time, ZoneId.of("UTC"))).isEqualTo("2026-11-22 07:08:09");
-        assertThat(Formats.time(time, ZoneId.of("Europe/Berlin"))).isEqualTo("2026-11-22 08:08:09");
+        assertThat(Formats.time(time, LocalZone.of(ZoneId.of("UTC")))).isEqualTo("2026-11-22 07:08:09");
+        assertThat(Formats.time(time, LocalZone.of(ZoneId.of("Europe/Berlin")))).isEqualTo("2026-11-22 08:08:09");
     }
 }

@@ -47,14 +47,23 @@ public final class StorageOpener {
     public OpenStorage open(StorageLocation location, StorageOptions options) throws StorageException {
         Pace upload = pace(options.upload());
         Pace download = pace(options.download());
-        MeterStorage meter = new MeterStorage(
-                switch (location) {
-                    case StorageLocation.Directory directory ->
-                        throttled(new DirectoryStorage(directory.path(), clock), upload, download);
-                    case StorageLocation.S3 s3 -> openS3(s3, options, http(options, upload, download));
-                    case StorageLocation.Rest rest -> openRest(rest, options, http(options, upload, download));
-                });
+        MeterStorage meter = new MeterStorage(place(location, options, upload, download));
         return new OpenStorage(new RetryStorage(meter, options.retry(), waiting, random, listener), meter);
+    }
+
+    private Storage place(StorageLocation location, StorageOptions options, Pace upload, Pace download)
+            throws StorageException {
+        // Before the switch over types, which takes a local command some milliseconds of its start.
+        if (location instanceof StorageLocation.Directory directory) {
+            return throttled(new DirectoryStorage(directory.path(), clock), upload, download);
+        }
+        HttpOptions http = http(options, upload, download);
+        return switch (location) {
+            case StorageLocation.Directory directory ->
+                throw new IllegalStateException("opened already: " + directory.path());
+            case StorageLocation.S3 s3 -> openS3(s3, options, http);
+            case StorageLocation.Rest rest -> openRest(rest, options, http);
+        };
     }
 
     private Storage openS3(StorageLocation.S3 location, StorageOptions options, HttpOptions http)
