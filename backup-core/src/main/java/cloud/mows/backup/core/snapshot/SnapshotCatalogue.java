@@ -35,25 +35,17 @@ public final class SnapshotCatalogue {
     public static SnapshotCatalogue load(Repository repository) {
         List<SavedSnapshot> all = new ArrayList<>();
         List<UnreadableSnapshot> unreadable = new ArrayList<>();
+        List<Digest> names = repository.names(FileKind.SNAPSHOT);
         int parallel = Math.clamp(repository.concurrency() * 2L, 1, LOADS_MAX);
         try (IoScope<RuntimeException> scope = new IoScope<>("snapshot", parallel)) {
-            for (Digest name : repository.names(FileKind.SNAPSHOT)) {
-                scope.fork(() -> {
-                    SnapshotId id = new SnapshotId(name);
-                    try {
-                        SavedSnapshot saved = new SavedSnapshot(id, load(repository, id));
-                        synchronized (all) {
-                            all.add(saved);
-                        }
-                    } catch (BackupException e) {
-                        if (e.problem().code() != ProblemCode.DAMAGED) {
-                            throw e;
-                        }
-                        synchronized (unreadable) {
-                            unreadable.add(new UnreadableSnapshot(id, e));
-                        }
-                    }
-                });
+            // The last one by ourselves: where there is only one, no thread is needed.
+            for (int i = 0; i < names.size(); i++) {
+                SnapshotId id = new SnapshotId(names.get(i));
+                if (i < names.size() - 1) {
+                    scope.fork(() -> load(repository, id, all, unreadable));
+                } else {
+                    load(repository, id, all, unreadable);
+                }
             }
             scope.join();
         } catch (InterruptedException e) {
@@ -63,6 +55,23 @@ public final class SnapshotCatalogue {
         all.sort(SavedSnapshot.OLDEST_FIRST);
         unreadable.sort(Comparator.comparing(UnreadableSnapshot::id));
         return new SnapshotCatalogue(all, unreadable);
+    }
+
+    private static void load(
+            Repository repository, SnapshotId id, List<SavedSnapshot> all, List<UnreadableSnapshot> unreadable) {
+        try {
+            SavedSnapshot saved = new SavedSnapshot(id, load(repository, id));
+            synchronized (all) {
+                all.add(saved);
+            }
+        } catch (BackupException e) {
+            if (e.problem().code() != ProblemCode.DAMAGED) {
+                throw e;
+            }
+            synchronized (unreadable) {
+                unreadable.add(new UnreadableSnapshot(id, e));
+            }
+        }
     }
 
     /** @throws BackupException DAMAGED if there is no such snapshot or it cannot be read */

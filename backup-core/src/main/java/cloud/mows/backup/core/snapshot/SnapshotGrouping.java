@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** By what snapshots are put together; restic's default for {@code forget} is host and paths. */
 public record SnapshotGrouping(boolean byHost, boolean byPaths, boolean byTags) {
@@ -20,6 +21,20 @@ public record SnapshotGrouping(boolean byHost, boolean byPaths, boolean byTags) 
         public Key {
             paths = List.copyOf(paths);
             tags = List.copyOf(tags);
+        }
+
+        /** By hand: what Java makes for records is put together at start, which takes milliseconds. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that
+                    && host.equals(that.host)
+                    && paths.equals(that.paths)
+                    && tags.equals(that.tags);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * host.hashCode() + paths.hashCode()) + tags.hashCode();
         }
     }
 
