@@ -70,9 +70,16 @@ has_openssl() {
 # java, the flags of every run, then "$@".
 run_java() {
     class_path=
+    version=
     # In one fixed order, which the start-up cache insists on.
     for jar in "$home"/lib/*.jar; do
         class_path=$class_path${class_path:+:}$jar
+        case $jar in
+        */app-*)
+            version=${jar##*/app-}
+            version=${version%.jar}
+            ;;
+        esac
     done
     # Names of files are bytes in UTF-8 to Java only under such a locale; cron and containers have none.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
@@ -109,7 +116,7 @@ run_java() {
         -Xmn24m -XX:+UseSerialGC -XX:-UsePerfData \
         $compiler \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -Djdk.util.jar.enableMultiRelease=false -Dmows.home="$home" \
+        -Djdk.util.jar.enableMultiRelease=false -Dmows.home="$home" -Dmows.version="$version" \
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
 }

@@ -23,7 +23,8 @@ public final class WarmUp {
     }
 
     /** Loads OpenSSL, or where there is none the JDK's providers, some 60 ms: for every command that opens a repository. */
-    static void load() {
+    public static void load() {
+        started.set(true);
         sealer().seal(new byte[Sealer.OVERHEAD], 0, 0, new byte[Sealer.OVERHEAD], 0);
         new BlobHasher().hash(new byte[1], 0, 1);
     }

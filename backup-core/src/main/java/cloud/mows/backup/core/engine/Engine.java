@@ -18,7 +18,6 @@ import cloud.mows.backup.core.copy.CopyObserver;
 import cloud.mows.backup.core.copy.CopyReport;
 import cloud.mows.backup.core.copy.SnapshotCopier;
 import cloud.mows.backup.core.crypto.ScryptParameters;
-import cloud.mows.backup.core.crypto.WarmUp;
 import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.extract.ExtractRequest;
@@ -83,7 +82,7 @@ public final class Engine implements AutoCloseable {
 
     /** Begins, on another thread, what opening a repository will wait for otherwise; for a process that is about to. */
     public static void prepare() {
-        WarmUp.start();
+        Rehearsal.start();
     }
 
     /** Makes a new repository and opens it. */

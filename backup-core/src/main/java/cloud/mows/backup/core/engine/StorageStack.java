@@ -15,9 +15,9 @@ import cloud.mows.backup.core.storage.open.StorageOpener;
 import cloud.mows.backup.core.storage.open.StorageOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 
 /** From what people write to a store with all its layers. */
 final class StorageStack {
@@ -31,7 +31,7 @@ final class StorageStack {
         try {
             StorageLocation location = StorageLocation.parse(access.location());
             Storage storage = new StorageOpener(
-                            access.options().clock(), Waiting.REAL, new SecureRandom(), RetryListener.SILENT)
+                            access.options().clock(), Waiting.REAL, new Random(), RetryListener.SILENT)
                     .open(location, options(access.storage()))
                     .storage();
             Path cache = access.options().cacheFolder();

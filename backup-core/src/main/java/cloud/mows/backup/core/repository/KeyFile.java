@@ -48,7 +48,7 @@ record KeyFile(String created, String username, String hostname, ScryptParameter
     /** The repository's key, or null if the password is not this slot's. */
     @Nullable
     RepositoryKey open(Password password) throws MalformedFileException {
-        Sealer sealer = new Sealer(PasswordKdf.derive(password.bytes(), salt.toArray(), kdf), new SecureRandom());
+        Sealer sealer = Sealer.thatOpens(PasswordKdf.derive(password.bytes(), salt.toArray(), kdf));
         byte[] plain = new byte[Math.max(0, data.length() - Sealer.OVERHEAD)];
         try {
             sealer.open(data.array(), data.offset(), data.length(), plain, 0);

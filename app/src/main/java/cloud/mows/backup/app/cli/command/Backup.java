@@ -28,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 public final class Backup implements CliCommand {
@@ -156,15 +157,14 @@ public final class Backup implements CliCommand {
                 : parse(time, session.console().zone().id());
         ZoneOffset offset = session.console().zone().offsetAt(recorded == null ? now : recorded);
         BytePath folder = workingDirectory(session);
-        List<String> absolute = paths.stream()
-                .map(path -> (path.isAbsolute() ? path : folder.resolve(path.bytes())).toString())
-                .distinct()
-                .sorted()
-                .toList();
+        TreeSet<String> absolute = new TreeSet<>();
+        for (BytePath path : paths) {
+            absolute.add((path.isAbsolute() ? path : folder.resolve(path.bytes())).toString());
+        }
         Exclusions left = exclusions.read(session, folder);
         return new ArchiveRequest(
                 paths,
-                absolute,
+                List.copyOf(absolute),
                 left,
                 host(session),
                 tags,
