@@ -11,16 +11,12 @@ import java.nio.charset.StandardCharsets;
  * would link a variable handle for each layout at start.
  */
 final class NativeMemory {
-    private static final int CAPTURE_BYTES = 16;
-
     private final ByteBuffer buffer;
-    private final MemorySegment capture;
     private final long address;
 
     NativeMemory(int bytes) {
-        buffer = ByteBuffer.allocateDirect(CAPTURE_BYTES + bytes).order(ByteOrder.nativeOrder());
-        capture = MemorySegment.ofBuffer(buffer);
-        address = capture.address() + CAPTURE_BYTES;
+        buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        address = MemorySegment.ofBuffer(buffer).address();
     }
 
     long address(int at) {
@@ -28,22 +24,22 @@ final class NativeMemory {
     }
 
     void put(int at, byte[] from, int offset, int length) {
-        buffer.put(CAPTURE_BYTES + at, from, offset, length);
+        buffer.put(at, from, offset, length);
     }
 
     void get(int at, byte[] into, int offset, int length) {
-        buffer.get(CAPTURE_BYTES + at, into, offset, length);
+        buffer.get(at, into, offset, length);
     }
 
     void putLong(int at, long value) {
-        buffer.putLong(CAPTURE_BYTES + at, value);
+        buffer.putLong(at, value);
     }
 
     /** ASCII with a NUL; returns the first position after it. */
     int putText(int at, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         put(at, bytes, 0, bytes.length);
-        buffer.put(CAPTURE_BYTES + at + bytes.length, (byte) 0);
+        buffer.put(at + bytes.length, (byte) 0);
         return at + bytes.length + 1;
     }
 
@@ -52,27 +48,27 @@ final class NativeMemory {
     }
 
     long call(ForeignFunction function) {
-        return function.call(capture, 0, 0, 0, 0, 0, 0, 0);
+        return function.call(0, 0, 0, 0, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a) {
-        return function.call(capture, a, 0, 0, 0, 0, 0, 0);
+        return function.call(a, 0, 0, 0, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b) {
-        return function.call(capture, a, b, 0, 0, 0, 0, 0);
+        return function.call(a, b, 0, 0, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b, long c) {
-        return function.call(capture, a, b, c, 0, 0, 0, 0);
+        return function.call(a, b, c, 0, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b, long c, long d) {
-        return function.call(capture, a, b, c, d, 0, 0, 0);
+        return function.call(a, b, c, d, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b, long c, long d, long e) {
-        return function.call(capture, a, b, c, d, e, 0, 0);
+        return function.call(a, b, c, d, e, 0, 0);
     }
 
     /** OpenSSL's functions say 1 when they succeeded. Here they fail only by a bug or for want of memory. */

@@ -18,12 +18,16 @@ import java.util.Optional;
 @SuppressWarnings("restricted")
 public record ForeignFunction(MemorySegment address) {
     private static final Linker LINKER = Linker.nativeLinker();
+    private static final FunctionDescriptor SHAPE = FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
     /** The address stays a parameter: binding it would spin further method handle classes at start. */
-    private static final MethodHandle HANDLE = LINKER.downcallHandle(
-            FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-            Linker.Option.captureCallState("errno"));
+    private static final MethodHandle HANDLE = LINKER.downcallHandle(SHAPE);
+
+    /** Apart, because a process stretches its password, which needs no errno, before it calls the kernel. */
+    private static final class Capturing {
+        static final MethodHandle HANDLE = LINKER.downcallHandle(SHAPE, Linker.Option.captureCallState("errno"));
+    }
 
     /**
      * One of the C library that the JVM itself uses.
@@ -49,16 +53,33 @@ public record ForeignFunction(MemorySegment address) {
     /**
      * Calls it. Arguments that it does not have are 0.
      *
-     * @param capture native memory whose first four bytes receive errno
      * @return the whole register: a function that returns an {@code int} leaves anything in the upper half
+     */
+    public long call(long a, long b, long c, long d, long e, long f, long g) {
+        try {
+            return (long) HANDLE.invokeExact(address, a, b, c, d, e, f, g);
+        } catch (Throwable t) {
+            throw unchecked(t);
+        }
+    }
+
+    /**
+     * Calls it and keeps errno.
+     *
+     * @param capture native memory whose first four bytes receive errno
      */
     public long call(MemorySegment capture, long a, long b, long c, long d, long e, long f, long g) {
         try {
-            return (long) HANDLE.invokeExact(address, capture, a, b, c, d, e, f, g);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable checked) {
-            throw new AssertionError("a foreign function threw", checked);
+            return (long) Capturing.HANDLE.invokeExact(address, capture, a, b, c, d, e, f, g);
+        } catch (Throwable t) {
+            throw unchecked(t);
         }
+    }
+
+    private static Error unchecked(Throwable thrown) {
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        return thrown instanceof Error e ? e : new AssertionError("a foreign function threw", thrown);
     }
 }
