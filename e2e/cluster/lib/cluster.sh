@@ -20,6 +20,8 @@ use_cluster() {
     service_cidr=10.97.$number.0/24
     service_ip=10.97.$number.1
     export KUBECONFIG=$pki/admin.conf
+    # Not in the path of everybody who is root.
+    export PATH=$PATH:/usr/sbin:/sbin
 }
 
 # The process that is PID 1 in the cluster, if it is alive; a number that was given to another process since is not it.

@@ -41,7 +41,7 @@ import_image() {
 make_cgroups() {
     local controller
     for controller in cpu cpuacct cpuset memory pids blkio devices freezer systemd; do
-        mkdir -p "/sys/fs/cgroup/$controller/$node"
+        [[ ! -d /sys/fs/cgroup/$controller ]] || mkdir -p "/sys/fs/cgroup/$controller/$node"
     done
     cat /sys/fs/cgroup/cpuset/cpuset.cpus >"/sys/fs/cgroup/cpuset/$node/cpuset.cpus"
     cat /sys/fs/cgroup/cpuset/cpuset.mems >"/sys/fs/cgroup/cpuset/$node/cpuset.mems"
