@@ -32,7 +32,7 @@ final class ParentTree {
             return NONE;
         }
         try {
-            return new ParentTree(new TreeDecoder(run.repository.load(BlobType.TREE, subtree)));
+            return new ParentTree(new TreeDecoder(run.parents.load(subtree)));
         } catch (BackupException e) {
             run.observer.problem(path, "the previous backup of it cannot be read: " + e.getMessage());
             return NONE;

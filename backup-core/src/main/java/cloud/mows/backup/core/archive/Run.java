@@ -11,6 +11,7 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Coder;
 import cloud.mows.backup.core.repository.PackWriter;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.TreesAhead;
 import cloud.mows.backup.core.work.BufferPool;
 import cloud.mows.backup.core.work.ByteBudget;
 import cloud.mows.backup.core.work.CpuPool;
@@ -37,6 +38,10 @@ final class Run implements AutoCloseable {
     private static final int SAVES_AHEAD = 256;
 
     final Repository repository;
+
+    /** Of the previous backup, for the walker. */
+    final TreesAhead parents;
+
     final Chunker chunker;
     final ArchiveObserver observer;
     final Tally tally = new Tally();
@@ -64,6 +69,7 @@ final class Run implements AutoCloseable {
             int readers,
             int workers) {
         this.repository = repository;
+        this.parents = new TreesAhead(repository);
         this.chunker = chunker;
         this.writer = writer;
         this.observer = observer;

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.TreesAhead;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares two trees by restic's rules. What they share is read once, only to know which blobs are no difference. */
 public final class TreeDiff {
-    private final Repository repository;
+    private final TreesAhead trees;
     private final BlobTable table;
     private final BlobMarks before;
     private final BlobMarks after;
@@ -68,7 +69,7 @@ public final class TreeDiff {
 
     /** @param metadata whether a difference in nothing but metadata is one */
     public TreeDiff(Repository repository, boolean metadata, Listener listener) {
-        this.repository = repository;
+        this.trees = new TreesAhead(repository);
         this.metadata = metadata;
         this.listener = listener;
         this.table = new BlobTable(repository.index().segments());
@@ -90,8 +91,8 @@ public final class TreeDiff {
     private void compare(BlobId oldTree, BlobId newTree, BytePath path) {
         mark(before, BlobType.TREE, oldTree);
         mark(after, BlobType.TREE, newTree);
-        TreeEntries olds = new TreeEntries(repository, oldTree);
-        TreeEntries news = new TreeEntries(repository, newTree);
+        TreeEntries olds = new TreeEntries(trees, oldTree);
+        TreeEntries news = new TreeEntries(trees, newTree);
         Node a = olds.next();
         Node b = news.next();
         while (a != null || b != null) {
@@ -159,7 +160,7 @@ public final class TreeDiff {
 
     private void below(BlobId tree, BytePath path, String modifier, BlobMarks marks, Tally tally) {
         mark(marks, BlobType.TREE, tree);
-        new TreeTraversal(repository).walk(tree, path, (parent, at, node) -> {
+        new TreeTraversal(trees).walk(tree, path, (parent, at, node) -> {
             tally.add(node);
             markContent(marks, node.content());
             listener.changed(at, node.type() == NodeType.DIRECTORY, modifier);
@@ -176,7 +177,7 @@ public final class TreeDiff {
         if (!mark(marks, BlobType.TREE, tree)) {
             return;
         }
-        new TreeTraversal(repository).walk(tree, BytePath.ROOT, (parent, at, node) -> {
+        new TreeTraversal(trees).walk(tree, BytePath.ROOT, (parent, at, node) -> {
             markContent(marks, node.content());
             BlobId subtree = node.subtree();
             return subtree != null && mark(marks, BlobType.TREE, subtree);

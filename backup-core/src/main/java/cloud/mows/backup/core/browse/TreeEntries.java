@@ -1,10 +1,9 @@
 package cloud.mows.backup.core.browse;
 
 import cloud.mows.backup.core.id.BlobId;
-import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
-import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.TreesAhead;
 import cloud.mows.backup.core.tree.MalformedTreeException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.TreeDecoder;
@@ -15,9 +14,9 @@ final class TreeEntries {
     private final BlobId id;
     private final TreeDecoder decoder;
 
-    TreeEntries(Repository repository, BlobId id) {
+    TreeEntries(TreesAhead trees, BlobId id) {
         this.id = id;
-        this.decoder = new TreeDecoder(repository.load(BlobType.TREE, id));
+        this.decoder = new TreeDecoder(trees.load(id));
     }
 
     /** The next entry, null after the last. */

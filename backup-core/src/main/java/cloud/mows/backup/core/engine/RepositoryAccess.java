@@ -11,13 +11,25 @@ import java.time.Duration;
  *     hold a password, so it is never shown
  * @param options identity, cache folder, compression, pack size, clock
  * @param lockPatience how long to wait for somebody else's lock
+ * @param copiesForNow what a remote place sends may be kept on the local disk as long as the repository is open
  */
 public record RepositoryAccess(
-        String location, Password password, OpenOptions options, StorageSettings storage, Duration lockPatience) {
+        String location,
+        Password password,
+        OpenOptions options,
+        StorageSettings storage,
+        Duration lockPatience,
+        boolean copiesForNow) {
 
-    /** The same with nothing taken from a local cache. */
+    public RepositoryAccess(
+            String location, Password password, OpenOptions options, StorageSettings storage, Duration lockPatience) {
+        this(location, password, options, storage, lockPatience, false);
+    }
+
+    /** The same with nothing taken from a local cache, if there is one, nor left there. */
     public RepositoryAccess withoutCache() {
-        return new RepositoryAccess(location, password, options.withCacheFolder(null), storage, lockPatience);
+        boolean keeps = options.cacheFolder() != null;
+        return new RepositoryAccess(location, password, options.withCacheFolder(null), storage, lockPatience, keeps);
     }
 
     @Override

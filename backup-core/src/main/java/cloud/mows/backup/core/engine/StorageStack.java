@@ -15,6 +15,7 @@ import cloud.mows.backup.core.storage.open.StorageOpener;
 import cloud.mows.backup.core.storage.open.StorageOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -34,16 +35,22 @@ final class StorageStack {
                             access.options().clock(), Waiting.REAL, new Random(), RetryListener.SILENT)
                     .open(location, options(access.storage()))
                     .storage();
-            Path cache = access.options().cacheFolder();
-            boolean isRemote = !(location instanceof StorageLocation.Directory);
-            return isRemote && cache != null
-                    ? new CacheStorage(storage, cache.resolve("files").resolve(cacheName(location)))
-                    : storage;
+            return location instanceof StorageLocation.Directory ? storage : cached(storage, location, access);
         } catch (IllegalArgumentException e) {
             throw usage(Objects.toString(e.getMessage()), "");
         } catch (StorageException e) {
             throw usage(Objects.toString(e.getMessage()), "check the files named by the options");
         }
+    }
+
+    private static Storage cached(Storage storage, StorageLocation location, RepositoryAccess access) {
+        Path folder = access.options().cacheFolder();
+        InstantSource clock = access.options().clock();
+        if (folder != null) {
+            return new CacheStorage(
+                    storage, folder.resolve("files").resolve(cacheName(location)), CacheStorage.PACK_BYTES_MAX, clock);
+        }
+        return access.copiesForNow() ? CacheStorage.temporary(storage, clock) : storage;
     }
 
     /**

@@ -6,6 +6,7 @@ import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.snapshot.TreesAhead;
 import cloud.mows.backup.core.tree.MalformedTreeException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
@@ -22,7 +23,7 @@ final class Walker {
 
     private final Run run;
     private final Entries entries;
-    private final TreeReader trees;
+    private final TreesAhead trees;
     private final Deque<Frame> frames = new ArrayDeque<>();
 
     private static final class Frame {
@@ -41,7 +42,7 @@ final class Walker {
     Walker(Run run, Entries entries) {
         this.run = run;
         this.entries = entries;
-        this.trees = new TreeReader(run.repository());
+        this.trees = new TreesAhead(run.repository());
     }
 
     /** @throws BackupException if the tree itself cannot be read; of what is below, the observer is told */

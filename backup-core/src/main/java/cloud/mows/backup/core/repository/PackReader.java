@@ -2,9 +2,11 @@ package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobIndex;
 import cloud.mows.backup.core.index.BlobLocation;
+import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.MalformedPackException;
 import cloud.mows.backup.core.pack.PackHeader;
@@ -13,10 +15,13 @@ import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.LocalCopies;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads packs: single blobs, ranges of neighbours, headers. Safe for many threads. */
 public final class PackReader {
@@ -51,12 +56,8 @@ public final class PackReader {
         }
         BackupException first = null;
         for (BlobLocation place : places) {
-            try (Coder coder = coders.borrow()) {
-                byte[] sealed = new byte[place.blob().length()];
-                readRange(place.pack(), place.blob().offset(), ByteSlice.of(sealed));
-                byte[] plain = new byte[place.blob().plainLength()];
-                coder.open(place.blob(), sealed, 0, plain, 0);
-                return ByteSlice.of(plain);
+            try {
+                return load(place);
             } catch (DamagedBlobException e) {
                 first = first == null ? damaged(place.pack(), e) : first;
             } catch (BackupException e) {
@@ -64,6 +65,59 @@ public final class PackReader {
             }
         }
         throw Objects.requireNonNull(first);
+    }
+
+    private ByteSlice load(BlobLocation place) throws DamagedBlobException {
+        FileKey pack = key(place.pack());
+        if (place.blob().type() == BlobType.TREE) {
+            storage.copies().want(pack);
+        }
+        try {
+            return open(place);
+        } catch (DamagedBlobException e) {
+            if (!storage.copies().drop(pack)) {
+                throw e;
+            }
+            // Only a local copy was damaged, perhaps.
+            return open(place);
+        }
+    }
+
+    private ByteSlice open(BlobLocation place) throws DamagedBlobException {
+        byte[] sealed = new byte[place.blob().length()];
+        readRange(place.pack(), place.blob().offset(), ByteSlice.of(sealed));
+        try (Coder coder = coders.borrow()) {
+            byte[] plain = new byte[place.blob().plainLength()];
+            coder.open(place.blob(), sealed, 0, plain, 0);
+            return ByteSlice.of(plain);
+        }
+    }
+
+    /** Whether trees that were read are kept on the local disk. */
+    boolean keepsCopies() {
+        return storage.copies() != LocalCopies.NONE;
+    }
+
+    /** Has the pack of a tree fetched, which will be loaded soon. @return false if there is nothing to fetch */
+    boolean prefetchTree(BlobIndex index, BlobId id) {
+        BlobLocation place = index.find(BlobType.TREE, id);
+        return place != null && storage.copies().prefetch(key(place.pack()));
+    }
+
+    /** Lets go of local copies of packs that no index file lists any more. */
+    void dropVanished(BlobIndex index) {
+        Set<PackId> gone = new HashSet<>();
+        for (FileKey file : storage.copies().packs()) {
+            if (Digest.isHex(file.name())) {
+                gone.add(PackId.parse(file.name()));
+            }
+        }
+        for (Segment segment : index.segments()) {
+            for (int i = 0; i < segment.packCount() && !gone.isEmpty(); i++) {
+                gone.remove(segment.pack(i));
+            }
+        }
+        gone.forEach(pack -> storage.copies().drop(key(pack)));
     }
 
     /** The problem of a blob that could not be opened. */

@@ -101,7 +101,11 @@ final class PackUploads implements AutoCloseable {
         try (Coder coder = coders.borrow()) {
             throwIfFailed();
             PackBuilder.Pack pack = builder.finish(coder.sealer, coder.hasher);
-            storage.save(new FileKey(FileKind.PACK, pack.id().hex()), pack.content());
+            FileKey file = new FileKey(FileKind.PACK, pack.id().hex());
+            if (type == BlobType.TREE) {
+                storage.copies().want(file);
+            }
+            storage.save(file, pack.content());
             IndexedPack indexed = new IndexedPack(pack.id(), pack.blobs());
             index.place(indexed);
             upload.succeed(indexed);

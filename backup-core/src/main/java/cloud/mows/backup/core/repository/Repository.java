@@ -146,6 +146,16 @@ public final class Repository implements AutoCloseable {
         return packs.load(index(), type, id);
     }
 
+    /** Whether trees come from afar, so that what was read of them is kept on the local disk. */
+    public boolean keepsCopies() {
+        return packs.keepsCopies();
+    }
+
+    /** Has a tree fetched that will be loaded soon, and others near it; returns at once. @return whether it is far away */
+    public boolean prefetchTree(BlobId id) {
+        return packs.prefetchTree(index(), id);
+    }
+
     /**
      * A writer of new blobs. Close it before the repository.
      *
@@ -186,6 +196,7 @@ public final class Repository implements AutoCloseable {
     public synchronized BlobIndex index() {
         if (index == null) {
             index = new BlobIndex(indexFiles().loadAll());
+            packs.dropVanished(index);
         }
         return index;
     }

@@ -4,7 +4,8 @@
  * among many of them: by filter, by group, by a name that a person typed.
  *
  * <p>{@link cloud.mows.backup.core.snapshot.SnapshotCatalogue} loads them all and stores, replaces and removes single ones;
- * {@link cloud.mows.backup.core.snapshot.TreeWalk} visits every tree below some of them once, by several threads.
+ * {@link cloud.mows.backup.core.snapshot.TreeWalk} visits every tree below some of them once, by several threads;
+ * {@link cloud.mows.backup.core.snapshot.TreesAhead} serves walks that go one by one.
  *
  * <p>The picking is pure: it works on lists that somebody else loaded, so it has no clock and no storage. Everything that
  * sorts does so by time and then by identifier, so that two snapshots of the same moment never change places.

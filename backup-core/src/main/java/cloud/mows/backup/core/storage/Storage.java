@@ -70,6 +70,11 @@ public interface Storage extends AutoCloseable {
     /** Removes a file; it need not exist. */
     void remove(FileKey key) throws StorageException;
 
+    /** What a layer keeps of this store on a local disk. */
+    default LocalCopies copies() {
+        return LocalCopies.NONE;
+    }
+
     @Override
     void close();
 }

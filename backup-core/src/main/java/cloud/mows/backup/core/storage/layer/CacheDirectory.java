@@ -4,6 +4,7 @@ import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -15,25 +16,41 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
- * Copies of files on a local disk: {@code index/9f/9f3c…}. They are not synced, since they can be fetched again: a copy that a
- * power cut left empty counts as absent, and one that it left wrong is found by whoever opens its content.
+ * Copies of files on a local disk: {@code index/9f/9f3c…}. Another process may add and remove copies at any time; one that is
+ * there is whole. They are not synced, since they can be fetched again: what a power cut did to a copy is found by whoever
+ * opens its content.
  */
 final class CacheDirectory {
     private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
             + "# This folder is a cache of MOWS Backup and can be removed at any time (https://bford.info/cachedir/).\n";
     private static final String TEMPORARY = ".tmp-";
 
-    private final Path root;
+    /** What a killed process began is not gone on with; no process writes one file for so long. */
+    private static final Duration LEFTOVER_AFTER = Duration.ofDays(1);
 
-    CacheDirectory(Path root) {
+    /** The JDK keeps an off-heap buffer of this size for each thread that writes. */
+    private static final int WRITE_BYTES = 256 << 10;
+
+    private final Path root;
+    private final InstantSource clock;
+
+    CacheDirectory(Path root, InstantSource clock) {
         this.root = root;
+        this.clock = clock;
     }
 
     /** Makes the folder and marks it, so that backups leave it out. */
@@ -63,11 +80,19 @@ final class CacheDirectory {
                 .resolve(name);
     }
 
+    /** Bytes that may still be written to its disk. */
+    long free() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    boolean has(FileKey key) {
+        return Files.exists(path(key));
+    }
+
     /** Its size; -1 if there is no copy. */
     long size(FileKey key) throws IOException {
         try {
-            long size = Files.size(path(key));
-            return size == 0 ? -1 : size;
+            return Files.size(path(key));
         } catch (NoSuchFileException e) {
             return -1;
         }
@@ -89,56 +114,98 @@ final class CacheDirectory {
         }
     }
 
-    /** Fetches a file's content piece by piece. */
-    @FunctionalInterface
-    interface Source<X extends Exception> {
-        void readInto(long offset, ByteSlice target) throws X;
+    /** Marks a copy as just used. */
+    void touch(FileKey key) throws IOException {
+        try {
+            Files.setLastModifiedTime(path(key), FileTime.from(clock.instant()));
+        } catch (NoSuchFileException e) {
+            // another process removed it
+        }
     }
 
-    /** Puts a copy in its place when it is whole. */
-    <X extends Exception> void put(FileKey key, long bytes, int pieceBytes, Source<X> source) throws IOException, X {
+    /** Takes a file's content piece by piece. */
+    @FunctionalInterface
+    interface Sink {
+        void write(ByteSlice piece) throws IOException;
+    }
+
+    /** Passes a file's content on. */
+    @FunctionalInterface
+    interface Content<X extends Exception> {
+        /** @return whether it is what it should be, and so is to be kept */
+        boolean writeTo(Sink sink) throws IOException, X;
+    }
+
+    /** Puts a copy in its place when it is whole and right. */
+    <X extends Exception> boolean put(FileKey key, Content<X> content) throws IOException, X {
         Path target = path(key);
         makeDirectory(target.getParent());
         Path temporary = target.resolveSibling(
                 TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong()));
-        boolean whole = false;
+        boolean kept = false;
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-                byte[] piece = new byte[(int) Math.min(bytes, pieceBytes)];
-                for (long at = 0; at < bytes; ) {
-                    ByteSlice part = new ByteSlice(piece, 0, (int) Math.min(piece.length, bytes - at));
-                    source.readInto(at, part);
-                    for (ByteBuffer rest = part.buffer(); rest.hasRemaining(); ) {
-                        channel.write(rest);
-                    }
-                    at += part.length();
-                }
+                kept = content.writeTo(piece -> write(channel, piece));
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            whole = true;
+            if (kept) {
+                kept = false;
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                kept = true;
+            }
+            return kept;
         } finally {
-            if (!whole) {
+            if (!kept) {
                 Files.deleteIfExists(temporary);
             }
         }
     }
 
-    void remove(FileKey key) throws IOException {
-        Files.deleteIfExists(path(key));
+    void put(FileKey key, ByteSlice content) throws IOException {
+        put(key, sink -> {
+            sink.write(content);
+            return true;
+        });
     }
 
-    /** Names of all copies of a kind: as many as the cache has room for. */
-    Set<String> names(FileKind kind) throws IOException {
-        Set<String> names = new HashSet<>();
+    private static void write(FileChannel channel, ByteSlice piece) throws IOException {
+        for (int at = 0; at < piece.length(); at += WRITE_BYTES) {
+            ByteBuffer part =
+                    piece.slice(at, Math.min(WRITE_BYTES, piece.length() - at)).buffer();
+            while (part.hasRemaining()) {
+                channel.write(part);
+            }
+        }
+    }
+
+    /** @return whether there was one */
+    boolean remove(FileKey key) throws IOException {
+        return Files.deleteIfExists(path(key));
+    }
+
+    /** Removes the folder and all in it. */
+    void removeAll() {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // What stays in a folder for temporary files, the system removes.
+            return;
+        }
+    }
+
+    /** A copy. */
+    record Copy(FileKey key, long bytes, FileTime used) {}
+
+    /** All copies of a kind: as many as the cache has room for. What killed processes left is removed on the way. */
+    List<Copy> copies(FileKind kind) throws IOException {
+        List<Copy> copies = new ArrayList<>();
         try (DirectoryStream<Path> shards = Files.newDirectoryStream(root.resolve(kind.folder()))) {
             for (Path shard : shards) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(shard)) {
                     for (Path file : files) {
-                        String name = file.getFileName().toString();
-                        if (FileKey.isName(name)) {
-                            names.add(name);
-                        }
+                        add(kind, file, copies);
                     }
                 } catch (NoSuchFileException e) {
                     // another process removed it
@@ -149,7 +216,26 @@ final class CacheDirectory {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return names;
+        return copies;
+    }
+
+    private void add(FileKind kind, Path file, List<Copy> copies) throws IOException {
+        String name = file.getFileName().toString();
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (FileKey.isName(name)) {
+            copies.add(new Copy(new FileKey(kind, name), attributes.size(), attributes.lastModifiedTime()));
+        } else if (name.startsWith(TEMPORARY)
+                && attributes
+                        .lastModifiedTime()
+                        .toInstant()
+                        .isBefore(clock.instant().minus(LEFTOVER_AFTER))) {
+            Files.deleteIfExists(file);
+        }
     }
 
     static boolean isInterrupt(IOException e) {

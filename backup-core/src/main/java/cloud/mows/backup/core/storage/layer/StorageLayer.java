@@ -3,6 +3,7 @@ package cloud.mows.backup.core.storage.layer;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
+import cloud.mows.backup.core.storage.LocalCopies;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
@@ -59,6 +60,11 @@ abstract class StorageLayer implements Storage {
     @Override
     public void remove(FileKey key) throws StorageException {
         below.remove(key);
+    }
+
+    @Override
+    public LocalCopies copies() {
+        return below.copies();
     }
 
     @Override
