@@ -6,6 +6,7 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
+import cloud.mows.backup.core.storage.TakenName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -118,12 +119,7 @@ public final class DirectoryStorage implements Storage {
         } catch (NoSuchFileException e) {
             return false;
         }
-        if (key.kind() == FileKind.CONFIG || present != bytes) {
-            throw new StorageException.AlreadyExists(
-                    "save " + key + " in " + layout.root() + ": it is there already with " + present + " bytes, not "
-                            + bytes,
-                    null);
-        }
+        TakenName.accept(key, location(), present, bytes);
         return true;
     }
 

@@ -6,6 +6,7 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
+import cloud.mows.backup.core.storage.TakenName;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -55,9 +56,8 @@ public final class MemoryStorage implements Storage {
     @Override
     public void save(FileKey key, ByteSlice content) throws StorageException {
         byte[] present = files.putIfAbsent(key, content.toArray());
-        if (present != null && (key.kind() == FileKind.CONFIG || present.length != content.length())) {
-            throw new StorageException.AlreadyExists(
-                    "save " + key + ": it is there already with " + present.length + " bytes", null);
+        if (present != null) {
+            TakenName.accept(key, location(), present.length, content.length());
         }
     }
 

@@ -7,6 +7,7 @@ import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.StoredFile;
+import cloud.mows.backup.core.storage.TakenName;
 import cloud.mows.backup.core.storage.rest.RestConnection.Answer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class RestStorage implements Storage {
 
     @Override
     public void save(FileKey key, ByteSlice content) throws StorageException {
-        if (isSaved(key, content.length())) {
+        if (TakenName.isSaved(this, key, content.length())) {
             return;
         }
         StorageException refusal;
@@ -58,25 +59,9 @@ public final class RestStorage implements Storage {
             refusal = answer.refusal();
         }
         // A server that only appends says "forbidden" to a name that somebody else took at this moment.
-        if (!(refusal instanceof StorageException.Denied) || !isSaved(key, content.length())) {
+        if (!(refusal instanceof StorageException.Denied) || !TakenName.isSaved(this, key, content.length())) {
             throw refusal;
         }
-    }
-
-    private boolean isSaved(FileKey key, int bytes) throws StorageException {
-        long present;
-        try {
-            present = size(key);
-        } catch (StorageException.NotFound e) {
-            return false;
-        }
-        if (key.kind() == FileKind.CONFIG || present != bytes) {
-            throw new StorageException.AlreadyExists(
-                    "save " + key + " in " + location + ": it is there already with " + present + " bytes, not "
-                            + bytes,
-                    null);
-        }
-        return true;
     }
 
     @Override

@@ -7,21 +7,14 @@ import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.StoredFile;
-import cloud.mows.backup.core.storage.http.Pace;
-import cloud.mows.backup.core.storage.http.PacedInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
+import cloud.mows.backup.core.storage.TakenName;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -31,7 +24,9 @@ public final class S3Storage implements Storage {
     private final StorageLocation.S3 location;
     private final S3Options options;
     private final S3Client client;
+    private final ObjectNames names;
     private final S3Uploads uploads;
+    private final S3Downloads downloads;
     private final S3Failures failures;
     private volatile boolean refusesTakenNames = true;
 
@@ -42,6 +37,9 @@ public final class S3Storage implements Storage {
         this.client = S3Clients.build(location, options);
         this.uploads = new S3Uploads(client, location.bucket(), options, clock);
         this.failures = new S3Failures(location.toString());
+        this.names = new ObjectNames(location.prefix());
+        this.downloads =
+                new S3Downloads(client, location.bucket(), options.http().download(), failures);
     }
 
     @Override
@@ -95,15 +93,15 @@ public final class S3Storage implements Storage {
     public void save(FileKey key, ByteSlice content) throws StorageException {
         String what = "save " + key;
         boolean ask = refusesTakenNames;
-        if ((!ask || key.kind() == FileKind.CONFIG) && isSaved(key, content.length())) {
+        if ((!ask || key.kind() == FileKind.CONFIG) && TakenName.isSaved(this, key, content.length())) {
             return;
         }
         try {
-            uploads.put(key.kind(), object(key), content, ask);
+            uploads.put(key.kind(), names.object(key), content, ask);
             failures.answered();
         } catch (AwsServiceException e) {
             if (ask && e.statusCode() == 412) {
-                if (!isSaved(key, content.length())) {
+                if (!TakenName.isSaved(this, key, content.length())) {
                     throw new StorageException.Transient(failures.at(what) + ": it was there and is gone", e);
                 }
             } else if (ask && (e.statusCode() == 501 || S3Failures.code(e).equals("NotImplemented"))) {
@@ -115,25 +113,10 @@ public final class S3Storage implements Storage {
         } catch (SdkException | UncheckedIOException e) {
             StorageException failure = failures.translate(what, e);
             // A server may refuse a taken name and hang up while we still send: then its answer is lost.
-            if (!ask || !S3Failures.hungUp(e) || !isSaved(key, content.length())) {
+            if (!ask || !S3Failures.hungUp(e) || !TakenName.isSaved(this, key, content.length())) {
                 throw failure;
             }
         }
-    }
-
-    private boolean isSaved(FileKey key, int bytes) throws StorageException {
-        long present;
-        try {
-            present = size(key);
-        } catch (StorageException.NotFound e) {
-            return false;
-        }
-        if (key.kind() == FileKind.CONFIG || present != bytes) {
-            throw new StorageException.AlreadyExists(
-                    failures.at("save " + key) + ": it is there already with " + present + " bytes, not " + bytes,
-                    null);
-        }
-        return true;
     }
 
     @Override
@@ -142,108 +125,23 @@ public final class S3Storage implements Storage {
         if (target.isEmpty()) {
             long size = size(key);
             if (offset > size) {
-                throw truncated(what, size, offset, 0);
+                throw downloads.truncated(what, size, offset, 0);
             }
             return;
         }
-        GetObjectRequest request = request(key)
-                .range("bytes=" + offset + "-" + (offset + target.length() - 1))
-                .build();
-        try (ResponseInputStream<GetObjectResponse> answer = client.getObject(request)) {
-            failures.answered();
-            boolean whole = false;
-            try {
-                long length = length(answer.response());
-                if (answer.response().contentRange() == null && (offset > 0 || length > target.length())) {
-                    throw new StorageException.Unusable(
-                            failures.at(what) + ": the server sends whole files where a part is asked for", null);
-                }
-                if (length >= 0 && length < target.length()) {
-                    throw truncated(what, offset + length, offset, target.length());
-                }
-                fill(paced(answer), target);
-                whole = true;
-            } finally {
-                if (!whole) {
-                    answer.abort();
-                }
-            }
-        } catch (IOException e) {
-            throw failures.translate(what, e);
-        } catch (SdkException | UncheckedIOException e) {
-            throw failures.translate(what, e);
-        }
+        downloads.readInto(what, names.object(key), offset, target);
     }
 
     @Override
     public byte[] readAll(FileKey key, long bytesMax) throws StorageException {
-        String what = "read " + key;
-        try (ResponseInputStream<GetObjectResponse> answer =
-                client.getObject(request(key).build())) {
-            failures.answered();
-            boolean whole = false;
-            try {
-                long length = length(answer.response());
-                byte[] content = length < 0
-                        ? paced(answer).readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8))
-                        : new byte[(int) Math.min(length, bytesMax)];
-                if (Math.max(length, content.length) > bytesMax) {
-                    throw new StorageException.TooLarge(
-                            failures.at(what) + ": it has more than the " + bytesMax + " bytes that are accepted",
-                            null);
-                }
-                if (length >= 0) {
-                    fill(paced(answer), ByteSlice.of(content));
-                }
-                whole = true;
-                return content;
-            } finally {
-                if (!whole) {
-                    answer.abort();
-                }
-            }
-        } catch (IOException e) {
-            throw failures.translate(what, e);
-        } catch (SdkException | UncheckedIOException e) {
-            throw failures.translate(what, e);
-        }
-    }
-
-    /** -1 for an answer in chunks, which does not say. */
-    private static long length(GetObjectResponse answer) {
-        return answer.contentLength() == null ? -1 : answer.contentLength();
-    }
-
-    private GetObjectRequest.Builder request(FileKey key) {
-        return GetObjectRequest.builder().bucket(location.bucket()).key(object(key));
-    }
-
-    private InputStream paced(InputStream in) {
-        Pace pace = options.http().download();
-        return pace == Pace.FULL ? in : new PacedInputStream(in, pace);
-    }
-
-    /** Reads on to the end of the stream, since only then the connection can be used again. */
-    private static void fill(InputStream in, ByteSlice target) throws IOException {
-        int count = in.readNBytes(target.array(), target.offset(), target.length());
-        if (count < target.length()) {
-            throw new EOFException("the answer broke off after " + count + " of " + target.length() + " bytes");
-        }
-        if (in.read() >= 0) {
-            throw new IOException("the answer is longer than announced");
-        }
-    }
-
-    private StorageException truncated(String what, long end, long offset, int length) {
-        return new StorageException.Truncated(
-                failures.at(what) + ": it ends at " + end + ", wanted " + length + " bytes from " + offset, null);
+        return downloads.readAll("read " + key, names.object(key), bytesMax);
     }
 
     @Override
     public long size(FileKey key) throws StorageException {
         try {
             long size = client.headObject(
-                            request -> request.bucket(location.bucket()).key(object(key)))
+                            request -> request.bucket(location.bucket()).key(names.object(key)))
                     .contentLength();
             failures.answered();
             return size;
@@ -261,7 +159,7 @@ public final class S3Storage implements Storage {
     private StorageException whyMissing(FileKey key) {
         String what = "size of " + key;
         try {
-            client.getObject(request(key).range("bytes=0-0").build()).abort();
+            downloads.open(names.object(key), "bytes=0-0").abort();
             return new StorageException.Transient(failures.at(what) + ": it was not there and now is", null);
         } catch (SdkException | UncheckedIOException e) {
             return failures.translate(what, e);
@@ -292,7 +190,7 @@ public final class S3Storage implements Storage {
         try {
             ListObjectsV2Response page = client.listObjectsV2(ListObjectsV2Request.builder()
                     .bucket(location.bucket())
-                    .prefix(below(kind.folder()) + "/")
+                    .prefix(names.folder(kind))
                     .maxKeys(options.listPage())
                     .continuationToken(token)
                     .build());
@@ -307,7 +205,7 @@ public final class S3Storage implements Storage {
         String name = object.key().substring(object.key().lastIndexOf('/') + 1);
         if (FileKey.isName(name)) {
             FileKey key = new FileKey(kind, name);
-            if (object(key).equals(object.key())) {
+            if (names.object(key).equals(object.key())) {
                 sink.accept(new StoredFile(key, object.size()));
             }
         }
@@ -316,7 +214,7 @@ public final class S3Storage implements Storage {
     @Override
     public void remove(FileKey key) throws StorageException {
         try {
-            client.deleteObject(request -> request.bucket(location.bucket()).key(object(key)));
+            client.deleteObject(request -> request.bucket(location.bucket()).key(names.object(key)));
             failures.answered();
         } catch (SdkException | UncheckedIOException e) {
             if (e instanceof AwsServiceException service
@@ -326,20 +224,6 @@ public final class S3Storage implements Storage {
             }
             throw failures.translate("remove " + key, e);
         }
-    }
-
-    private String object(FileKey key) {
-        return switch (key.kind()) {
-            case CONFIG -> below(FileKind.CONFIG.folder());
-            case PACK ->
-                below(FileKind.PACK.folder()) + "/"
-                        + (key.name().length() > 2 ? key.name().substring(0, 2) + "/" : "") + key.name();
-            case KEY, LOCK, SNAPSHOT, INDEX -> below(key.kind().folder()) + "/" + key.name();
-        };
-    }
-
-    private String below(String name) {
-        return location.prefix().isEmpty() ? name : location.prefix() + "/" + name;
     }
 
     @Override
