@@ -8,11 +8,13 @@ import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.http.HttpTimeouts;
+import cloud.mows.backup.core.storage.http.TlsOptions;
 import cloud.mows.backup.core.storage.layer.CacheStorage;
 import cloud.mows.backup.core.storage.layer.RetryListener;
 import cloud.mows.backup.core.storage.layer.Waiting;
 import cloud.mows.backup.core.storage.open.StorageOpener;
 import cloud.mows.backup.core.storage.open.StorageOptions;
+import cloud.mows.backup.core.storage.s3.S3Options;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,7 +25,8 @@ import java.util.Random;
 /** From what people write to a store with all its layers. */
 final class StorageStack {
     private static final String KNOWN =
-            "known are s3.connections, s3.region, s3.storage-class, rest.connections and" + " local.connections";
+            "known are s3.bucket-lookup, s3.connections, s3.region, s3.storage-class, rest.connections and"
+                    + " local.connections";
 
     private StorageStack() {}
 
@@ -65,22 +68,9 @@ final class StorageStack {
     }
 
     private static StorageOptions options(StorageSettings settings) {
-        if (settings.clientCertificate() != null) {
-            throw usage(
-                    "--tls-client-cert is not supported yet", "use a password, or a proxy that adds the certificate");
-        }
-        if (settings.insecureTls()) {
-            throw usage("--insecure-tls is not supported", "give the server's certificate with --cacert");
-        }
-        if (settings.authorities().size() > 1) {
-            throw usage("more than one file with certificates", "put all of them into one file");
-        }
         StorageOptions options = StorageOptions.from(settings.environment())
                 .withLimits(settings.uploadPerSecond(), settings.downloadPerSecond())
-                .withCaFile(
-                        settings.authorities().isEmpty()
-                                ? null
-                                : settings.authorities().getFirst())
+                .withTls(new TlsOptions(settings.authorities(), settings.clientCertificate(), settings.insecureTls()))
                 .withTimeouts(new HttpTimeouts(
                         HttpTimeouts.DEFAULT.connect(),
                         settings.stuckAfter(),
@@ -95,9 +85,19 @@ final class StorageStack {
         return switch (name) {
             case "s3.connections", "rest.connections", "local.connections" ->
                 options.withConnections(connections(name, value));
+            case "s3.bucket-lookup" -> options.withAddressing(addressing(name, value));
             case "s3.region" -> options.withRegion(value);
             case "s3.storage-class" -> options.withStorageClass(value);
             default -> throw usage("there is no storage option '" + name + "'", KNOWN);
+        };
+    }
+
+    private static S3Options.Addressing addressing(String name, String value) {
+        return switch (value) {
+            case "auto" -> S3Options.Addressing.AUTO;
+            case "dns" -> S3Options.Addressing.HOST;
+            case "path" -> S3Options.Addressing.PATH;
+            default -> throw usage("-o " + name + " is auto, dns or path, not '" + value + "'", "");
         };
     }
 

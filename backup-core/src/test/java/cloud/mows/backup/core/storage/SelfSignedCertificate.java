@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate for 127.0.0.1 that is its own authority, made by the JDK's keytool.
+ * A certificate that is its own authority, made by the JDK's keytool.
  *
  * @param certificate PEM
  * @param key PEM, PKCS #8
@@ -19,22 +19,34 @@ import java.util.Base64;
 public record SelfSignedCertificate(Path certificate, Path key, Path keyStore) {
     public static final String PASSWORD = "for-tests-only";
 
+    private static final String ALIAS = "it";
+
     public static SelfSignedCertificate make(Path folder) throws IOException, InterruptedException {
-        Path store = folder.resolve("server.p12");
+        return make(folder, "server", "EC", "SAN=ip:127.0.0.1,dns:localhost,dns:*.localhost");
+    }
+
+    /**
+     * @param name of the files and the subject
+     * @param algorithm EC or RSA
+     * @param names for whom it is, as keytool takes it
+     */
+    public static SelfSignedCertificate make(Path folder, String name, String algorithm, String names)
+            throws IOException, InterruptedException {
+        Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
                         "-alias",
-                        "server",
+                        ALIAS,
                         "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
+                        algorithm,
+                        algorithm.equals("EC") ? "-groupname" : "-keysize",
+                        algorithm.equals("EC") ? "secp256r1" : "2048",
                         "-dname",
-                        "CN=localhost",
+                        "CN=" + name,
                         "-ext",
-                        "SAN=ip:127.0.0.1,dns:localhost",
+                        names,
                         "-validity",
                         "2",
                         "-storetype",
@@ -54,13 +66,13 @@ public record SelfSignedCertificate(Path certificate, Path key, Path keyStore) {
             keys.load(in, PASSWORD.toCharArray());
             return new SelfSignedCertificate(
                     pem(
-                            folder.resolve("server.crt"),
+                            folder.resolve(name + ".crt"),
                             "CERTIFICATE",
-                            keys.getCertificate("server").getEncoded()),
+                            keys.getCertificate(ALIAS).getEncoded()),
                     pem(
-                            folder.resolve("server.key"),
+                            folder.resolve(name + ".key"),
                             "PRIVATE KEY",
-                            keys.getKey("server", PASSWORD.toCharArray()).getEncoded()),
+                            keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()),
                     store);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

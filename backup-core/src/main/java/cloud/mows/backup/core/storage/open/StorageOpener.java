@@ -70,6 +70,7 @@ public final class StorageOpener {
             throws StorageException {
         S3Options s3 = S3Options.from(options.environment())
                 .withHttp(http)
+                .withAddressing(options.addressing())
                 .withLock(options.lock())
                 .withStorageClass(options.storageClass());
         return new S3Storage(location, options.region() == null ? s3 : s3.withRegion(options.region()), clock);
@@ -98,7 +99,7 @@ public final class StorageOpener {
         }
         return new HttpOptions(
                 timeouts,
-                options.caFile(),
+                options.tls(),
                 options.connections().orElse(HttpOptions.DEFAULT.connections()),
                 upload,
                 download);

@@ -8,7 +8,7 @@ import cloud.mows.backup.core.storage.http.HttpOptions;
 import cloud.mows.backup.core.storage.http.HttpTimeouts;
 import cloud.mows.backup.core.storage.http.Pace;
 import cloud.mows.backup.core.storage.http.PacedInputStream;
-import cloud.mows.backup.core.storage.http.TrustedCertificates;
+import cloud.mows.backup.core.storage.http.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and answers of one server, at most so many at once as it has connections. */
@@ -67,8 +68,9 @@ final class RestConnection implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeouts.connect())
                 .executor(threads);
-        if (http.caFile() != null) {
-            builder.sslContext(TrustedCertificates.read(http.caFile()).context());
+        SSLContext context = Tls.read(http.tls()).context();
+        if (context != null) {
+            builder.sslContext(context);
         }
         this.client = builder.build();
     }

@@ -3,7 +3,7 @@ package cloud.mows.backup.core.storage.s3;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.http.HttpOptions;
-import cloud.mows.backup.core.storage.http.TrustedCertificates;
+import cloud.mows.backup.core.storage.http.Tls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -18,11 +18,13 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /** Builds the SDK's client so that it works with any server that speaks S3. */
 final class S3Clients {
@@ -84,9 +86,18 @@ final class S3Clients {
                 .connectionAcquisitionTimeout(options.timeouts().sending(1 << 30))
                 .connectionMaxIdleTime(IDLE_MAX)
                 .tcpKeepAlive(true);
-        if (options.caFile() != null) {
-            TrustedCertificates trusted = TrustedCertificates.read(options.caFile());
-            builder.tlsTrustManagersProvider(trusted::managers);
+        Tls tls = Tls.read(options.tls());
+        if (tls.keyManagers() != null) {
+            builder.tlsKeyManagersProvider(tls::keyManagers);
+        }
+        if (options.tls().insecure()) {
+            // Its own way, which leaves out the host's name too.
+            return builder.buildWithDefaults(AttributeMap.builder()
+                    .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
+                    .build());
+        }
+        if (tls.trustManagers() != null) {
+            builder.tlsTrustManagersProvider(tls::trustManagers);
         }
         return builder.build();
     }

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
+import cloud.mows.backup.core.storage.http.TlsOptions;
 import cloud.mows.backup.core.storage.layer.ManualWaiting;
 import cloud.mows.backup.core.storage.layer.RetryListener;
 import java.io.File;
@@ -58,7 +59,8 @@ class StorageOpenerTest {
 
     @Test
     void aMissingCaFileIsTold() {
-        StorageOptions options = StorageOptions.from(Map.of()).withCaFile(temporary.resolve("missing.pem"));
+        StorageOptions options =
+                StorageOptions.from(Map.of()).withTls(TlsOptions.trusting(temporary.resolve("missing.pem")));
         for (String location : List.of("s3:https://host/bucket", "rest:https://host/")) {
             assertThatThrownBy(() -> opener.open(StorageLocation.parse(location), options))
                     .isInstanceOf(StorageException.Unusable.class)

@@ -13,6 +13,8 @@ import cloud.mows.backup.core.storage.StorageContractTest;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.http.HttpOptions;
+import cloud.mows.backup.core.storage.http.TlsOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,7 @@ class RestSecureIT extends StorageContractTest {
     }
 
     private static HttpOptions trusting() {
-        return HttpOptions.DEFAULT.withCaFile(certificate.certificate());
+        return HttpOptions.DEFAULT.withTls(TlsOptions.trusting(certificate.certificate()));
     }
 
     private RestStorage open(String user, RestOptions options) throws StorageException {
@@ -123,5 +125,28 @@ class RestSecureIT extends StorageContractTest {
                 (StorageLocation.Rest) StorageLocation.parse("rest:http://127.0.0.1:" + server.port() + "/" + path);
         Storage storage = new RestStorage(location, RestOptions.DEFAULT);
         assertThatThrownBy(() -> storage.size(FileKey.CONFIG)).isInstanceOf(StorageException.Unusable.class);
+    }
+
+    @Test
+    void aClientCertificateOpensTheDoor(@TempDir Path own) throws Exception {
+        SelfSignedCertificate client = SelfSignedCertificate.make(own, "client", "RSA", "SAN=dns:client");
+        List<String> more = new ArrayList<>(RcloneServer.withTls(certificate.certificate(), certificate.key()));
+        more.addAll(List.of("--client-ca", client.certificate().toString()));
+        Path pem = Files.writeString(
+                own.resolve("client.pem"), Files.readString(client.certificate()) + Files.readString(client.key()));
+        try (LocalServer door = RcloneServer.start(own, more.toArray(String[]::new))) {
+            var location =
+                    (StorageLocation.Rest) StorageLocation.parse("rest:https://127.0.0.1:" + door.port() + "/x/");
+            TlsOptions tls = TlsOptions.trusting(certificate.certificate());
+            try (Storage stranger = new RestStorage(location, RestOptions.DEFAULT.withHttp(trusting()))) {
+                assertThatThrownBy(() -> stranger.size(FileKey.CONFIG)).isInstanceOf(StorageException.class);
+            }
+            HttpOptions http = HttpOptions.DEFAULT.withTls(tls.withClient(pem));
+            try (Storage known = new RestStorage(location, RestOptions.DEFAULT.withHttp(http))) {
+                known.create();
+                known.save(FileKey.CONFIG, CONTENT);
+                assertThat(known.size(FileKey.CONFIG)).isEqualTo(CONTENT.length());
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import cloud.mows.backup.core.storage.StorageContractTest;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.http.HttpOptions;
+import cloud.mows.backup.core.storage.http.TlsOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +58,7 @@ class S3SecureIT extends StorageContractTest {
 
     @Override
     protected Storage open() throws StorageException {
-        return open("https", HttpOptions.DEFAULT.withCaFile(certificate.certificate()));
+        return open("https", HttpOptions.DEFAULT.withTls(TlsOptions.trusting(certificate.certificate())));
     }
 
     private S3Storage open(String scheme, HttpOptions http) throws StorageException {
