@@ -64,7 +64,7 @@ final class S3Failures {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Unable to load credentials")) {
             return new StorageException.Denied(
-                    at(what) + ": no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", e);
+                    at(what) + ": no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE", e);
         }
         if (message.contains("parse") || message.contains("unmarshall")) {
             return new StorageException.Unusable(at(what) + ": the answer is not S3's: " + message, e);
