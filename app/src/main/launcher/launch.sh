@@ -123,12 +123,29 @@ run_java() {
         ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
 }
 
-# Writes lib's start-up cache: classes as a training run left them.
+# Writes the start-up caches: classes as a training run left them.
 train() {
-    (run_java -XX:AOTCacheOutput="$home/mows-backup.aot.new" -Xlog:aot=off -Xlog:cds=off \
-        cloud.mows.backup.app.Main --train) &&
-        mv "$home/mows-backup.aot.new" "$home/mows-backup.aot" &&
-        printf '%s\n' "$java_home" >"$home/java-home"
+    train_for local && train_for remote && printf '%s\n' "$java_home" >"$home/java-home"
+}
+
+# $1: local or remote. A cache is read whole at each start, so there is one for each.
+train_for() {
+    (run_java -XX:AOTCacheOutput="$home/$1.aot.new" -Xlog:aot=off -Xlog:cds=off \
+        cloud.mows.backup.app.Main --train "$1") &&
+        mv "$home/$1.aot.new" "$home/$1.aot"
+}
+
+# Sets cache to the start-up cache for a command with these arguments. A wrong guess costs some tenths of a second.
+choose_cache() {
+    cache=$home/local.aot
+    place=${MOWS_BACKUP_REPOSITORY-}${RESTIC_REPOSITORY-}
+    place_file=${MOWS_BACKUP_REPOSITORY_FILE-${RESTIC_REPOSITORY_FILE-}}
+    if [ -r "$place_file" ]; then
+        read -r place <"$place_file"
+    fi
+    case "$place $*" in
+    *s3:* | *rest:*) cache=$home/remote.aot ;;
+    esac
 }
 
 # Becomes the program.
@@ -146,9 +163,10 @@ start() {
         columns=${columns#* }
         ;;
     esac
-    if [ -f "$home/mows-backup.aot" ]; then
+    choose_cache "$@"
+    if [ -f "$cache" ]; then
         # A cache that does not fit (another Java, changed jars) is only ignored.
-        run_java -XX:AOTCache="$home/mows-backup.aot" -Xlog:aot=off -Xlog:cds=off \
+        run_java -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off \
             -Dmows.terminal="$terminal" -Dmows.columns="$columns" cloud.mows.backup.app.Main "$@"
     else
         run_java -Dmows.terminal="$terminal" -Dmows.columns="$columns" cloud.mows.backup.app.Main "$@"

@@ -16,8 +16,9 @@ public final class Main {
 
     public static void main(String[] arguments) throws IOException {
         useUnpackedLibrary();
-        if (arguments.length == 1 && arguments[0].equals("--train")) {
-            TrainingRun.run();
+        if (arguments.length == 2 && arguments[0].equals("--train")) {
+            TrainingRun.run(arguments[1].equals("remote"))
+                    .forEach(command -> System.err.println("failed while training: " + command));
             return;
         }
         Console console = Console.ofProcess();

@@ -13,39 +13,84 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the usual commands on a throw-away repository, so that the start-up cache holds the classes they need. A command
- * that fails, or that this version does not have, costs nothing but its classes.
+ * Runs the usual commands on throw-away repositories, so that the start-up cache holds the classes they need: in a folder, and
+ * on a server of our own on the loopback interface that plays S3 and REST, with and without TLS.
  */
 final class TrainingRun {
-    private TrainingRun() {}
+    private static final List<String> UNKNOWN_COMMAND = List.of("no-such-command");
 
-    static void run() throws IOException {
+    private final Path folder;
+    private final Path source;
+    private final List<List<String>> failed = new ArrayList<>();
+
+    private TrainingRun(Path folder) throws IOException {
+        this.folder = folder;
+        this.source = folder.resolve("source");
+        Path inner = Files.createDirectories(source.resolve("folder"));
+        Files.writeString(inner.resolve("greeting.txt"), "hello\n".repeat(1000));
+        Files.writeString(inner.resolve("other.txt"), "world");
+    }
+
+    /**
+     * @param remote for repositories on S3 and REST, otherwise for those in folders: a cache is read whole at each start, so
+     *     that one for both would cost a local command a tenth of a second
+     * @return the commands that should have succeeded and did not: they cost nothing but their classes
+     */
+    static List<List<String>> run(boolean remote) throws IOException {
         // What only a real process does.
         Interruption.ofProcess(Console.ofProcess()).finished();
         Path folder = Files.createTempDirectory("mows-backup-training");
         try {
-            Path source = Files.createDirectories(folder.resolve("source").resolve("folder"));
-            Files.writeString(source.resolve("greeting.txt"), "hello\n".repeat(1000));
-            Files.writeString(source.resolve("other.txt"), "world");
-            Map<String, String> variables = new HashMap<>(System.getenv());
-            variables.keySet().removeIf(name -> name.startsWith("RESTIC_") || name.startsWith("MOWS_BACKUP_"));
-            variables.put("MOWS_BACKUP_REPOSITORY", folder.resolve("repository").toString());
-            variables.put("MOWS_BACKUP_PASSWORD", "training");
-            variables.put("MOWS_BACKUP_CACHE_DIR", folder.resolve("cache").toString());
-            for (List<String> command : commands(source.getParent(), folder.resolve("target"))) {
-                Program program =
-                        new Program(silent(), new Environment(Map.copyOf(variables), folder), Interruption.never());
-                program.run(command.toArray(String[]::new));
+            TrainingRun run = new TrainingRun(folder);
+            if (!remote) {
+                run.commands(folder.resolve("repository").toString(), null);
+                return run.failed;
             }
+            try (TrainingServer server = new TrainingServer(null)) {
+                run.commands(server.s3(), null);
+                run.commands(server.rest(), null);
+            }
+            SelfSigned certificate = SelfSigned.make(folder);
+            try (TrainingServer server = new TrainingServer(certificate.context())) {
+                run.commands(server.s3(), certificate.pem());
+                run.commands(server.rest(), certificate.pem());
+            }
+            return run.failed;
         } finally {
             remove(folder);
+        }
+    }
+
+    private void commands(String repository, @Nullable Path authority) throws IOException {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables
+                .keySet()
+                .removeIf(name ->
+                        name.startsWith("RESTIC_") || name.startsWith("MOWS_BACKUP_") || name.startsWith("AWS_"));
+        variables.put("MOWS_BACKUP_REPOSITORY", repository);
+        variables.put("MOWS_BACKUP_PASSWORD", "training");
+        variables.put("MOWS_BACKUP_CACHE_DIR", folder.resolve("cache").toString());
+        variables.put("AWS_ACCESS_KEY_ID", "training");
+        variables.put("AWS_SECRET_ACCESS_KEY", "training");
+        if (authority != null) {
+            variables.put("MOWS_BACKUP_CACERT", authority.toString());
+        }
+        Path target = Files.createTempDirectory(folder, "target");
+        for (List<String> command : commands(source, target)) {
+            Program program =
+                    new Program(silent(), new Environment(Map.copyOf(variables), folder), Interruption.never());
+            if (program.run(command.toArray(String[]::new)) != 0 && !command.equals(UNKNOWN_COMMAND)) {
+                failed.add(command);
+            }
         }
     }
 
@@ -54,7 +99,7 @@ final class TrainingRun {
                 List.of("version"),
                 List.of("--help"),
                 List.of("snapshots", "--help"),
-                List.of("no-such-command"),
+                UNKNOWN_COMMAND,
                 List.of("init"),
                 List.of("backup", source.toString()),
                 List.of("backup", source.toString(), "--json"),
