@@ -3,6 +3,7 @@ package cloud.mows.backup.core.storage.http;
 import cloud.mows.backup.core.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -27,8 +28,14 @@ public final class Tls {
         this.keys = keys;
     }
 
-    /** @throws StorageException.Unusable if a file cannot be used */
-    public static Tls read(TlsOptions options) throws StorageException {
+    /**
+     * @param server without TLS nobody is trusted, since to read whom the system trusts takes a tenth of a second
+     * @throws StorageException.Unusable if a file cannot be used
+     */
+    public static Tls read(TlsOptions options, URI server) throws StorageException {
+        if ("http".equals(server.getScheme())) {
+            return new Tls(new TrustManager[0], null);
+        }
         return new Tls(
                 options.insecure()
                         ? new TrustManager[] {new TrustAnybody()}

@@ -68,7 +68,7 @@ final class RestConnection implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeouts.connect())
                 .executor(threads);
-        SSLContext context = Tls.read(http.tls()).context();
+        SSLContext context = Tls.read(http.tls(), location.base()).context();
         if (context != null) {
             builder.sslContext(context);
         }

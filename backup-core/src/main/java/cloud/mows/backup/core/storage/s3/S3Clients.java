@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -35,7 +36,7 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client build(StorageLocation.S3 location, S3Options options) throws StorageException {
-        SdkHttpClient http = http(options.http());
+        SdkHttpClient http = http(options.http(), location.endpoint());
         String host = location.endpoint().getHost();
         Matcher amazon = AMAZON.matcher(host == null ? "" : host);
         boolean atAmazon = amazon.matches();
@@ -53,7 +54,13 @@ final class S3Clients {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                .overrideConfiguration(config -> {
+                    config.retryStrategy(AwsRetryStrategy.doNotRetry());
+                    if (!(options.credentials() instanceof S3Credentials.Chain)) {
+                        // Nothing else of the AWS tools' files is of use here.
+                        config.defaultProfileFile(ProfileFile.aggregator().build());
+                    }
+                });
         if (atAmazon && "https".equals(location.endpoint().getScheme())) {
             // The SDK knows the right host of each region, and follows a bucket that lies in another one.
             builder.crossRegionAccessEnabled(true);
@@ -77,7 +84,7 @@ final class S3Clients {
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : endpoint;
     }
 
-    private static SdkHttpClient http(HttpOptions options) throws StorageException {
+    private static SdkHttpClient http(HttpOptions options, URI server) throws StorageException {
         Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
                 .maxConnections(options.connections() + 1)
                 .connectionTimeout(options.timeouts().connect())
@@ -86,7 +93,7 @@ final class S3Clients {
                 .connectionAcquisitionTimeout(options.timeouts().sending(1 << 30))
                 .connectionMaxIdleTime(IDLE_MAX)
                 .tcpKeepAlive(true);
-        Tls tls = Tls.read(options.tls());
+        Tls tls = Tls.read(options.tls(), server);
         if (tls.keyManagers() != null) {
             builder.tlsKeyManagersProvider(tls::keyManagers);
         }

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both kinds of places against a server that looks at certificates and has no files. */
 class TlsTest {
+    private static final URI ANYWHERE = URI.create("https://127.0.0.1/");
+
     @TempDir
     private static Path folder;
 
@@ -74,7 +77,7 @@ class TlsTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
                 keys.getKeyManagers(),
-                clients == null ? null : Tls.read(clients).trustManagers(),
+                clients == null ? null : Tls.read(clients, ANYWHERE).trustManagers(),
                 null);
         HttpsServer made = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         made.setHttpsConfigurator(new HttpsConfigurator(context) {
@@ -238,14 +241,14 @@ class TlsTest {
                 certificate
                         + "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----",
                 "protected by a password");
-        assertThatThrownBy(() -> Tls.read(TlsOptions.DEFAULT.withClient(folder.resolve("missing"))))
+        assertThatThrownBy(() -> Tls.read(TlsOptions.DEFAULT.withClient(folder.resolve("missing")), ANYWHERE))
                 .isInstanceOf(StorageException.Unusable.class)
                 .hasMessageContaining("missing: cannot be read");
     }
 
     private static void assertUnusable(String content, String how) throws Exception {
         Path pem = Files.writeString(folder.resolve("client.pem"), content);
-        assertThatThrownBy(() -> Tls.read(TlsOptions.DEFAULT.withClient(pem)))
+        assertThatThrownBy(() -> Tls.read(TlsOptions.DEFAULT.withClient(pem), ANYWHERE))
                 .isInstanceOf(StorageException.Unusable.class)
                 .hasMessageContaining(how);
     }
