@@ -6,7 +6,6 @@ import cloud.mows.backup.core.id.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -33,54 +32,36 @@ public final class JsonReader {
     /** Nesting of a value that is skipped. */
     private static final int DEPTH_MAX = 64;
 
-    private static final byte[] HEX_VALUES = new byte[256];
-
-    static {
-        Arrays.fill(HEX_VALUES, (byte) -1);
-        for (int i = 0; i < 16; i++) {
-            HEX_VALUES["0123456789abcdef".charAt(i)] = (byte) i;
-            HEX_VALUES["0123456789ABCDEF".charAt(i)] = (byte) i;
-        }
-    }
-
-    private final byte[] in;
-    private final int start;
-    private final int end;
-    private int at;
+    private final JsonInput in;
+    /** The string read last. */
+    private final JsonText text;
     /** Whether the array or object just begun has had no element yet. */
     private boolean first;
 
     private int expectedField;
-    private byte[] text;
-    private int textFrom;
-    private int textLength;
-    private byte[] scratch = new byte[0];
 
     public JsonReader(ByteSlice document) {
-        in = document.array();
-        start = document.offset();
-        end = start + document.length();
-        at = start;
-        text = in;
+        in = new JsonInput(document);
+        text = new JsonText(in);
     }
 
     /** Bytes read so far. */
     public int position() {
-        return at - start;
+        return in.position();
     }
 
     public MalformedJsonException malformed(String message) {
-        return new MalformedJsonException(message, position());
+        return in.malformed(message);
     }
 
     public void beginObject() throws MalformedJsonException {
-        expect('{');
+        in.expect('{');
         first = true;
         expectedField = 0;
     }
 
     public void beginArray() throws MalformedJsonException {
-        expect('[');
+        in.expect('[');
         first = true;
     }
 
@@ -98,31 +79,31 @@ public final class JsonReader {
         if (!next('}')) {
             return END;
         }
-        scanString();
-        expect(':');
-        int index = names.find(text, textFrom, textLength, expectedField);
+        text.scan();
+        in.expect(':');
+        int index = names.find(text.bytes, text.from, text.length, expectedField);
         expectedField = index + 1;
         return index;
     }
 
     /** The name of the field that {@link #nextField} came to; valid only directly after it. */
     public String fieldName() {
-        return new String(text, textFrom, textLength, StandardCharsets.UTF_8);
+        return new String(text.bytes, text.from, text.length, StandardCharsets.UTF_8);
     }
 
     private boolean next(char close) throws MalformedJsonException {
-        skipSpace();
-        int c = peek();
+        in.skipSpace();
+        int c = in.peek();
         if (c == close) {
-            at++;
+            in.at++;
             first = false;
             return false;
         }
         if (first) {
             first = false;
         } else if (c == ',') {
-            at++;
-            skipSpace();
+            in.at++;
+            in.skipSpace();
         } else {
             throw malformed("',' or '" + close + "' expected");
         }
@@ -131,48 +112,30 @@ public final class JsonReader {
 
     /** Nothing but white space may follow. */
     public void endOfDocument() throws MalformedJsonException {
-        skipSpace();
-        if (at < end) {
+        in.skipSpace();
+        if (in.at < in.end) {
             throw malformed("something after the end of the document");
         }
     }
 
     /** Takes a {@code null} if that is the value. */
     public boolean nextNull() throws MalformedJsonException {
-        skipSpace();
-        if (peek() == 'n') {
-            literal("null");
+        in.skipSpace();
+        if (in.peek() == 'n') {
+            in.literal("null");
             return true;
         }
         return false;
     }
 
     public boolean nextIsObject() {
-        skipSpace();
-        return peek() == '{';
+        in.skipSpace();
+        return in.peek() == '{';
     }
 
     /** A whole number of at most 64 bits, unsigned. */
     public long unsigned() throws MalformedJsonException {
-        skipSpace();
-        int from = at;
-        long value = 0;
-        int c;
-        while ((c = peek() - '0') >= 0 && c <= 9) {
-            if (Long.compareUnsigned(value, 1844674407370955161L) > 0 || (value == 1844674407370955161L && c > 5)) {
-                throw malformed("a number of more than 64 bits");
-            }
-            value = value * 10 + c;
-            at++;
-        }
-        int after = peek();
-        if (at == from || after == '.' || after == 'e' || after == 'E') {
-            throw malformed("a whole number expected that is not negative");
-        }
-        if (in[from] == '0' && at - from > 1) {
-            throw malformed("a number with a leading zero");
-        }
-        return value;
+        return JsonNumbers.unsigned(in);
     }
 
     /** A whole number from 0 to {@code max}. */
@@ -185,48 +148,48 @@ public final class JsonReader {
     }
 
     public boolean bool() throws MalformedJsonException {
-        skipSpace();
-        boolean yes = peek() == 't';
-        literal(yes ? "true" : "false");
+        in.skipSpace();
+        boolean yes = in.peek() == 't';
+        in.literal(yes ? "true" : "false");
         return yes;
     }
 
     /** Reads a string and leaves its unescaped UTF-8 in {@link #text()}. */
     public ByteSlice text() throws MalformedJsonException {
-        scanString();
-        return new ByteSlice(text, textFrom, textLength);
+        text.scan();
+        return new ByteSlice(text.bytes, text.from, text.length);
     }
 
     public String string() throws MalformedJsonException {
-        scanString();
-        return new String(text, textFrom, textLength, StandardCharsets.UTF_8);
+        text.scan();
+        return new String(text.bytes, text.from, text.length, StandardCharsets.UTF_8);
     }
 
     /** A string; {@code likely} itself if it is equal, so that a repeated value costs nothing. */
     public String string(String likely) throws MalformedJsonException {
-        scanString();
-        if (textLength == likely.length()) {
+        text.scan();
+        if (text.length == likely.length()) {
             int i = 0;
-            while (i < textLength && text[textFrom + i] == likely.charAt(i)) {
+            while (i < text.length && text.bytes[text.from + i] == likely.charAt(i)) {
                 i++;
             }
-            if (i == textLength) {
+            if (i == text.length) {
                 return likely;
             }
         }
-        return new String(text, textFrom, textLength, StandardCharsets.UTF_8);
+        return new String(text.bytes, text.from, text.length, StandardCharsets.UTF_8);
     }
 
     /** A string's UTF-8. */
     public ByteString byteString() throws MalformedJsonException {
-        scanString();
-        return ByteString.of(text, textFrom, textLength);
+        text.scan();
+        return ByteString.of(text.bytes, text.from, text.length);
     }
 
     /** 64 hexadecimal digits. */
     public Digest digest() throws MalformedJsonException {
-        scanString();
-        if (textLength != Digest.HEX_CHARS) {
+        text.scan();
+        if (text.length != Digest.HEX_CHARS) {
             throw malformed("an identifier has 64 hexadecimal digits");
         }
         return new Digest(word(0), word(16), word(32), word(48));
@@ -235,8 +198,8 @@ public final class JsonReader {
     private long word(int from) throws MalformedJsonException {
         long word = 0;
         int bad = 0;
-        for (int i = textFrom + from, to = i + 16; i < to; i++) {
-            int digit = HEX_VALUES[text[i] & 0xFF];
+        for (int i = text.from + from, to = i + 16; i < to; i++) {
+            int digit = HexDigits.value(text.bytes[i]);
             bad |= digit;
             word = word << 4 | digit;
         }
@@ -248,10 +211,10 @@ public final class JsonReader {
 
     /** Standard base64 with padding. */
     public ByteString base64() throws MalformedJsonException {
-        scanString();
+        text.scan();
         try {
             byte[] value = Base64.getDecoder()
-                    .decode(ByteString.of(text, textFrom, textLength).toArray());
+                    .decode(ByteString.of(text.bytes, text.from, text.length).toArray());
             return ByteString.of(value);
         } catch (IllegalArgumentException e) {
             throw malformed("not base64");
@@ -260,8 +223,8 @@ public final class JsonReader {
 
     /** A time with any offset. */
     public Instant time() throws MalformedJsonException {
-        scanString();
-        Instant time = Rfc3339.parse(text, textFrom, textLength);
+        text.scan();
+        Instant time = Rfc3339.parse(text.bytes, text.from, text.length);
         if (time == null) {
             throw malformed("not a time as in RFC 3339");
         }
@@ -270,15 +233,15 @@ public final class JsonReader {
 
     /** The offset of the time read last; valid only directly after {@link #time}. */
     public ZoneOffset timeOffset() {
-        return Rfc3339.offset(text, textFrom, textLength);
+        return Rfc3339.offset(text.bytes, text.from, text.length);
     }
 
     /** The bytes of the next value, whatever it is, as they stand in the document. */
     public ByteSlice rawValue() throws MalformedJsonException {
-        skipSpace();
-        int from = at;
+        in.skipSpace();
+        int from = in.at;
         skipValue();
-        return new ByteSlice(in, from, at - from);
+        return new ByteSlice(in.bytes, from, in.at - from);
     }
 
     public void skipValue() throws MalformedJsonException {
@@ -289,8 +252,8 @@ public final class JsonReader {
         if (depth == DEPTH_MAX) {
             throw malformed("nested more than " + DEPTH_MAX + " deep");
         }
-        skipSpace();
-        switch (peek()) {
+        in.skipSpace();
+        switch (in.peek()) {
             case '{' -> {
                 beginObject();
                 while (nextField(JsonNames.NONE) != END) {
@@ -303,195 +266,11 @@ public final class JsonReader {
                     skipValue(depth + 1);
                 }
             }
-            case '"' -> scanString();
-            case 't' -> literal("true");
-            case 'f' -> literal("false");
-            case 'n' -> literal("null");
-            default -> skipNumber();
-        }
-    }
-
-    private void skipNumber() throws MalformedJsonException {
-        if (peek() == '-') {
-            at++;
-        }
-        if (peek() == '0') {
-            at++;
-        } else {
-            skipDigits();
-        }
-        if (peek() == '.') {
-            at++;
-            skipDigits();
-        }
-        if (peek() == 'e' || peek() == 'E') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
-            }
-            skipDigits();
-        }
-    }
-
-    private void skipDigits() throws MalformedJsonException {
-        int from = at;
-        while (peek() >= '0' && peek() <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw malformed("a value expected");
-        }
-    }
-
-    private void scanString() throws MalformedJsonException {
-        skipSpace();
-        if (peek() != '"') {
-            throw malformed("a string expected");
-        }
-        int from = ++at;
-        int i = from;
-        int bits = 0;
-        while (i < end) {
-            byte c = in[i];
-            if (c == '"') {
-                if (bits < 0) {
-                    checkUtf8(from, i);
-                }
-                text = in;
-                textFrom = from;
-                textLength = i - from;
-                at = i + 1;
-                return;
-            }
-            if (c == '\\') {
-                scanEscaped(from, i);
-                return;
-            }
-            if (c >= 0 && c < 0x20) {
-                at = i;
-                throw malformed("a control character in a string");
-            }
-            bits |= c;
-            i++;
-        }
-        at = end;
-        throw malformed("a string without an end");
-    }
-
-    private void checkUtf8(int from, int to) throws MalformedJsonException {
-        int bad = Utf8.firstInvalid(in, from, to);
-        if (bad < to) {
-            at = bad;
-            throw malformed("a string that is not UTF-8");
-        }
-    }
-
-    /** Unescapes the string from {@code from} whose first backslash is at {@code escape}; never longer than its source. */
-    private void scanEscaped(int from, int escape) throws MalformedJsonException {
-        int close = escape;
-        while (close < end && in[close] != '"') {
-            close += in[close] == '\\' ? 2 : 1;
-        }
-        if (close >= end) {
-            at = end;
-            throw malformed("a string without an end");
-        }
-        checkUtf8(from, close);
-        if (scratch.length < close - from) {
-            scratch = new byte[Math.max(close - from, 256)];
-        }
-        int out = 0;
-        int i = from;
-        while (i < close) {
-            byte c = in[i++];
-            if (c == '\\') {
-                at = i + 1;
-                switch (in[i++]) {
-                    case '"' -> scratch[out++] = '"';
-                    case '\\' -> scratch[out++] = '\\';
-                    case '/' -> scratch[out++] = '/';
-                    case 'b' -> scratch[out++] = '\b';
-                    case 'f' -> scratch[out++] = '\f';
-                    case 'n' -> scratch[out++] = '\n';
-                    case 'r' -> scratch[out++] = '\r';
-                    case 't' -> scratch[out++] = '\t';
-                    case 'u' -> {
-                        int cp = codePoint(i, close);
-                        out = Utf8.encode(cp, scratch, out);
-                        i += cp >= 0x10000 ? 10 : 4;
-                    }
-                    default -> throw malformed("an unknown escape in a string");
-                }
-            } else if (c >= 0 && c < 0x20) {
-                at = i - 1;
-                throw malformed("a control character in a string");
-            } else {
-                scratch[out++] = c;
-            }
-        }
-        text = scratch;
-        textFrom = 0;
-        textLength = out;
-        at = close + 1;
-    }
-
-    /** The code point of {@code \\uXXXX} or of a pair of them; half a pair is U+FFFD as in Go. */
-    private int codePoint(int i, int close) throws MalformedJsonException {
-        int unit = unit(i, close);
-        if (unit < 0) {
-            throw malformed("an escape without four hexadecimal digits");
-        }
-        if (!Character.isSurrogate((char) unit)) {
-            return unit;
-        }
-        if (Character.isHighSurrogate((char) unit) && i + 6 <= close && in[i + 4] == '\\' && in[i + 5] == 'u') {
-            int low = unit(i + 6, close);
-            if (low >= 0 && Character.isLowSurrogate((char) low)) {
-                return Character.toCodePoint((char) unit, (char) low);
-            }
-        }
-        return 0xFFFD;
-    }
-
-    private int unit(int i, int close) {
-        if (i + 4 > close) {
-            return -1;
-        }
-        int unit = 0;
-        for (int k = i; k < i + 4; k++) {
-            int digit = HEX_VALUES[in[k] & 0xFF];
-            if (digit < 0) {
-                return -1;
-            }
-            unit = unit << 4 | digit;
-        }
-        return unit;
-    }
-
-    private void literal(String word) throws MalformedJsonException {
-        for (int i = 0; i < word.length(); i++) {
-            if (peek() != word.charAt(i)) {
-                throw malformed("a value expected");
-            }
-            at++;
-        }
-    }
-
-    private void expect(char c) throws MalformedJsonException {
-        skipSpace();
-        if (peek() != c) {
-            throw malformed("'" + c + "' expected");
-        }
-        at++;
-    }
-
-    private int peek() {
-        return at < end ? in[at] : -1;
-    }
-
-    private void skipSpace() {
-        while (at < end && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
-            at++;
+            case '"' -> text.scan();
+            case 't' -> in.literal("true");
+            case 'f' -> in.literal("false");
+            case 'n' -> in.literal("null");
+            default -> JsonNumbers.skip(in);
         }
     }
 }
