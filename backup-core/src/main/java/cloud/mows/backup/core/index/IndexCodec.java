@@ -1,59 +1,60 @@
 package cloud.mows.backup.core.index;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.json.JsonNames;
+import cloud.mows.backup.core.bytes.json.JsonReader;
+import cloud.mows.backup.core.bytes.json.JsonWriter;
+import cloud.mows.backup.core.bytes.json.MalformedJsonException;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Index files as JSON (restic doc/design.rst, "Indexing"). */
 public final class IndexCodec {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonNames FILE = JsonNames.of("packs", "supersedes");
+    private static final JsonNames PACK = JsonNames.of("id", "blobs");
+    private static final JsonNames BLOB = JsonNames.of("id", "type", "offset", "length", "uncompressed_length");
+
+    private static final byte[] PACKS = JsonWriter.ascii("{\"packs\":[");
+    private static final byte[] FIRST_ID = JsonWriter.ascii("{\"id\":");
+    private static final byte[] NEXT_ID = JsonWriter.ascii(",{\"id\":");
+    private static final byte[] BLOBS = JsonWriter.ascii(",\"blobs\":[");
+    private static final byte[] TYPE = JsonWriter.ascii(",\"type\":");
+    private static final byte[] OFFSET = JsonWriter.ascii(",\"offset\":");
+    private static final byte[] LENGTH = JsonWriter.ascii(",\"length\":");
+    private static final byte[] UNCOMPRESSED = JsonWriter.ascii(",\"uncompressed_length\":");
+    private static final byte[] CLOSE = JsonWriter.ascii("]}");
 
     private IndexCodec() {}
 
     /** The JSON of an index file. */
     public static ByteSlice encode(List<IndexedPack> packs) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(packs.size() * 4096 + 64);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("packs");
-            for (IndexedPack pack : packs) {
-                json.writeStartObject();
-                json.writeStringField("id", pack.pack().hex());
-                json.writeArrayFieldStart("blobs");
-                for (PackedBlob blob : pack.blobs()) {
-                    json.writeStartObject();
-                    json.writeStringField("id", blob.id().hex());
-                    json.writeStringField("type", blob.type().word());
-                    json.writeNumberField("offset", blob.offset());
-                    json.writeNumberField("length", blob.length());
-                    if (blob.isCompressed()) {
-                        json.writeNumberField("uncompressed_length", blob.uncompressedLength());
-                    }
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeEndObject();
+        JsonWriter json = new JsonWriter();
+        json.raw(PACKS);
+        for (int p = 0; p < packs.size(); p++) {
+            IndexedPack pack = packs.get(p);
+            json.raw(p == 0 ? FIRST_ID : NEXT_ID).hex(pack.pack().digest()).raw(BLOBS);
+            for (int b = 0; b < pack.blobs().size(); b++) {
+                json.raw(b == 0 ? FIRST_ID : NEXT_ID);
+                encode(json, pack.blobs().get(b));
             }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
+            json.raw(CLOSE);
         }
-        return ByteSlice.of(out.toByteArray());
+        return json.raw(CLOSE).slice();
+    }
+
+    private static void encode(JsonWriter json, PackedBlob blob) {
+        json.hex(blob.id().digest()).raw(TYPE).string(blob.type().word());
+        json.raw(OFFSET).unsigned(blob.offset()).raw(LENGTH).unsigned(blob.length());
+        if (blob.isCompressed()) {
+            json.raw(UNCOMPRESSED).unsigned(blob.uncompressedLength());
+        }
+        json.raw('}');
     }
 
     /** What an index file says. */
@@ -66,133 +67,95 @@ public final class IndexCodec {
 
     /** Reads an index file pack by pack, ignoring fields it does not know. */
     public static void decode(ByteSlice json, Sink sink) throws MalformedIndexException {
-        try (JsonParser in = JSON.createParser(json.array(), json.offset(), json.length())) {
-            expect(in, in.nextToken(), JsonToken.START_OBJECT);
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                switch (in.currentName()) {
-                    case "packs" -> {
-                        if (in.nextToken() != JsonToken.VALUE_NULL) {
-                            readPacks(in, sink);
-                        }
-                    }
-                    case "supersedes" -> {
-                        if (in.nextToken() != JsonToken.VALUE_NULL) {
-                            readSupersedes(in, sink);
-                        }
-                    }
-                    default -> skipValue(in);
+        JsonReader in = new JsonReader(json);
+        try {
+            in.beginObject();
+            for (int field; (field = in.nextField(FILE)) != JsonReader.END; ) {
+                switch (field) {
+                    case 0 -> readPacks(in, sink);
+                    case 1 -> readSupersedes(in, sink);
+                    default -> in.skipValue();
                 }
             }
-            expect(in, in.currentToken(), JsonToken.END_OBJECT);
-            expect(in, in.nextToken(), null);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new MalformedIndexException("not an index: " + firstLine(e));
+            in.endOfDocument();
+        } catch (MalformedJsonException | IllegalArgumentException e) {
+            throw new MalformedIndexException("not an index: " + e.getMessage());
         }
     }
 
-    private static void readSupersedes(JsonParser in, Sink sink) throws IOException, MalformedIndexException {
-        expect(in, in.currentToken(), JsonToken.START_ARRAY);
-        while (in.nextToken() == JsonToken.VALUE_STRING) {
-            sink.supersedes(IndexId.parse(in.getText()));
+    private static void readSupersedes(JsonReader in, Sink sink) throws MalformedJsonException {
+        if (in.nextNull()) {
+            return;
         }
-        expect(in, in.currentToken(), JsonToken.END_ARRAY);
+        in.beginArray();
+        while (in.nextElement()) {
+            sink.supersedes(new IndexId(in.digest()));
+        }
     }
 
-    private static void readPacks(JsonParser in, Sink sink) throws IOException, MalformedIndexException {
-        expect(in, in.currentToken(), JsonToken.START_ARRAY);
-        while (in.nextToken() == JsonToken.START_OBJECT) {
+    private static void readPacks(JsonReader in, Sink sink) throws MalformedJsonException {
+        if (in.nextNull()) {
+            return;
+        }
+        in.beginArray();
+        while (in.nextElement()) {
             Digest id = null;
             List<PackedBlob> blobs = new ArrayList<>();
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                switch (in.currentName()) {
-                    case "id" -> id = digest(in);
-                    case "blobs" -> {
-                        if (in.nextToken() != JsonToken.VALUE_NULL) {
-                            readBlobs(in, blobs);
-                        }
-                    }
-                    default -> skipValue(in);
+            in.beginObject();
+            for (int field; (field = in.nextField(PACK)) != JsonReader.END; ) {
+                switch (field) {
+                    case 0 -> id = in.digest();
+                    case 1 -> readBlobs(in, blobs);
+                    default -> in.skipValue();
                 }
             }
-            expect(in, in.currentToken(), JsonToken.END_OBJECT);
             if (id == null) {
-                throw new MalformedIndexException("a pack without an id");
+                throw in.malformed("a pack without an id");
             }
             sink.pack(new IndexedPack(new PackId(id), blobs));
         }
-        expect(in, in.currentToken(), JsonToken.END_ARRAY);
     }
 
-    private static void readBlobs(JsonParser in, List<PackedBlob> blobs) throws IOException, MalformedIndexException {
-        expect(in, in.currentToken(), JsonToken.START_ARRAY);
-        while (in.nextToken() == JsonToken.START_OBJECT) {
+    private static void readBlobs(JsonReader in, List<PackedBlob> blobs) throws MalformedJsonException {
+        if (in.nextNull()) {
+            return;
+        }
+        in.beginArray();
+        while (in.nextElement()) {
             blobs.add(readBlob(in));
         }
-        expect(in, in.currentToken(), JsonToken.END_ARRAY);
     }
 
-    private static PackedBlob readBlob(JsonParser in) throws IOException, MalformedIndexException {
+    private static PackedBlob readBlob(JsonReader in) throws MalformedJsonException {
         Digest id = null;
         BlobType type = null;
         int offset = -1;
         int length = -1;
         int uncompressed = 0;
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            switch (in.currentName()) {
-                case "id" -> id = digest(in);
-                case "type" -> {
-                    in.nextToken();
-                    type = type(in.getText());
-                }
-                case "offset" -> offset = number(in);
-                case "length" -> length = number(in);
-                case "uncompressed_length" -> uncompressed = number(in);
-                default -> skipValue(in);
+        in.beginObject();
+        for (int field; (field = in.nextField(BLOB)) != JsonReader.END; ) {
+            switch (field) {
+                case 0 -> id = in.digest();
+                case 1 -> type = type(in);
+                case 2 -> offset = (int) in.number(Integer.MAX_VALUE);
+                case 3 -> length = (int) in.number(Integer.MAX_VALUE);
+                case 4 -> uncompressed = (int) in.number(Integer.MAX_VALUE);
+                default -> in.skipValue();
             }
         }
-        expect(in, in.currentToken(), JsonToken.END_OBJECT);
         if (id == null || type == null) {
-            throw new MalformedIndexException("a blob without an id or type");
+            throw in.malformed("a blob without an id or type");
         }
         return new PackedBlob(type, new BlobId(id), offset, length, uncompressed);
     }
 
-    private static BlobType type(@Nullable String word) throws MalformedIndexException {
+    private static BlobType type(JsonReader in) throws MalformedJsonException {
+        String word = in.string(BlobType.DATA.word());
         for (BlobType type : BlobType.values()) {
             if (type.word().equals(word)) {
                 return type;
             }
         }
-        throw new MalformedIndexException("a blob of the unknown type '" + word + "'");
-    }
-
-    private static Digest digest(JsonParser in) throws IOException, MalformedIndexException {
-        expect(in, in.nextToken(), JsonToken.VALUE_STRING);
-        return Digest.parse(in.getText());
-    }
-
-    private static int number(JsonParser in) throws IOException, MalformedIndexException {
-        expect(in, in.nextToken(), JsonToken.VALUE_NUMBER_INT);
-        return in.getIntValue();
-    }
-
-    private static void skipValue(JsonParser in) throws IOException {
-        in.nextToken();
-        in.skipChildren();
-    }
-
-    private static void expect(JsonParser in, @Nullable JsonToken token, @Nullable JsonToken wanted)
-            throws MalformedIndexException {
-        if (token != wanted) {
-            throw new MalformedIndexException("expected " + wanted + ", found " + token + " at byte "
-                    + in.currentLocation().getByteOffset());
-        }
-    }
-
-    private static String firstLine(Exception e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        throw in.malformed("a blob of the unknown type '" + word + "'");
     }
 }
