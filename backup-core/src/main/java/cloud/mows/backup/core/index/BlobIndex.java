@@ -6,7 +6,6 @@ import cloud.mows.backup.core.pack.PackedBlob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * the writer bounds by storing an index file every so often.
  */
 public final class BlobIndex implements AutoCloseable {
-    private final List<Segment> segments;
+    private final SegmentList segments;
+    private final BackgroundMerge merge;
     private final ConcurrentHashMap<Key, Claim> recent = new ConcurrentHashMap<>();
 
-    public BlobIndex(List<Segment> segments) {
-        this.segments = new CopyOnWriteArrayList<>(segments);
+    /**
+     * @param segments are closed with it
+     * @param folder where they lie
+     */
+    public BlobIndex(List<Segment> segments, IndexFolder folder, SegmentReload reload) {
+        this.segments = new SegmentList(segments, reload);
+        this.merge = new BackgroundMerge(folder, this.segments);
     }
 
     /** Whether the blob is stored, or being written by this process. */
@@ -38,13 +43,15 @@ public final class BlobIndex implements AutoCloseable {
         if (claim != null && claim.location != null) {
             return claim.location;
         }
-        for (Segment segment : segments) {
-            long at = segment.find(type, id);
-            if (at >= 0) {
-                return segment.location(at);
+        return segments.ask(all -> {
+            for (Segment segment : all) {
+                long at = segment.find(type, id);
+                if (at >= 0) {
+                    return segment.location(at);
+                }
             }
-        }
-        return null;
+            return null;
+        });
     }
 
     /** Every place where the blob is stored: more than one where writers raced. */
@@ -54,6 +61,12 @@ public final class BlobIndex implements AutoCloseable {
         if (claim != null && claim.location != null) {
             found.add(claim.location);
         }
+        found.addAll(segments.ask(all -> findAll(all, type, id)));
+        return found;
+    }
+
+    private static List<BlobLocation> findAll(List<Segment> segments, BlobType type, BlobId id) {
+        List<BlobLocation> found = new ArrayList<>(1);
         for (Segment segment : segments) {
             for (long at = segment.find(type, id); at >= 0 && at < segment.count(); at++) {
                 PackedBlob blob = segment.blob(at);
@@ -91,6 +104,7 @@ public final class BlobIndex implements AutoCloseable {
     /** These packs are in a stored index file whose segment this is. */
     public void settle(List<IndexedPack> packs, Segment segment) {
         segments.add(segment);
+        merge.consider();
         for (IndexedPack pack : packs) {
             for (PackedBlob blob : pack.blobs()) {
                 recent.remove(new Key(blob.type(), blob.id()));
@@ -105,24 +119,29 @@ public final class BlobIndex implements AutoCloseable {
         recent.clear();
     }
 
-    /** The mapped segments: everything that was in the repository when it was opened, and what was settled since. */
+    /**
+     * The mapped segments: everything that was in the repository when it was opened, and what was settled since. They are
+     * whole, and stay open until the index is closed.
+     */
     public List<Segment> segments() {
-        return List.copyOf(segments);
+        return segments.handOut();
     }
 
     private boolean inSegment(BlobType type, BlobId id) {
-        for (Segment segment : segments) {
-            if (segment.find(type, id) >= 0) {
-                return true;
+        return segments.ask(all -> {
+            for (Segment segment : all) {
+                if (segment.find(type, id) >= 0) {
+                    return true;
+                }
             }
-        }
-        return false;
+            return false;
+        });
     }
 
     @Override
     public void close() {
-        segments.forEach(Segment::close);
-        segments.clear();
+        merge.close();
+        segments.close();
     }
 
     private record Key(BlobType type, BlobId id) {}

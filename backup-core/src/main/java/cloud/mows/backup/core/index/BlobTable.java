@@ -2,12 +2,15 @@ package cloud.mows.backup.core.index;
 
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Some segments as one numbered list of places, for verbs that must go through all of them: facts about a blob are kept in
@@ -73,6 +76,34 @@ public final class BlobTable {
             }
         }
         return low;
+    }
+
+    /** One pack that an index file lists. */
+    public interface ListingVisitor {
+        void visit(IndexId file, int pack, int blobs);
+    }
+
+    /** Goes through all packs that each index file lists. */
+    public void forEachListing(ListingVisitor visitor) {
+        Set<IndexId> seen = new HashSet<>();
+        for (int s = 0; s < segments.size(); s++) {
+            Segment segment = segments.get(s);
+            int[] blobs = new int[segment.packCount()];
+            for (long at = 0; at < segment.count(); at++) {
+                blobs[segment.packOrdinal(at)]++;
+            }
+            // Two segments may stand for the same file.
+            boolean[] first = new boolean[segment.sources().size()];
+            for (int f = 0; f < first.length; f++) {
+                first[f] = seen.add(segment.sources().get(f));
+            }
+            for (int p = 0; p < blobs.length; p++) {
+                int file = segment.packSource(p);
+                if (first[file]) {
+                    visitor.visit(segment.sources().get(file), packs.number(s, p), blobs[p]);
+                }
+            }
+        }
     }
 
     /** All places of the blobs of one id; a data and a tree blob may share it. */

@@ -1,37 +1,28 @@
 package cloud.mows.backup.core.index;
 
-import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.IndexId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
- * The local folder of one repository's segments: one file for each index file, named by it, and one merged file when there
- * are many. Everything in it can be deleted at any time by anyone: it is read again from the repository. Several processes
- * may share it, because files are immutable and renamed into place.
+ * The local folder of one repository's segments. Everything in it can be deleted at any time by anyone: it is read again
+ * from the repository. Several processes may share it, because files are immutable, named by what they stand for and renamed
+ * into place when they are whole; one that is replaced stays mapped where it is in use.
  */
 public final class IndexFolder {
-    /** More segments than this are merged, so that a look-up probes few. */
-    static final int SEGMENTS_MAX = 8;
-
     private static final long ABANDONED_MILLIS = Duration.ofDays(1).toMillis();
-    private static final String SUFFIX = ".segment";
-    private static final String MERGED = "merged-";
+    /** Another process merges while we look: each of its merges can make us look again, but it will not merge all the time. */
+    private static final int LOOKS_MAX = 20;
 
     private final Path folder;
 
@@ -40,63 +31,58 @@ public final class IndexFolder {
         this.folder = Files.createDirectories(folder);
     }
 
-    /** Where the segment of an index file belongs. */
-    public Path fileOf(IndexId id) {
-        return folder.resolve(id.hex() + SUFFIX);
-    }
-
-    /** The segment of an index file, if it is here and whole. */
-    public @Nullable Segment open(IndexId id) throws IOException {
-        return open(fileOf(id));
-    }
-
-    private static @Nullable Segment open(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return null;
-        }
-        Segment segment = Segment.open(file);
-        if (segment == null) {
-            Files.deleteIfExists(file);
-        }
-        return segment;
-    }
-
-    /** Whether all of these index files are served by one merged segment already. */
-    public @Nullable Segment openMerged(Collection<IndexId> ids) throws IOException {
-        return ids.size() <= SEGMENTS_MAX ? null : open(mergedFile(ids));
-    }
-
     /**
-     * Replaces many segments by one; few stay as they are.
-     *
-     * @param parts the segments of exactly {@code ids}; closed when they are merged
+     * All segments at one moment. List the index files of the repository afterwards: one that a segment names and the
+     * repository does not is then gone, not new.
      */
-    public List<Segment> merge(Collection<IndexId> ids, List<Segment> parts) throws IOException {
-        if (parts.size() <= SEGMENTS_MAX) {
-            return parts;
-        }
-        Segment merged = SegmentMerger.merge(parts, mergedFile(ids));
-        parts.forEach(Segment::close);
-        return List.of(merged);
-    }
-
-    /** Removes what serves none of the index files that exist now. */
-    public void retainOnly(Collection<IndexId> ids) throws IOException {
-        Set<String> wanted = new HashSet<>();
-        ids.forEach(id -> wanted.add(id.hex() + SUFFIX));
-        wanted.add(mergedFile(ids).getFileName().toString());
-        List<Path> stale = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(SUFFIX) && !wanted.contains(name)
-                        || name.endsWith(SegmentOutput.TEMPORARY_SUFFIX) && isAbandoned(file)) {
-                    stale.add(file);
+    public List<Segment> openAll() throws IOException {
+        for (int look = 1; ; look++) {
+            List<Segment> segments = new ArrayList<>();
+            boolean whole = false;
+            try {
+                boolean vanished = false;
+                for (Path file : list()) {
+                    vanished |= !open(file, segments);
+                }
+                if (!vanished || look == LOOKS_MAX) {
+                    whole = true;
+                    return segments;
+                }
+            } finally {
+                if (!whole) {
+                    segments.forEach(Segment::close);
                 }
             }
         }
-        for (Path file : stale) {
-            Files.deleteIfExists(file);
+    }
+
+    private List<Path> list() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path file : all) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SegmentName.SUFFIX)) {
+                    files.add(file);
+                } else if (name.endsWith(SegmentOutput.TEMPORARY_SUFFIX) && isAbandoned(file)) {
+                    remove(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
+    }
+
+    /** @return false if it is not there any more */
+    private static boolean open(Path file, List<Segment> segments) throws IOException {
+        try {
+            segments.add(Segment.open(file));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (DamagedSegmentException e) {
+            remove(file);
+            return true;
         }
     }
 
@@ -111,16 +97,41 @@ public final class IndexFolder {
         }
     }
 
-    private Path mergedFile(Collection<IndexId> ids) {
+    public Segment write(SegmentWriter writer) throws IOException {
+        return writer.writeTo(folder);
+    }
+
+    /**
+     * Writes one segment for several. They stay as they are.
+     *
+     * @param live which of the index files that they stand for there are
+     * @param cancelled whether to stop with a {@link CancellationException}
+     */
+    public Segment merge(List<Segment> parts, Predicate<IndexId> live, BooleanSupplier cancelled) throws IOException {
+        return new SegmentMerger(parts, live, cancelled).mergeInto(folder);
+    }
+
+    /** Removes the files of segments that nobody needs any more. */
+    public void remove(List<Segment> segments) {
+        segments.forEach(segment -> remove(segment.path()));
+    }
+
+    /** As {@link #remove(List)}; one of them may have the name of what it was merged into. */
+    void removeMerged(List<Segment> parts, Segment into) {
+        remove(parts.stream().filter(part -> !part.path().equals(into.path())).toList());
+    }
+
+    /** Removes a segment's file. */
+    public void remove(DamagedSegmentException damaged) {
+        remove(damaged.file());
+    }
+
+    private static void remove(Path file) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (IndexId id : new TreeSet<>(ids)) {
-                sha.update(id.hex().getBytes(StandardCharsets.US_ASCII));
-            }
-            String name = HexFormat.of().formatHex(sha.digest(), 0, Digest.BYTES / 2);
-            return folder.resolve(MERGED + name + SUFFIX);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It takes up room and is not used; the next run tries again.
+            return;
         }
     }
 }

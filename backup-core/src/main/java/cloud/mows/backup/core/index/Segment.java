@@ -2,13 +2,11 @@ package cloud.mows.backup.core.index;
 
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -16,28 +14,21 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A sorted, memory-mapped list of blobs: a local cache file, always rebuildable from index files, so its layout is ours and
- * may change with {@link #MAGIC}. All numbers are big-endian:
+ * What some index files, its <em>sources</em>, list: blobs sorted by id in a local, immutable, memory-mapped file. It can
+ * always be made again from its sources, so its layout ({@link SegmentLayout}) is ours and may change with {@link #MAGIC}.
+ * Nothing in it depends on when or how it was made: the same sources in the same order make the same bytes.
  *
- * <pre>
- * magic 8 | blobs n 8 | packs p 8 | CRC-32C of all else 8 | pack id 32 * p | (blob id 32, pack ordinal 4, offset 4,
- * length 4, uncompressed length 4 with the top bit set for a tree) * n, ascending by id
- * </pre>
+ * <p>To find a blob reads one page of the filter if it is not there; one of the fences and one of the entries if it is.
  *
- * Only touched pages are in memory, and the kernel may drop them. A damaged file is not opened: what is unused, and may be
- * deleted, is decided by it.
- *
- * <p>Safe for many threads until closed.
+ * <p>Safe for many threads. Every method may throw {@link DamagedSegmentException}, and {@link IllegalStateException} once
+ * it is closed.
  */
 public final class Segment implements AutoCloseable {
-    static final long MAGIC = 0x4d4f57535345_0002L;
-    static final int HEADER_BYTES = 32;
-    static final int CHECKSUM_AT = 24;
-    static final int ENTRY_BYTES = 48;
+    static final long MAGIC = 0x4d4f57535345_0003L;
     static final int PACK_AT = 32;
     static final int OFFSET_AT = 36;
     static final int LENGTH_AT = 40;
@@ -46,75 +37,73 @@ public final class Segment implements AutoCloseable {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private static final ValueLayout.OfLong LONG_BE = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt INT_BE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final int ENTRIES_PER_PAGE = PagedFile.PAYLOAD_BYTES / SegmentLayout.ENTRY_BYTES;
 
-    private final Arena arena;
-    private final MemorySegment memory;
+    /** Sections of less than 32 MiB stay resident. */
+    private static final long RESIDENT_PAGES = 8192;
+    /** The kernel maps up to 16 pages around the one that is read: so many reads make at most 32 MiB of a section resident. */
+    private static final int READS_UNTIL_RELEASE = 512;
+
+    private final PagedFile file;
+    private final SegmentLayout layout;
+    private final BlobFilter filter;
+    private final List<IndexId> sources;
     private final long count;
-    private final int packCount;
-    private final long entriesAt;
+    private final long entriesPage;
+    /** Threads may race for them: they are not to be exact. */
+    private int filterReads;
 
-    private Segment(Arena arena, MemorySegment memory, long count, int packCount) {
-        this.arena = arena;
-        this.memory = memory;
-        this.count = count;
-        this.packCount = packCount;
-        this.entriesAt = HEADER_BYTES + (long) packCount * Digest.BYTES;
+    private int entryReads;
+
+    private Segment(PagedFile file, SegmentLayout layout) {
+        this.file = file;
+        this.layout = layout;
+        this.filter = new BlobFilter(file, layout.filter());
+        this.count = layout.entries().records();
+        this.entriesPage = layout.entries().firstPage();
+        List<IndexId> ids = new ArrayList<>();
+        for (long s = 0; s < layout.sources().records(); s++) {
+            ids.add(new IndexId(
+                    digest(layout.sources().page(s), layout.sources().offset(s))));
+        }
+        this.sources = List.copyOf(ids);
     }
 
-    /** @return null if the file is not a whole, undamaged segment of this version; it can be deleted then */
-    public static @Nullable Segment open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return isIntact(channel) ? map(channel) : null;
+    /** @throws DamagedSegmentException if it is not a whole segment of this version, as far as its first pages tell */
+    static Segment open(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return map(channel, path);
         }
     }
 
-    /** As {@link #open}, without reading all of it. */
-    static @Nullable Segment map(FileChannel channel) throws IOException {
-        long bytes = channel.size();
-        if (bytes < HEADER_BYTES) {
-            return null;
-        }
-        Arena arena = Arena.ofShared();
+    static Segment map(FileChannel channel, Path path) throws IOException {
+        PagedFile file = PagedFile.map(channel, path);
         boolean kept = false;
         try {
-            MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena);
-            long count = memory.get(LONG_BE, 8);
-            long packs = memory.get(LONG_BE, 16);
-            if (memory.get(LONG_BE, 0) != MAGIC
-                    || count < 0
-                    || packs < 0
-                    || packs > Integer.MAX_VALUE
-                    || count > bytes / ENTRY_BYTES
-                    || HEADER_BYTES + packs * Digest.BYTES + count * ENTRY_BYTES != bytes) {
-                return null;
+            if (file.getLong(0, 8) != MAGIC) {
+                throw new DamagedSegmentException(path, "is none of this version");
             }
+            SegmentLayout layout = SegmentLayout.of(file.getLong(0, 16), file.getLong(0, 24), file.getLong(0, 32));
+            if (layout.pages() != file.pages()) {
+                throw new DamagedSegmentException(path, "has " + file.pages() + " pages, not " + layout.pages());
+            }
+            Segment segment = new Segment(file, layout);
             kept = true;
-            return new Segment(arena, memory, count, (int) packs);
+            return segment;
         } finally {
             if (!kept) {
-                arena.close();
+                file.close();
             }
         }
     }
 
-    /** Read, not mapped: pages that were only read belong to the kernel, not to this process. */
-    private static boolean isIntact(FileChannel channel) throws IOException {
-        if (channel.size() < HEADER_BYTES) {
-            return false;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES);
-        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-        CRC32C checksum = new CRC32C();
-        checksum.update(buffer.array(), 0, CHECKSUM_AT);
-        long expected = buffer.getLong(CHECKSUM_AT);
-        buffer = ByteBuffer.allocate(1 << 16);
-        while (channel.read(buffer) >= 0) {
-            checksum.update(buffer.flip());
-            buffer.clear();
-        }
-        return checksum.getValue() == expected;
+    Path path() {
+        return file.path();
+    }
+
+    /** The index files that it stands for, in order. */
+    public List<IndexId> sources() {
+        return sources;
     }
 
     /** Number of blobs. */
@@ -122,43 +111,62 @@ public final class Segment implements AutoCloseable {
         return count;
     }
 
+    /** Number of packs; one that two sources list counts twice. */
     public int packCount() {
-        return packCount;
+        return (int) layout.packs().records();
     }
 
     public PackId pack(int ordinal) {
-        return new PackId(digestAt(HEADER_BYTES + (long) ordinal * Digest.BYTES));
+        return new PackId(digest(layout.packs().page(ordinal), layout.packs().offset(ordinal)));
+    }
+
+    /** The number in {@link #sources()} of the index file that lists the pack. */
+    public int packSource(int ordinal) {
+        return file.getInt(layout.packs().page(ordinal), layout.packs().offset(ordinal) + Digest.BYTES);
     }
 
     /** The blob at a position in ascending order of ids. */
     public PackedBlob blob(long position) {
-        long at = entriesAt + position * ENTRY_BYTES;
-        int uncompressed = memory.get(INT_BE, at + UNCOMPRESSED_AT);
+        countEntryRead();
+        long page = page(position);
+        int at = offset(position);
+        int uncompressed = file.getInt(page, at + UNCOMPRESSED_AT);
         return new PackedBlob(
                 uncompressed < 0 ? BlobType.TREE : BlobType.DATA,
-                new BlobId(digestAt(at)),
-                memory.get(INT_BE, at + OFFSET_AT),
-                memory.get(INT_BE, at + LENGTH_AT),
+                new BlobId(digest(page, at)),
+                file.getInt(page, at + OFFSET_AT),
+                file.getInt(page, at + LENGTH_AT),
                 uncompressed & ~TREE_BIT);
     }
 
     /** The ordinal of the pack that holds the blob at a position. */
     public int packOrdinal(long position) {
-        return memory.get(INT_BE, entriesAt + position * ENTRY_BYTES + PACK_AT);
+        countPage(position);
+        return file.getInt(page(position), offset(position) + PACK_AT);
     }
 
     BlobLocation location(long position) {
         return new BlobLocation(pack(packOrdinal(position)), blob(position));
     }
 
-    /** @return a position of this blob, or -1 */
+    /** What the filter says: false only if no blob has this id. */
+    boolean mayContain(Digest id) {
+        if (layout.filter().pages() > RESIDENT_PAGES && ++filterReads >= READS_UNTIL_RELEASE) {
+            filterReads = 0;
+            file.release(layout.filter().firstPage(), layout.filter().pages());
+        }
+        return filter.mayContain(id);
+    }
+
+    /** @return the first position of this blob, or -1 */
     public long find(BlobType type, BlobId id) {
         Digest wanted = id.digest();
-        for (long at = lowerBound(wanted); at < count; at++) {
-            if (compare(at, wanted) != 0) {
-                return -1;
-            }
-            boolean tree = memory.get(INT_BE, entriesAt + at * ENTRY_BYTES + UNCOMPRESSED_AT) < 0;
+        if (!mayContain(wanted)) {
+            return -1;
+        }
+        countEntryRead();
+        for (long at = lowerBound(wanted); at < count && idAt(at).equals(wanted); at++) {
+            boolean tree = file.getInt(page(at), offset(at) + UNCOMPRESSED_AT) < 0;
             if (tree == (type == BlobType.TREE)) {
                 return at;
             }
@@ -167,32 +175,31 @@ public final class Segment implements AutoCloseable {
     }
 
     /** The first position whose id is not below {@code wanted}. */
-    long lowerBound(Digest wanted) {
-        long low = 0;
-        long high = count;
-        // Ids are uniform: the first bits say nearly where to look. Grow a window around the guess, then halve it.
-        long guess = Math.min(count - 1, Math.unsignedMultiplyHigh(wanted.w0(), count));
-        if (count > 16) {
-            long step = 4;
-            if (compare(guess, wanted) < 0) {
-                low = guess + 1;
-                while (low + step < count && compare(low + step, wanted) < 0) {
-                    low += step + 1;
-                    step *= 2;
-                }
-                high = Math.min(count, low + step + 1);
-            } else {
-                high = guess;
-                while (high - step > 0 && compare(high - step, wanted) >= 0) {
-                    high -= step;
-                    step *= 2;
-                }
-                low = Math.max(0, high - step);
+    private long lowerBound(Digest wanted) {
+        // What begins with the same bits may begin on the page before the first fence that is not below them.
+        long page = Math.max(0, firstFence(wanted.w0()) - 1);
+        for (long from = page * ENTRIES_PER_PAGE; from < count; from += ENTRIES_PER_PAGE) {
+            int size = (int) Math.min(ENTRIES_PER_PAGE, count - from);
+            int index = lowerBound(entriesPage + from / ENTRIES_PER_PAGE, size, wanted);
+            if (index < size) {
+                return from + index;
             }
         }
+        return count;
+    }
+
+    private int lowerBound(long page, int size, Digest wanted) {
+        ByteBuffer window = file.window(page);
+        int start = PagedFile.at(page, 0);
+        int low = 0;
+        int high = size;
         while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (compare(middle, wanted) < 0) {
+            int middle = (low + high) >>> 1;
+            int c = Long.compareUnsigned(window.getLong(start + middle * SegmentLayout.ENTRY_BYTES), wanted.w0());
+            if (c == 0) {
+                c = digest(page, middle * SegmentLayout.ENTRY_BYTES).compareTo(wanted);
+            }
+            if (c < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -201,31 +208,93 @@ public final class Segment implements AutoCloseable {
         return low;
     }
 
-    private int compare(long position, Digest wanted) {
-        long at = entriesAt + position * ENTRY_BYTES;
-        int c = Long.compareUnsigned(memory.get(LONG_BE, at), wanted.w0());
-        return c != 0 ? c : digestAt(at).compareTo(wanted);
+    /** The first page of entries whose first id does not begin with less than {@code word}. */
+    private long firstFence(long word) {
+        long fences = layout.fences().records();
+        // Ids are uniform: the first bits say nearly where to look. Grow a window around the guess, then halve it.
+        long low = Math.clamp(Math.unsignedMultiplyHigh(word, fences), 0, fences);
+        long high = low;
+        for (long step = 4; low > 0 && !isFenceBelow(low - 1, word); step *= 2) {
+            high = low - 1;
+            low = Math.max(0, low - step);
+        }
+        for (long step = 4; high < fences && isFenceBelow(high, word); step *= 2) {
+            low = high + 1;
+            high = Math.min(fences, high + step);
+        }
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (isFenceBelow(middle, word)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
-    private Digest digestAt(long at) {
+    private boolean isFenceBelow(long fence, long word) {
+        long first = file.getLong(layout.fences().page(fence), layout.fences().offset(fence));
+        return Long.compareUnsigned(first, word) < 0;
+    }
+
+    private long page(long position) {
+        return entriesPage + position / ENTRIES_PER_PAGE;
+    }
+
+    private static int offset(long position) {
+        return (int) (position % ENTRIES_PER_PAGE) * SegmentLayout.ENTRY_BYTES;
+    }
+
+    private Digest digest(long page, int at) {
         return new Digest(
-                memory.get(LONG_BE, at),
-                memory.get(LONG_BE, at + 8),
-                memory.get(LONG_BE, at + 16),
-                memory.get(LONG_BE, at + 24));
+                file.getLong(page, at),
+                file.getLong(page, at + 8),
+                file.getLong(page, at + 16),
+                file.getLong(page, at + 24));
+    }
+
+    Digest idAt(long position) {
+        countPage(position);
+        return digest(page(position), offset(position));
     }
 
     /** The raw entry, for merging. */
     void copyEntry(long position, byte[] out) {
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, entriesAt + position * ENTRY_BYTES, out, 0, ENTRY_BYTES);
+        countPage(position);
+        file.get(page(position), offset(position), out, SegmentLayout.ENTRY_BYTES);
     }
 
-    Digest idAt(long position) {
-        return digestAt(entriesAt + position * ENTRY_BYTES);
+    /** Looks at everything that was not read yet. */
+    void verify() {
+        for (long page = 0; page < file.pages(); page++) {
+            file.window(page);
+            countEntryRead();
+        }
+    }
+
+    /** For whoever goes from entry to entry. */
+    private void countPage(long position) {
+        if (position % ENTRIES_PER_PAGE == 0) {
+            countEntryRead();
+        }
+    }
+
+    private void countEntryRead() {
+        if (++entryReads >= READS_UNTIL_RELEASE && file.pages() > RESIDENT_PAGES) {
+            entryReads = 0;
+            release();
+        }
+    }
+
+    /** Lets the kernel have the memory of all but the filter and the fences back, which every question needs. */
+    void release() {
+        file.release(layout.packs().firstPage(), layout.packs().pages());
+        file.release(entriesPage, layout.entries().pages());
     }
 
     @Override
     public void close() {
-        arena.close();
+        file.close();
     }
 }

@@ -7,25 +7,74 @@ import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * Sorts the blobs of some packs and writes them as a {@link Segment} file. Memory: {@value Segment#ENTRY_BYTES} bytes a
- * blob plus an int, so it is for one index file's worth; larger segments are made by {@link SegmentMerger}.
+ * Sorts what some index files list and writes it as a {@link Segment} file. Memory: {@value SegmentLayout#ENTRY_BYTES} bytes
+ * a blob and a few ints, so it is for a handful of index files; larger segments are made by {@link SegmentMerger}.
  */
 public final class SegmentWriter {
-    private byte[] packs = new byte[Digest.BYTES * 64];
+    private final List<IndexId> sources = new ArrayList<>();
+    private byte[] packs = new byte[SegmentLayout.PACK_BYTES * 64];
     private int packCount;
-    private byte[] entries = new byte[Segment.ENTRY_BYTES * 1024];
+    private byte[] entries = new byte[SegmentLayout.ENTRY_BYTES * 1024];
     private int count;
 
-    public void add(IndexedPack pack) {
-        if (packs.length < (packCount + 1) * Digest.BYTES) {
+    /** Number of blobs. */
+    public int count() {
+        return count;
+    }
+
+    /** Whether no index file was added. */
+    public boolean isEmpty() {
+        return sources.isEmpty();
+    }
+
+    /** Adds what an index file lists. */
+    public void add(IndexId source, List<IndexedPack> listed) {
+        sources.add(source);
+        listed.forEach(this::add);
+    }
+
+    /** Adds an index file's JSON, or nothing if it is malformed. */
+    public void addJson(IndexId source, ByteSlice json) throws MalformedIndexException {
+        int packsBefore = packCount;
+        int blobsBefore = count;
+        boolean whole = false;
+        sources.add(source);
+        try {
+            IndexCodec.decode(json, new IndexCodec.Sink() {
+                @Override
+                public void supersedes(IndexId id) {
+                    // Only says what the writer has removed since; what is listed now is what counts.
+                }
+
+                @Override
+                public void pack(IndexedPack pack) {
+                    add(pack);
+                }
+            });
+            whole = true;
+        } finally {
+            if (!whole) {
+                sources.removeLast();
+                packCount = packsBefore;
+                count = blobsBefore;
+            }
+        }
+    }
+
+    private void add(IndexedPack pack) {
+        int at = packCount * SegmentLayout.PACK_BYTES;
+        if (packs.length < at + SegmentLayout.PACK_BYTES) {
             packs = Arrays.copyOf(packs, packs.length * 2);
         }
-        pack.pack().digest().writeTo(packs, packCount * Digest.BYTES);
+        pack.pack().digest().writeTo(packs, at);
+        Segment.INT.set(packs, at + Digest.BYTES, sources.size() - 1);
         for (PackedBlob blob : pack.blobs()) {
             add(blob, packCount);
         }
@@ -33,9 +82,9 @@ public final class SegmentWriter {
     }
 
     private void add(PackedBlob blob, int pack) {
-        int at = count * Segment.ENTRY_BYTES;
-        if (entries.length < at + Segment.ENTRY_BYTES) {
-            entries = Arrays.copyOf(entries, Math.multiplyExact(entries.length, 2));
+        int at = count * SegmentLayout.ENTRY_BYTES;
+        if (entries.length < at + SegmentLayout.ENTRY_BYTES) {
+            entries = Arrays.copyOf(entries, Math.addExact(entries.length, entries.length / 2));
         }
         blob.id().digest().writeTo(entries, at);
         Segment.INT.set(entries, at + Segment.PACK_AT, pack);
@@ -46,39 +95,33 @@ public final class SegmentWriter {
         count++;
     }
 
-    /** Adds the packs of an index file's JSON. */
-    public void addJson(ByteSlice json) throws MalformedIndexException {
-        IndexCodec.decode(json, new IndexCodec.Sink() {
-            @Override
-            public void supersedes(IndexId id) {
-                // Only says what the writer has removed since; what is listed now is what counts.
-            }
-
-            @Override
-            public void pack(IndexedPack pack) {
-                add(pack);
-            }
-        });
-    }
-
-    public void addAll(List<IndexedPack> all) {
-        all.forEach(this::add);
-    }
-
     /** Writes the segment, so that another process sees a whole file or none, and opens it. */
-    public Segment writeTo(Path file) throws IOException {
-        int[] order = sorted();
-        try (SegmentOutput out = new SegmentOutput(Objects.requireNonNull(file.getParent()), count, packCount)) {
-            out.write(packs, 0, packCount * Digest.BYTES);
-            for (int entry : order) {
-                out.write(entries, entry * Segment.ENTRY_BYTES, Segment.ENTRY_BYTES);
+    Segment writeTo(Path folder) throws IOException {
+        // Sources are written in ascending order, and packs name them by number.
+        List<Integer> ascending = IntStream.range(0, sources.size())
+                .boxed()
+                .sorted(Comparator.comparing(sources::get))
+                .toList();
+        int[] numbers = new int[sources.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[ascending.get(i)] = i;
+        }
+        List<IndexId> sorted = ascending.stream().map(sources::get).toList();
+        int[] order = sortedEntries();
+        try (SegmentOutput out = new SegmentOutput(folder.resolve(SegmentName.of(sorted)), sorted, packCount, count)) {
+            for (int p = 0; p < packCount; p++) {
+                int at = p * SegmentLayout.PACK_BYTES;
+                out.pack(Digest.of(packs, at), numbers[(int) Segment.INT.get(packs, at + Digest.BYTES)]);
             }
-            return out.finish(file);
+            for (int entry : order) {
+                out.entry(entries, entry * SegmentLayout.ENTRY_BYTES);
+            }
+            return out.finish();
         }
     }
 
     /** Identifiers are uniformly distributed: one counting pass by their first bits leaves buckets of a few entries. */
-    private int[] sorted() {
+    private int[] sortedEntries() {
         int bits = Math.max(1, 31 - Integer.numberOfLeadingZeros(Math.max(2, count)));
         int[] starts = new int[(1 << bits) + 1];
         for (int i = 0; i < count; i++) {
@@ -99,7 +142,7 @@ public final class SegmentWriter {
     }
 
     private int bucket(int entry, int bits) {
-        return (int) ((long) Segment.LONG.get(entries, entry * Segment.ENTRY_BYTES) >>> (64 - bits));
+        return (int) ((long) Segment.LONG.get(entries, entry * SegmentLayout.ENTRY_BYTES) >>> (64 - bits));
     }
 
     private void insertionSort(int[] order, int from, int to) {
@@ -115,8 +158,8 @@ public final class SegmentWriter {
     }
 
     private int compare(int a, int b) {
-        int x = a * Segment.ENTRY_BYTES;
-        int y = b * Segment.ENTRY_BYTES;
+        int x = a * SegmentLayout.ENTRY_BYTES;
+        int y = b * SegmentLayout.ENTRY_BYTES;
         return Arrays.compareUnsigned(entries, x, x + Digest.BYTES, entries, y, y + Digest.BYTES);
     }
 }

@@ -13,6 +13,7 @@ public final class Posix {
     private static final int SEEK_HOLE = 4;
     private static final int FALLOC_KEEP_SIZE = 1;
     private static final int FALLOC_PUNCH_HOLE = 2;
+    private static final int MADV_DONTNEED = 4;
     private static final int SYNC_FILE_RANGE_WRITE = 2;
 
     private Posix() {}
@@ -202,6 +203,16 @@ public final class Posix {
         SEQUENTIAL,
         WILL_NEED,
         DONT_NEED
+    }
+
+    /** Lets the kernel take back the memory of a mapped file, which is read again when needed. Only a hint. */
+    public static void discard(long address, long length) {
+        Scratch s = Scratch.take();
+        try {
+            Kernel.call(s, Syscall.MADVISE, address, length, MADV_DONTNEED);
+        } finally {
+            s.give();
+        }
     }
 
     public static void changeMode(int fd, int mode) throws PosixException {

@@ -8,6 +8,7 @@ enum Syscall {
     LSEEK(8, 62),
     PREAD(17, 67),
     PWRITE(18, 68),
+    MADVISE(28, 233),
     FLOCK(73, 32),
     FSYNC(74, 82),
     FDATASYNC(75, 83),

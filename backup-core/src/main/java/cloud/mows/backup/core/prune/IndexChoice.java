@@ -1,12 +1,14 @@
 package cloud.mows.backup.core.prune;
 
 import cloud.mows.backup.core.id.IndexId;
-import cloud.mows.backup.core.index.PackTable;
-import cloud.mows.backup.core.index.Segment;
-import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.index.BlobTable;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which index files are replaced: those that name a pack that goes, those that list a pack which another file lists too (a
@@ -22,60 +24,44 @@ record IndexChoice(List<IndexId> replaced, BitSet relisted) {
         replaced = List.copyOf(replaced);
     }
 
-    static IndexChoice of(Repository repository, PackActions actions) {
-        PackTable packs = actions.packs();
-        List<IndexId> files = repository.indexFiles().names();
-        BitSet once = new BitSet(packs.size());
-        BitSet twice = new BitSet(packs.size());
-        for (IndexId file : files) {
-            try (Segment segment = repository.indexFiles().open(file)) {
-                for (int p = 0; p < segment.packCount(); p++) {
-                    int pack = packs.find(segment.pack(p));
-                    if (pack >= 0) {
-                        (once.get(pack) ? twice : once).set(pack);
-                    }
-                }
+    /** @param files all that there are */
+    static IndexChoice of(List<IndexId> files, BlobTable table, PackActions actions) {
+        BitSet once = new BitSet(table.packs().size());
+        BitSet twice = new BitSet(table.packs().size());
+        Map<IndexId, Long> blobsListed = new TreeMap<>();
+        files.forEach(file -> blobsListed.put(file, 0L));
+        table.forEachListing((file, pack, blobs) -> {
+            (once.get(pack) ? twice : once).set(pack);
+            blobsListed.merge(file, (long) blobs, Long::sum);
+        });
+        Set<IndexId> going = new HashSet<>();
+        table.forEachListing((file, pack, blobs) -> {
+            if (actions.get(pack) != PackAction.KEEP || twice.get(pack)) {
+                going.add(file);
             }
-        }
+        });
         List<IndexId> replaced = new ArrayList<>();
         List<IndexId> small = new ArrayList<>();
-        for (IndexId file : files) {
-            try (Segment segment = repository.indexFiles().open(file)) {
-                if (mustGo(segment, actions, twice)) {
-                    replaced.add(file);
-                } else if (segment.count() < SMALL_BLOBS) {
-                    small.add(file);
-                }
+        blobsListed.forEach((file, blobs) -> {
+            if (blobs == 0 || going.contains(file)) {
+                replaced.add(file);
+            } else if (blobs < SMALL_BLOBS) {
+                small.add(file);
             }
-        }
+        });
         if (small.size() > SMALL_FILES_MAX) {
             replaced.addAll(small);
         }
-        return new IndexChoice(replaced, staying(repository, actions, replaced));
+        return new IndexChoice(replaced, staying(table, actions, Set.copyOf(replaced)));
     }
 
-    private static boolean mustGo(Segment segment, PackActions actions, BitSet twice) {
-        for (int p = 0; p < segment.packCount(); p++) {
-            int pack = actions.packs().find(segment.pack(p));
-            if (pack >= 0 && (actions.get(pack) != PackAction.KEEP || twice.get(pack))) {
-                return true;
+    private static BitSet staying(BlobTable table, PackActions actions, Set<IndexId> replaced) {
+        BitSet staying = new BitSet(table.packs().size());
+        table.forEachListing((file, pack, blobs) -> {
+            if (actions.get(pack) == PackAction.KEEP && replaced.contains(file)) {
+                staying.set(pack);
             }
-        }
-        return segment.count() == 0;
-    }
-
-    private static BitSet staying(Repository repository, PackActions actions, List<IndexId> replaced) {
-        BitSet staying = new BitSet(actions.packs().size());
-        for (IndexId file : replaced) {
-            try (Segment segment = repository.indexFiles().open(file)) {
-                for (int p = 0; p < segment.packCount(); p++) {
-                    int pack = actions.packs().find(segment.pack(p));
-                    if (pack >= 0 && actions.get(pack) == PackAction.KEEP) {
-                        staying.set(pack);
-                    }
-                }
-            }
-        }
+        });
         return staying;
     }
 }

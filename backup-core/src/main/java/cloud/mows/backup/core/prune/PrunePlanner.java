@@ -69,7 +69,7 @@ public final class PrunePlanner {
                 repository,
                 choice.counts(tally, unreferenced.packs.size(), unreferenced.bytes),
                 unreferenced.packs,
-                IndexChoice.of(repository, actions),
+                IndexChoice.of(repository.indexFiles().names(), table, actions),
                 table,
                 actions,
                 moving);

@@ -5,7 +5,6 @@ import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.index.IndexedPack;
 import cloud.mows.backup.core.index.PackTable;
-import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.MalformedPackException;
 import cloud.mows.backup.core.pack.PackHeader;
 import cloud.mows.backup.core.problem.BackupException;
@@ -81,7 +80,7 @@ public final class IndexRepair {
     private void sortFiles() {
         for (IndexId file : repository.indexFiles().names()) {
             try {
-                repository.indexFiles().open(file).close();
+                repository.indexFiles().read(file, pack -> {});
                 readableFiles.add(file);
             } catch (BackupException e) {
                 if (e.problem().code() != ProblemCode.DAMAGED) {
@@ -147,14 +146,9 @@ public final class IndexRepair {
     }
 
     private boolean names(IndexId file, PackTable packs, BitSet dropped) {
-        try (Segment segment = repository.indexFiles().open(file)) {
-            for (int p = 0; p < segment.packCount(); p++) {
-                if (dropped.get(packs.find(segment.pack(p)))) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        boolean[] named = new boolean[1];
+        repository.indexFiles().read(file, pack -> named[0] |= dropped.get(packs.find(pack.pack())));
+        return named[0];
     }
 
     private void readHeaders(List<Unlisted> toRead, PackTable packs, BitSet dropped, IndexRewriter rewriter) {

@@ -6,7 +6,6 @@ import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobLocation;
 import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.index.PackGroups;
-import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.MalformedPackException;
 import cloud.mows.backup.core.pack.PackedBlob;
 import cloud.mows.backup.core.problem.BackupException;
@@ -257,14 +256,10 @@ public final class PackRepair {
     private void drop(Set<PackId> packs, Set<PackId> stored) {
         List<IndexId> obsolete = new ArrayList<>();
         for (IndexId file : repository.indexFiles().names()) {
-            try (Segment segment = repository.indexFiles().open(file)) {
-                boolean named = false;
-                for (int p = 0; p < segment.packCount(); p++) {
-                    named |= packs.contains(segment.pack(p));
-                }
-                if (named) {
-                    obsolete.add(file);
-                }
+            boolean[] named = new boolean[1];
+            repository.indexFiles().read(file, pack -> named[0] |= packs.contains(pack.pack()));
+            if (named[0]) {
+                obsolete.add(file);
             }
         }
         IndexRewriter rewriter = new IndexRewriter(repository);

@@ -3,6 +3,7 @@ package cloud.mows.backup.core.repository;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.IndexId;
+import cloud.mows.backup.core.index.BlobIndex;
 import cloud.mows.backup.core.index.IndexCodec;
 import cloud.mows.backup.core.index.IndexFolder;
 import cloud.mows.backup.core.index.IndexedPack;
@@ -15,7 +16,6 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -34,104 +34,70 @@ public final class IndexStore {
         this.folder = folder;
     }
 
-    /** All index files as open segments; what is not in the folder yet is read and added to it. */
-    List<Segment> loadAll() {
-        return loadAll(damaged -> {
-            throw damaged;
-        });
-    }
-
     /**
-     * As {@link #loadAll()}, going on after index files that cannot be read.
+     * The index of all index files; what is not in the folder yet is read and added to it.
      *
-     * @param damaged receives each problem
+     * @param damaged receives each problem with an index file, which is then left out
      */
-    List<Segment> loadAll(Consumer<BackupException> damaged) {
-        List<Segment> segments = new ArrayList<>();
-        boolean whole = false;
-        try {
-            Set<IndexId> ids = list();
-            folder.retainOnly(ids);
-            Segment merged = folder.openMerged(ids);
-            if (merged != null) {
-                segments.add(merged);
-            } else {
-                boolean complete = true;
-                for (IndexId id : ids) {
-                    try {
-                        segments.add(load(id));
-                    } catch (BackupException e) {
-                        complete = false;
-                        damaged.accept(e);
-                    }
-                }
-                if (complete) {
-                    segments = new ArrayList<>(folder.merge(ids, segments));
-                }
-            }
-            whole = true;
-            return segments;
-        } catch (StorageException e) {
-            throw StorageProblems.problem(e);
-        } catch (IOException e) {
-            throw cacheProblem(e);
-        } finally {
-            if (!whole) {
-                segments.forEach(Segment::close);
-            }
-        }
+    BlobIndex open(Consumer<BackupException> damaged) {
+        SegmentLoader loader = new SegmentLoader(this, folder);
+        return new BlobIndex(loader.load(damaged), folder, loader::reload);
     }
 
     /** The names of all index files, in order. */
     public List<IndexId> names() {
-        return List.copyOf(StorageProblems.ask(this::list));
+        return List.copyOf(list());
     }
 
-    private Set<IndexId> list() throws StorageException {
+    /** The names of all index files, ascending. */
+    Set<IndexId> list() {
         Set<IndexId> ids = new TreeSet<>(Comparator.naturalOrder());
-        storage.list(FileKind.INDEX, file -> {
+        StorageProblems.tell(() -> storage.list(FileKind.INDEX, file -> {
             if (Digest.isHex(file.key().name())) {
                 ids.add(IndexId.parse(file.key().name()));
             }
-        });
+        }));
         return ids;
     }
 
+    /** How many index files the storage serves at once. */
+    int concurrency() {
+        return storage.concurrency();
+    }
+
     /**
-     * What one index file lists. Close it.
+     * Passes what one index file lists, pack by pack, some of it also if the rest cannot be read.
      *
      * @throws BackupException DAMAGED if it cannot be read
      */
-    public Segment open(IndexId id) {
+    public void read(IndexId id, Consumer<IndexedPack> sink) {
         try {
-            return load(id);
-        } catch (StorageException e) {
-            throw StorageProblems.problem(e);
-        } catch (IOException e) {
-            throw cacheProblem(e);
-        }
-    }
+            IndexCodec.decode(json(id), new IndexCodec.Sink() {
+                @Override
+                public void supersedes(IndexId old) {
+                    // Only says what the writer has removed since.
+                }
 
-    private Segment load(IndexId id) throws StorageException, IOException {
-        Segment known = folder.open(id);
-        if (known != null) {
-            return known;
-        }
-        SegmentWriter writer = new SegmentWriter();
-        try {
-            writer.addJson(files.load(FileKind.INDEX, id.digest()));
+                @Override
+                public void pack(IndexedPack pack) {
+                    sink.accept(pack);
+                }
+            });
         } catch (MalformedIndexException e) {
-            throw new BackupException(
-                    ProblemCode.DAMAGED,
-                    "index/" + id + ": " + e.getMessage(),
-                    "run 'mows-backup repair index' to rebuild it from the packs",
-                    e);
+            throw damaged(id, e);
         }
-        return write(id, writer);
     }
 
-    private Segment write(IndexId id, SegmentWriter writer) throws IOException {
-        return writer.writeTo(folder.fileOf(id));
+    ByteSlice json(IndexId id) {
+        return StorageProblems.ask(() -> files.load(FileKind.INDEX, id.digest()));
+    }
+
+    static BackupException damaged(IndexId id, MalformedIndexException how) {
+        return new BackupException(
+                ProblemCode.DAMAGED,
+                "index/" + id + ": " + how.getMessage(),
+                "run 'mows-backup repair index' to rebuild it from the packs",
+                how);
     }
 
     /**
@@ -144,23 +110,15 @@ public final class IndexStore {
         try {
             IndexId id = new IndexId(files.save(FileKind.INDEX, json));
             SegmentWriter writer = new SegmentWriter();
-            writer.addAll(packs);
-            return new Saved(id, write(id, writer));
+            writer.add(id, packs);
+            return new Saved(id, folder.write(writer));
         } catch (StorageException e) {
             throw StorageProblems.problem(e);
         } catch (IOException e) {
-            throw cacheProblem(e);
+            throw SegmentLoader.problem(e);
         }
     }
 
     /** A stored index file. */
     record Saved(IndexId id, Segment segment) {}
-
-    private static BackupException cacheProblem(IOException e) {
-        return new BackupException(
-                ProblemCode.LOCAL_IO,
-                "the local cache failed: " + e,
-                "free some room or choose another place with --cache-dir",
-                e);
-    }
 }

@@ -195,7 +195,9 @@ public final class Repository implements AutoCloseable {
     /** The index, read when first asked for. */
     public synchronized BlobIndex index() {
         if (index == null) {
-            index = new BlobIndex(indexFiles().loadAll());
+            index = indexFiles().open(damaged -> {
+                throw damaged;
+            });
             packs.dropVanished(index);
         }
         return index;
@@ -204,7 +206,7 @@ public final class Repository implements AutoCloseable {
     /** As {@link #index()}, going on after index files that cannot be read. */
     public synchronized BlobIndex index(Consumer<BackupException> damaged) {
         if (index == null) {
-            index = new BlobIndex(indexFiles().loadAll(damaged));
+            index = indexFiles().open(damaged);
         }
         return index;
     }

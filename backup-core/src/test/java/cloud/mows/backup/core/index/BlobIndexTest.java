@@ -7,24 +7,44 @@ import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlobIndexTest {
-    private final BlobIndex index = new BlobIndex(List.of());
-
     @TempDir
     Path folder;
+
+    private BlobIndex index;
+
+    @BeforeEach
+    void open() throws Exception {
+        index = Segments.index(folder, List.of());
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
 
     private static BlobId id(int n) {
         return new BlobId(new Digest(n * 0x9E3779B97F4A7C15L, n, 0, 0));
@@ -39,9 +59,7 @@ class BlobIndexTest {
     }
 
     private Segment segment(IndexedPack pack) throws Exception {
-        SegmentWriter writer = new SegmentWriter();
-        writer.add(pack);
-        return writer.writeTo(folder.resolve(pack.pack().hex()));
+        return Segments.write(folder, pack.pack().digest().w0(), List.of(pack));
     }
 
     @Test
@@ -65,7 +83,6 @@ class BlobIndexTest {
         assertThat(index.find(BlobType.DATA, id(1))).isEqualTo(place);
         assertThat(index.findAll(BlobType.DATA, id(1))).containsExactly(place);
         assertThat(index.claim(BlobType.DATA, id(1))).isFalse();
-        index.close();
     }
 
     @Test
@@ -83,7 +100,6 @@ class BlobIndexTest {
         assertThat(index.has(BlobType.DATA, id(1))).isTrue();
         assertThat(index.has(BlobType.DATA, id(2))).isFalse();
         assertThat(index.has(BlobType.DATA, id(3))).isFalse();
-        index.close();
     }
 
     @Test
@@ -123,6 +139,94 @@ class BlobIndexTest {
         for (int i = 0; i < ids; i++) {
             assertThat(index.find(BlobType.DATA, id(i))).isNotNull();
         }
-        index.close();
+    }
+
+    @Test
+    @Timeout(60)
+    void segmentsAreMergedWhileTheyAreAsked() throws Exception {
+        List<IndexedPack> packs = new ArrayList<>();
+        int files = 60;
+        AtomicInteger settled = new AtomicInteger();
+        for (int f = 0; f < files; f++) {
+            packs.add(pack(f, id(2 * f), id(2 * f + 1)));
+        }
+        List<Segment> handedOut = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(3)) {
+            List<Future<Void>> asking = new ArrayList<>();
+            for (int t = 0; t < 3; t++) {
+                asking.add(executor.submit(() -> {
+                    while (settled.get() < files) {
+                        int known = 2 * settled.get();
+                        for (int i = 0; i < 2 * files; i++) {
+                            boolean has = index.find(BlobType.DATA, id(i)) != null;
+                            if (!has && i < known) {
+                                throw new AssertionError("lost " + i);
+                            }
+                            if (Thread.interrupted()) {
+                                throw new AssertionError("interrupted by an unmapping");
+                            }
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (IndexedPack pack : packs) {
+                index.settle(List.of(pack), segment(pack));
+                if (settled.incrementAndGet() == 5) {
+                    handedOut.addAll(index.segments());
+                }
+            }
+            for (Future<Void> future : asking) {
+                future.get(50, TimeUnit.SECONDS);
+            }
+        }
+        handedOut.forEach(segment -> assertThat(segment.blob(0)).isNotNull());
+        while (index.segments().size() > MergePolicy.TIER_MAX) {
+            Thread.sleep(1);
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.count()).isEqualTo(index.segments().size());
+        }
+    }
+
+    @Test
+    void aSegmentThatIsDamagedInUseIsMadeAgain() throws Exception {
+        for (int page = 1; page < 6; page++) {
+            Path place = folder.resolve("page" + page);
+            List<IndexedPack> packs = SegmentPropertyTest.packs(new SplittableRandom(page), 60);
+            Segment segment = Segments.write(place, 1, packs);
+            segment.close();
+            List<Integer> reloads = new ArrayList<>();
+            SegmentReload reload = (damage, sources) -> {
+                reloads.add(1);
+                assertThat(damage.file()).isEqualTo(segment.path());
+                assertThat(sources).containsExactly(Segments.source(1));
+                try {
+                    return List.of(Segments.write(place, 1, packs));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            try (BlobIndex damaged =
+                    new BlobIndex(List.of(Segment.open(segment.path())), new IndexFolder(place), reload)) {
+                flip(segment.path(), page * PagedFile.PAGE_BYTES + 17);
+                // The sources were read when it was opened.
+                for (IndexedPack pack : packs) {
+                    for (PackedBlob blob : pack.blobs()) {
+                        assertThat(damaged.find(blob.type(), blob.id())).isEqualTo(new BlobLocation(pack.pack(), blob));
+                    }
+                }
+                assertThat(damaged.segments()).hasSize(1);
+                assertThat(reloads).as("page %d", page).hasSize(page == 1 ? 0 : 1);
+            }
+        }
+    }
+
+    /** In place, as a disk does. */
+    private static void flip(Path file, int at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) (bytes[at] ^ 4)}), at);
+        }
     }
 }

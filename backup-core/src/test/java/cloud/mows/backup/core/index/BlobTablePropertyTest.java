@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
@@ -40,19 +41,29 @@ class BlobTablePropertyTest {
         List<IndexedPack> packs = randomPacks(random);
         List<Segment> segments = new ArrayList<>();
         Set<Place> places = new HashSet<>();
+        Map<IndexId, List<IndexedPack>> listings = new HashMap<>();
         for (int s = random.nextInt(6); s > 0; s--) {
-            SegmentWriter writer = new SegmentWriter();
+            List<IndexedPack> listed = new ArrayList<>();
             for (int p = random.nextInt(30); p > 0; p--) {
                 // The same pack in several segments, or twice in one.
                 IndexedPack pack = packs.get(random.nextInt(packs.size()));
-                writer.add(pack);
+                listed.add(pack);
                 pack.blobs().forEach(blob -> places.add(new Place(pack.pack(), blob)));
             }
-            Path file = folder.resolve(round + "-" + s);
-            writer.writeTo(file);
-            segments.add(Segment.open(file));
+            listings.put(Segments.source(s), listed);
+            segments.add(Segments.write(folder.resolve("" + round), s, listed));
+        }
+        int merged = random.nextInt(segments.size() + 1);
+        if (merged > 0) {
+            IndexFolder into = new IndexFolder(folder.resolve(round + "-merged"));
+            segments.add(into.merge(segments.subList(0, merged), source -> true, () -> false));
+            if (random.nextBoolean()) {
+                // Else two segments stand for the same index files, as after merges of two processes.
+                segments.subList(0, merged).clear();
+            }
         }
         BlobTable table = new BlobTable(segments);
+        everyListingIsVisitedOnce(table, listings);
         packsAreSortedAndFound(table, places);
         everyPlaceIsVisitedOnce(table, places);
         blobsAreFoundInOnePlace(table, places);
@@ -80,6 +91,16 @@ class BlobTablePropertyTest {
             packs.add(new IndexedPack(new PackId(new Digest(random.nextLong(), 0, 0, p)), blobs));
         }
         return packs;
+    }
+
+    private static void everyListingIsVisitedOnce(BlobTable table, Map<IndexId, List<IndexedPack>> listings) {
+        List<List<Object>> expected = new ArrayList<>();
+        listings.forEach((file, packs) -> packs.forEach(
+                pack -> expected.add(List.of(file, pack.pack(), pack.blobs().size()))));
+        List<List<Object>> visited = new ArrayList<>();
+        table.forEachListing(
+                (file, pack, blobs) -> visited.add(List.of(file, table.packs().id(pack), blobs)));
+        assertThat(visited).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static void packsAreSortedAndFound(BlobTable table, Set<Place> places) {

@@ -3,125 +3,83 @@ package cloud.mows.backup.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.core.id.IndexId;
-import cloud.mows.backup.core.pack.PackedBlob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexFolderTest {
     private final SplittableRandom random = new SplittableRandom(11);
-    private final List<IndexId> ids = new ArrayList<>();
-    private final List<IndexedPack> packs = new ArrayList<>();
 
     @TempDir
     Path path;
 
+    private Path inside;
     private IndexFolder folder;
 
     @BeforeEach
     void create() throws Exception {
-        folder = new IndexFolder(path.resolve("cache/segments"));
+        inside = path.resolve("cache/segments");
+        folder = new IndexFolder(inside);
     }
 
     /** One index file's segment, as a run leaves it. */
-    private Segment add(int blobs) throws Exception {
-        IndexId id = new IndexId(SegmentPropertyTest.digest(random));
-        List<IndexedPack> added = SegmentPropertyTest.packs(random, blobs);
-        SegmentWriter writer = new SegmentWriter();
-        writer.addAll(added);
-        ids.add(id);
-        packs.addAll(added);
-        return writer.writeTo(folder.fileOf(id));
-    }
-
-    private void assertAllFound(List<Segment> segments) {
-        try (BlobIndex index = new BlobIndex(segments)) {
-            for (IndexedPack pack : packs) {
-                for (PackedBlob blob : pack.blobs()) {
-                    assertThat(index.find(blob.type(), blob.id())).isEqualTo(new BlobLocation(pack.pack(), blob));
-                }
-            }
-        }
+    private Segment add(long number, int blobs) throws Exception {
+        return Segments.write(inside, number, SegmentPropertyTest.packs(random, blobs));
     }
 
     private List<String> files() throws Exception {
-        try (Stream<Path> files = Files.list(path.resolve("cache/segments"))) {
+        try (Stream<Path> files = Files.list(inside)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 8, 9, 40})
-    void mergesWhenThereAreMany(int segments) throws Exception {
-        List<Segment> parts = new ArrayList<>();
-        for (int i = 0; i < segments; i++) {
-            parts.add(add(i * 7 % 60));
-        }
-
-        List<Segment> merged = folder.merge(ids, parts);
-
-        assertThat(merged).hasSize(segments <= 8 ? segments : 1);
-        assertAllFound(merged);
-        if (segments > 8) {
-            Segment again = folder.openMerged(ids.reversed());
-            assertThat(again).isNotNull();
-            assertAllFound(List.of(again));
-        } else {
-            assertThat(folder.openMerged(ids)).isNull();
-        }
-        assertThat(files()).noneMatch(name -> name.endsWith(".tmp"));
+    private List<List<IndexId>> openedSources() throws Exception {
+        List<Segment> segments = folder.openAll();
+        segments.forEach(Segment::close);
+        return segments.stream().map(Segment::sources).toList();
     }
 
     @Test
-    void keepsOnlyWhatServesTheIndexFilesThatExist() throws Exception {
-        List<Segment> parts = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            parts.add(add(5));
-        }
-        folder.merge(ids, parts).forEach(Segment::close);
-        assertThat(files()).hasSize(11);
-
-        folder.retainOnly(ids);
-        assertThat(files()).hasSize(11);
-
-        List<IndexId> fewer = ids.subList(0, 9);
-        folder.retainOnly(fewer);
-        assertThat(files()).hasSize(9).noneMatch(name -> name.startsWith("merged-"));
-        assertThat(folder.openMerged(fewer)).isNull();
-        assertThat(folder.open(ids.get(9))).isNull();
+    void opensWhatWasWritten() throws Exception {
+        add(1, 5).close();
+        add(2, 0).close();
+        assertThat(openedSources()).containsExactlyInAnyOrder(List.of(Segments.source(1)), List.of(Segments.source(2)));
     }
 
     @Test
     void removesWhatItCannotUse() throws Exception {
-        add(5).close();
-        Path file = folder.fileOf(ids.getFirst());
+        Path file;
+        try (Segment segment = add(1, 5)) {
+            file = segment.path();
+        }
         byte[] damaged = Files.readAllBytes(file);
-        damaged[damaged.length / 2] ^= 1;
+        damaged[40] ^= 1;
         Files.write(file, damaged);
+        Path old = Files.write(inside.resolve("older.segment"), new byte[100]);
 
-        assertThat(folder.open(ids.getFirst())).isNull();
+        assertThat(openedSources()).isEmpty();
         assertThat(file).doesNotExist();
+        assertThat(old).doesNotExist();
     }
 
     @Test
     void cleansUpAfterKilledProcessesButNotAfterLivingOnes() throws Exception {
-        Path inside = path.resolve("cache/segments");
         Path killed = Files.writeString(inside.resolve("segment123.tmp"), "half");
         Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minusSeconds(2 * 86_400)));
         Path living = Files.writeString(inside.resolve("segment124.tmp"), "half");
         Path stranger = Files.writeString(inside.resolve("notes.txt"), "mine");
 
-        folder.retainOnly(ids);
+        assertThat(openedSources()).isEmpty();
 
         assertThat(killed).doesNotExist();
         assertThat(living).exists();
@@ -130,18 +88,35 @@ class IndexFolderTest {
 
     @Test
     void anotherProcessMayRemoveWhatThisOneUses() throws Exception {
-        List<Segment> parts = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            parts.add(add(20));
-        }
-        // It listed the repository before our index files were there.
-        IndexFolder other = new IndexFolder(path.resolve("cache/segments"));
-        other.retainOnly(List.of());
+        List<Segment> parts = List.of(add(1, 200), add(2, 300));
+        folder.remove(parts);
         assertThat(files()).isEmpty();
 
-        List<Segment> merged = folder.merge(ids, parts);
-        other.retainOnly(List.of());
-        assertThat(merged).hasSize(1);
-        assertAllFound(merged);
+        try (Segment merged = folder.merge(parts, source -> true, () -> false)) {
+            folder.remove(List.of(merged));
+            merged.verify();
+            assertThat(merged.count()).isEqualTo(500);
+        }
+        parts.forEach(Segment::close);
+    }
+
+    @Test
+    void compactionLeavesFewSegmentsAndNoOthers() throws Exception {
+        List<Segment> segments = new ArrayList<>();
+        Set<IndexId> live = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            segments.add(add(i, 10));
+            live.add(Segments.source(i));
+        }
+        Segment stale = folder.merge(List.of(add(100, 50_000), add(101, 70_000)), source -> true, () -> false);
+        segments.add(stale);
+        live.add(Segments.source(101));
+
+        new Compaction(folder, live).apply(segments, Set.of(stale));
+
+        assertThat(segments).hasSize(2);
+        assertThat(segments.stream().mapToLong(Segment::count)).containsExactlyInAnyOrder(400L, 70_000L);
+        assertThat(openedSources()).hasSize(3).contains(List.of(Segments.source(101)));
+        segments.forEach(Segment::close);
     }
 }

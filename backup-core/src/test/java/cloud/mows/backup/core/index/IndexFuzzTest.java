@@ -53,33 +53,33 @@ class IndexFuzzTest {
         // What was taken for an index is written and found again.
         try {
             SegmentWriter writer = new SegmentWriter();
-            writer.addJson(IndexCodec.encode(packs));
+            writer.addJson(Segments.source(1), IndexCodec.encode(packs));
         } catch (MalformedIndexException e) {
             throw new AssertionError("what we wrote we cannot read", e);
         }
     }
 
     @Test
-    void mutatedSegmentsAreNotOpened(@TempDir Path folder) throws Exception {
+    void mutatedSegmentsAreNoticed(@TempDir Path folder) throws Exception {
         long seed = 20260103;
         System.out.println("IndexFuzzTest segments seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        SegmentWriter writer = new SegmentWriter();
-        writer.addAll(SegmentPropertyTest.packs(random, 40));
-        Path file = folder.resolve("segment");
-        writer.writeTo(file).close();
+        Segment written = Segments.write(folder, 1, SegmentPropertyTest.packs(random, 40));
+        written.close();
+        Path file = written.path();
         byte[] good = Files.readAllBytes(file);
         for (int i = 0; i < 2000; i++) {
             byte[] bytes = Mutation.of(good, random);
             Files.write(file, bytes);
             try (Segment segment = Segment.open(file)) {
-                if (segment != null) {
-                    assertThat(bytes).as("a change that changes nothing").isEqualTo(good);
-                    PackedBlob first = segment.blob(0);
-                    assertThat(segment.find(first.type(), first.id())).isGreaterThanOrEqualTo(0);
-                    assertThat(segment.find(BlobType.DATA, new BlobId(SegmentPropertyTest.digest(random))))
-                            .isEqualTo(-1);
-                }
+                segment.verify();
+                assertThat(bytes).as("a change that changes nothing").isEqualTo(good);
+                PackedBlob first = segment.blob(0);
+                assertThat(segment.find(first.type(), first.id())).isGreaterThanOrEqualTo(0);
+                assertThat(segment.find(BlobType.DATA, new BlobId(SegmentPropertyTest.digest(random))))
+                        .isEqualTo(-1);
+            } catch (DamagedSegmentException e) {
+                assertThat(bytes).as("damage that is none").isNotEqualTo(good);
             }
         }
     }

@@ -1,9 +1,11 @@
 package cloud.mows.backup.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
+import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
@@ -11,8 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,9 +53,7 @@ class SegmentPropertyTest {
     }
 
     private Segment write(List<IndexedPack> packs) throws Exception {
-        SegmentWriter writer = new SegmentWriter();
-        writer.addAll(packs);
-        return writer.writeTo(folder.resolve("segment"));
+        return Segments.write(folder, 1, packs);
     }
 
     @ParameterizedTest
@@ -58,9 +63,11 @@ class SegmentPropertyTest {
         System.out.println("SegmentPropertyTest seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         List<IndexedPack> packs = packs(random, blobs);
-        write(packs).close();
-        try (Segment segment = Segment.open(folder.resolve("segment"))) {
-            assertThat(segment).isNotNull();
+        Segment written = write(packs);
+        written.close();
+        int passed = 0;
+        try (Segment segment = Segment.open(written.path())) {
+            assertThat(segment.sources()).containsExactly(Segments.source(1));
             assertThat(segment.count()).isEqualTo(blobs);
             assertThat(segment.packCount()).isEqualTo(packs.size());
             for (IndexedPack pack : packs) {
@@ -85,10 +92,13 @@ class SegmentPropertyTest {
                 }
             }
             for (int i = 0; i < 20_000; i++) {
-                if (segment.find(BlobType.DATA, new BlobId(digest(random))) >= 0) {
+                Digest absent = digest(random);
+                if (segment.find(BlobType.DATA, new BlobId(absent)) >= 0) {
                     throw new AssertionError("found a random id");
                 }
+                passed += segment.mayContain(absent) ? 1 : 0;
             }
+            assertThat(passed).as("absent ids that the filter let through").isLessThan(blobs < 1000 ? 20_000 : 800);
             for (Digest edge : new Digest[] {
                 new Digest(0, 0, 0, 0), new Digest(-1, -1, -1, -1), new Digest(Long.MIN_VALUE, 0, 0, 0)
             }) {
@@ -133,7 +143,7 @@ class SegmentPropertyTest {
                             new PackedBlob(BlobType.DATA, id, 0, 100 + i, 0),
                             new PackedBlob(BlobType.TREE, id, 100 + i, 200 + i, 77))));
         }
-        try (BlobIndex index = new BlobIndex(List.of(write(packs)))) {
+        try (BlobIndex index = Segments.index(folder, List.of(write(packs)))) {
             assertThat(index.findAll(BlobType.DATA, id))
                     .extracting(place -> place.blob().length())
                     .containsExactlyInAnyOrder(100, 101, 102, 103, 104);
@@ -144,26 +154,140 @@ class SegmentPropertyTest {
     }
 
     @Test
-    void opensNothingThatIsCutOffDamagedOrForeign() throws Exception {
+    void whatIsCutOffDamagedOrForeignIsNoticed() throws Exception {
         SplittableRandom random = new SplittableRandom(5);
-        Path file = folder.resolve("segment");
-        write(packs(random, 30)).close();
+        Segment written = write(packs(random, 200));
+        written.close();
+        Path file = written.path();
         byte[] whole = Files.readAllBytes(file);
-        for (int length = 0; length < whole.length; length += random.nextInt(1, 40)) {
+        for (int length = 0; length < whole.length; length += random.nextInt(1, 400)) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThat(Segment.open(file)).as("%d bytes", length).isNull();
+            assertDamaged(file, length + " bytes");
         }
         for (int i = 0; i < whole.length; i++) {
             byte[] damaged = whole.clone();
             damaged[i] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);
-            assertThat(Segment.open(file)).as("byte %d", i).isNull();
+            assertDamaged(file, "byte " + i);
         }
-        Files.write(file, Arrays.copyOf(whole, whole.length + 48));
-        assertThat(Segment.open(file)).isNull();
-        byte[] noise = new byte[100_000];
+        int pages = whole.length / PagedFile.PAGE_BYTES;
+        for (int p = 0; p + 1 < pages; p++) {
+            byte[] damaged = whole.clone();
+            System.arraycopy(whole, p * 4096, damaged, (p + 1) * 4096, 4096);
+            Files.write(file, damaged);
+            assertDamaged(file, "page " + p + " in the place of the next");
+            Arrays.fill(damaged, (p + 1) * 4096, (p + 2) * 4096, (byte) 0);
+            Files.write(file, damaged);
+            assertDamaged(file, "page " + (p + 1) + " not written");
+        }
+        Files.write(file, Arrays.copyOf(whole, whole.length + PagedFile.PAGE_BYTES));
+        assertDamaged(file, "a page more");
+        byte[] noise = new byte[1 << 17];
         random.nextBytes(noise);
         Files.write(file, noise);
-        assertThat(Segment.open(file)).isNull();
+        assertDamaged(file, "noise");
+        Files.write(file, whole);
+        try (Segment segment = Segment.open(file)) {
+            segment.verify();
+        }
+    }
+
+    private static void assertDamaged(Path file, String how) throws Exception {
+        try (Segment segment = Segment.open(file)) {
+            segment.verify();
+        } catch (DamagedSegmentException e) {
+            assertThat(e.file()).isEqualTo(file);
+            return;
+        }
+        throw new AssertionError("not noticed: " + how);
+    }
+
+    @Test
+    void aMergeHasWhatItsPartsHaveWithoutWhatIsGone() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 60; round++) {
+            IndexFolder place = new IndexFolder(folder.resolve("merge" + round));
+            List<List<IndexedPack>> files = new ArrayList<>();
+            for (int f = random.nextInt(1, 10); f > 0; f--) {
+                files.add(packs(random, random.nextInt(0, 400)));
+            }
+            List<Segment> parts = new ArrayList<>();
+            Set<Integer> covered = new HashSet<>();
+            for (int p = random.nextInt(1, 7); p > 0; p--) {
+                // Parts may overlap, as after merges of two processes.
+                SegmentWriter writer = new SegmentWriter();
+                for (int f = 0; f < files.size(); f++) {
+                    if (random.nextInt(3) == 0) {
+                        writer.add(Segments.source(f), files.get(f));
+                        covered.add(f);
+                    }
+                }
+                parts.add(place.write(writer));
+            }
+            Set<IndexId> live = new HashSet<>();
+            List<List<Object>> expected = new ArrayList<>();
+            for (int f : covered) {
+                if (random.nextInt(3) > 0) {
+                    live.add(Segments.source(f));
+                    for (IndexedPack pack : files.get(f)) {
+                        pack.blobs().forEach(blob -> expected.add(List.of(pack.pack(), blob)));
+                    }
+                }
+            }
+
+            try (Segment merged = place.merge(parts, live::contains, () -> false)) {
+                merged.verify();
+                assertThat(merged.sources()).containsExactlyElementsOf(new TreeSet<>(live));
+                List<List<Object>> found = new ArrayList<>();
+                for (long at = 0; at < merged.count(); at++) {
+                    BlobLocation location = merged.location(at);
+                    found.add(List.of(location.pack(), location.blob()));
+                    assertThat(merged.find(
+                                    location.blob().type(), location.blob().id()))
+                            .isNotNegative();
+                }
+                assertThat(found).hasSameElementsAs(expected).hasSameSizeAs(expected);
+            }
+            parts.forEach(Segment::close);
+        }
+    }
+
+    @Test
+    void isMadeOfItsSourcesAlone() throws Exception {
+        SplittableRandom random = new SplittableRandom(9);
+        List<List<IndexedPack>> files = new ArrayList<>();
+        for (int f = 0; f < 5; f++) {
+            files.add(packs(random, 300));
+        }
+        List<byte[]> made = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            Path place = folder.resolve("round" + round);
+            List<Segment> parts = new ArrayList<>();
+            for (int f = 0; f < 5; f++) {
+                parts.add(Segments.write(place, f, files.get(f)));
+            }
+            Segment merged = new IndexFolder(place).merge(parts, source -> true, () -> false);
+            made.add(Files.readAllBytes(merged.path()));
+            merged.close();
+            parts.forEach(Segment::close);
+        }
+        assertThat(made.get(0)).isEqualTo(made.get(1));
+    }
+
+    @Test
+    void aCancelledMergeLeavesNothing() throws Exception {
+        SplittableRandom random = new SplittableRandom(10);
+        Path place = folder.resolve("cancelled");
+        List<Segment> parts = List.of(
+                Segments.write(place, 1, packs(random, 140_000)), Segments.write(place, 2, packs(random, 140_000)));
+        assertThatThrownBy(() -> new IndexFolder(place).merge(parts, source -> true, () -> true))
+                .isInstanceOf(CancellationException.class);
+        try (Stream<Path> files = Files.list(place)) {
+            assertThat(files).hasSize(2);
+        }
+        parts.forEach(Segment::verify);
+        parts.forEach(Segment::close);
     }
 }
