@@ -1,10 +1,13 @@
 package cloud.mows.backup.core.index;
 
 import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,22 @@ public final class BlobIndex implements AutoCloseable {
         return found;
     }
 
+    /** Those of some packs that no index file lists. */
+    public Set<PackId> unlisted(Set<PackId> packs) {
+        if (packs.isEmpty()) {
+            return Set.of();
+        }
+        return segments.ask(all -> {
+            Set<PackId> unlisted = new HashSet<>(packs);
+            for (Segment segment : all) {
+                for (int p = 0; p < segment.packCount() && !unlisted.isEmpty(); p++) {
+                    unlisted.remove(segment.pack(p));
+                }
+            }
+            return unlisted;
+        });
+    }
+
     /**
      * Takes on writing a blob.
      *
@@ -120,8 +139,8 @@ public final class BlobIndex implements AutoCloseable {
     }
 
     /**
-     * The mapped segments: everything that was in the repository when it was opened, and what was settled since. They are
-     * whole, and stay open until the index is closed.
+     * The mapped segments: everything that was in the repository when it was opened, and what was settled since. They stay
+     * open until the index is closed, and all of them is read to see that they are whole: for verbs that go through all.
      */
     public List<Segment> segments() {
         return segments.handOut();

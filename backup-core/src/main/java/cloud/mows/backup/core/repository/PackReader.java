@@ -6,7 +6,6 @@ import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.index.BlobIndex;
 import cloud.mows.backup.core.index.BlobLocation;
-import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.MalformedPackException;
 import cloud.mows.backup.core.pack.PackHeader;
@@ -106,18 +105,13 @@ public final class PackReader {
 
     /** Lets go of local copies of packs that no index file lists any more. */
     void dropVanished(BlobIndex index) {
-        Set<PackId> gone = new HashSet<>();
+        Set<PackId> copied = new HashSet<>();
         for (FileKey file : storage.copies().packs()) {
             if (Digest.isHex(file.name())) {
-                gone.add(PackId.parse(file.name()));
+                copied.add(PackId.parse(file.name()));
             }
         }
-        for (Segment segment : index.segments()) {
-            for (int i = 0; i < segment.packCount() && !gone.isEmpty(); i++) {
-                gone.remove(segment.pack(i));
-            }
-        }
-        gone.forEach(pack -> storage.copies().drop(key(pack)));
+        index.unlisted(copied).forEach(pack -> storage.copies().drop(key(pack)));
     }
 
     /** The problem of a blob that could not be opened. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +84,17 @@ class BlobIndexTest {
         assertThat(index.find(BlobType.DATA, id(1))).isEqualTo(place);
         assertThat(index.findAll(BlobType.DATA, id(1))).containsExactly(place);
         assertThat(index.claim(BlobType.DATA, id(1))).isFalse();
+    }
+
+    @Test
+    void tellsPacksThatAreNotListed() throws Exception {
+        List<IndexedPack> packs = List.of(pack(1, id(1)), pack(2, id(2)), pack(3, id(3)));
+        index.settle(packs.subList(0, 1), segment(packs.get(0)));
+        index.settle(packs.subList(1, 2), segment(packs.get(1)));
+
+        assertThat(index.unlisted(Set.of())).isEmpty();
+        assertThat(index.unlisted(Set.of(packs.get(0).pack(), packs.get(2).pack())))
+                .containsExactly(packs.get(2).pack());
     }
 
     @Test

@@ -163,6 +163,26 @@ class IndexCacheFaultTest {
         assertThat(disk.struck()).isEqualTo(failing != FaultyDisk.Operation.MAKE_FOLDER);
     }
 
+    /** Opening would else cost what the repository is large. */
+    @Test
+    void openingReadsNoEntries() throws Exception {
+        Path cache = copy("cache");
+        open(cache).index().close();
+        Path segment;
+        try (Stream<Path> all = Files.walk(cache)) {
+            segment = all.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        byte[] damaged = Files.readAllBytes(segment);
+        damaged[damaged.length - 100] ^= 1;
+        Files.write(segment, damaged);
+        try (Repository repository = open(cache)) {
+            BlobIndex index = repository.index();
+            assertThat(segment).as("opened without a look at its last page").hasBinaryContent(damaged);
+            assertSaysWhatIsListed(index, listed);
+            assertThat(Files.readAllBytes(segment)).as("made again").isNotEqualTo(damaged);
+        }
+    }
+
     @Test
     void theFolderMayVanishAtAnyMoment() throws Exception {
         Path cache = copy("cache");
