@@ -3,8 +3,14 @@ package cloud.mows.backup.core.repository;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.index.IndexFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param temporary null if it is kept
  */
 record LocalIndex(IndexFolder folder, @Nullable Path temporary) implements AutoCloseable {
+    private static final String TEMPORARY = "mows-backup-index";
+
+    /** No run writes nothing for so long: what is older was left by one that was killed. */
+    private static final Duration LEFTOVER_AGE = Duration.ofDays(7);
+
     static LocalIndex open(@Nullable Path cache, Digest repository) throws IOException {
         if (cache != null) {
             return new LocalIndex(
                     new IndexFolder(cache.resolve(repository.hex()).resolve("segments")), null);
         }
-        Path temporary = Files.createTempDirectory("mows-backup-index");
+        Path temporary = Files.createTempDirectory(TEMPORARY);
+        sweep(temporary.toAbsolutePath().getParent());
         return new LocalIndex(new IndexFolder(temporary), temporary);
     }
 
@@ -29,11 +41,30 @@ record LocalIndex(IndexFolder folder, @Nullable Path temporary) implements AutoC
         if (temporary == null) {
             return;
         }
-        try (Stream<Path> all = Files.walk(temporary)) {
+        remove(temporary);
+    }
+
+    /** Removes what killed runs left in the folder for temporary files. */
+    static void sweep(Path folder) {
+        FileTime oldest = FileTime.from(Instant.now().minus(LEFTOVER_AGE));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover).compareTo(oldest) < 0) {
+                    remove(leftover);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Sweeping is a favour: some are another user's, and others may sweep at the same time.
+            return;
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // A few files left in the temporary folder hurt nobody.
             return;
         }
