@@ -196,8 +196,11 @@ class BlobIndexTest {
         while (index.segments().size() > MergePolicy.TIER_MAX) {
             Thread.sleep(1);
         }
+        int segments = index.segments().size();
+        // What was merged is removed behind the replacement; closing waits for that.
+        index.close();
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.count()).isEqualTo(index.segments().size());
+            assertThat(left.count()).isEqualTo(segments);
         }
     }
 
