@@ -9,6 +9,7 @@ import cloud.mows.backup.core.storage.s3.ObjectLock;
 import cloud.mows.backup.core.storage.s3.S3Options;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,162 +60,98 @@ public record StorageOptions(
     }
 
     public StorageOptions withLogin(StorageLocation.@Nullable Login other) {
-        return new StorageOptions(
-                environment,
-                other,
-                connections,
-                tls,
-                timeouts,
-                upload,
-                download,
-                retry,
-                lock,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> copy.login = other);
     }
 
     public StorageOptions withConnections(int other) {
-        return new StorageOptions(
-                environment,
-                login,
-                OptionalInt.of(other),
-                tls,
-                timeouts,
-                upload,
-                download,
-                retry,
-                lock,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> copy.connections = OptionalInt.of(other));
     }
 
     public StorageOptions withTls(TlsOptions other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                other,
-                timeouts,
-                upload,
-                download,
-                retry,
-                lock,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> copy.tls = other);
     }
 
     public StorageOptions withTimeouts(HttpTimeouts other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                other,
-                upload,
-                download,
-                retry,
-                lock,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> copy.timeouts = other);
     }
 
     public StorageOptions withLimits(@Nullable ByteSize otherUpload, @Nullable ByteSize otherDownload) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                timeouts,
-                otherUpload,
-                otherDownload,
-                retry,
-                lock,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> {
+            copy.upload = otherUpload;
+            copy.download = otherDownload;
+        });
     }
 
     public StorageOptions withRetry(RetryPolicy other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                timeouts,
-                upload,
-                download,
-                other,
-                lock,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> copy.retry = other);
     }
 
     public StorageOptions withLock(@Nullable ObjectLock other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                timeouts,
-                upload,
-                download,
-                retry,
-                other,
-                storageClass,
-                region,
-                addressing);
+        return with(copy -> copy.lock = other);
     }
 
     public StorageOptions withStorageClass(@Nullable String other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                timeouts,
-                upload,
-                download,
-                retry,
-                lock,
-                other,
-                region,
-                addressing);
+        return with(copy -> copy.storageClass = other);
     }
 
     public StorageOptions withRegion(@Nullable String other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                timeouts,
-                upload,
-                download,
-                retry,
-                lock,
-                storageClass,
-                other,
-                addressing);
+        return with(copy -> copy.region = other);
     }
 
     public StorageOptions withAddressing(S3Options.Addressing other) {
-        return new StorageOptions(
-                environment,
-                login,
-                connections,
-                tls,
-                timeouts,
-                upload,
-                download,
-                retry,
-                lock,
-                storageClass,
-                region,
-                other);
+        return with(copy -> copy.addressing = other);
+    }
+
+    private StorageOptions with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.options();
+    }
+
+    /** All but the environment, to be changed one by one. */
+    private static final class Copy {
+        private final Map<String, String> environment;
+        private StorageLocation.@Nullable Login login;
+        private OptionalInt connections;
+        private TlsOptions tls;
+        private HttpTimeouts timeouts;
+        private @Nullable ByteSize upload;
+        private @Nullable ByteSize download;
+        private RetryPolicy retry;
+        private @Nullable ObjectLock lock;
+        private @Nullable String storageClass;
+        private @Nullable String region;
+        private S3Options.Addressing addressing;
+
+        Copy(StorageOptions from) {
+            environment = from.environment;
+            login = from.login;
+            connections = from.connections;
+            tls = from.tls;
+            timeouts = from.timeouts;
+            upload = from.upload;
+            download = from.download;
+            retry = from.retry;
+            lock = from.lock;
+            storageClass = from.storageClass;
+            region = from.region;
+            addressing = from.addressing;
+        }
+
+        StorageOptions options() {
+            return new StorageOptions(
+                    environment,
+                    login,
+                    connections,
+                    tls,
+                    timeouts,
+                    upload,
+                    download,
+                    retry,
+                    lock,
+                    storageClass,
+                    region,
+                    addressing);
+        }
     }
 }
