@@ -1,7 +1,8 @@
 /**
- * Functions of C libraries, called through the Foreign Function and Memory API in one shape: up to seven integers or
- * addresses in, one out. Building a second shape costs tens of milliseconds at start, so there is none
- * (docs/decisions/0002-posix-by-foreign-functions.md); what else a function wants lies in native memory.
+ * Functions of C libraries, called through the Foreign Function and Memory API in one form: up to seven integers or
+ * addresses in, one out; with errno kept or without. Building each of the two shapes costs tens of milliseconds at start, so
+ * there is no third (docs/decisions/0002-posix-by-foreign-functions.md), and each is built when first called; what else a
+ * function wants lies in native memory.
  *
  * <p>It knows no function by name: {@code posix} calls the kernel with it, {@code crypto} OpenSSL.
  *

@@ -2,7 +2,7 @@ package cloud.mows.backup.core.posix;
 
 import cloud.mows.backup.core.foreign.ForeignFunction;
 
-/** The one foreign function: {@code long syscall(long number, ...)}, six arguments, errno captured. */
+/** The one foreign function of this package: {@code long syscall(long number, ...)}, six arguments, errno captured. */
 final class Kernel {
     private static final int EINTR = 4;
 

@@ -3,7 +3,7 @@
  * symbolic links, holes. NIO offers none of this, so the kernel is called through the Foreign Function and Memory API
  * (docs/decisions/0002-posix-by-foreign-functions.md).
  *
- * <p>One foreign function, libc's {@code syscall}, in one shape carries every call: building a second shape costs tens of
+ * <p>One foreign function, libc's {@code syscall}, in one shape carries every call: building another shape costs tens of
  * milliseconds at start, and system call numbers, unlike symbols, are the same for glibc and musl. x86-64 and aarch64 only.
  * {@link cloud.mows.backup.core.posix.Posix#prepare()} pays that price on another thread while the program starts.
  *

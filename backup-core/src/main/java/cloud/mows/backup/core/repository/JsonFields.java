@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The top-level scalar fields of a small JSON object: config, key and lock files. Nested values are ignored, and so is what
- * follows it: a key with something behind it still opens the repository. */
+/**
+ * The top-level scalar fields of a small JSON object: config, key and lock files. Nested values are ignored, and so is what
+ * follows it: a key with something behind it still opens the repository.
+ */
 final class JsonFields {
     private static final JsonNames NONE_IN_PARTICULAR = JsonNames.of();
 
