@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,7 +34,7 @@ record LocalIndex(IndexFolder folder, @Nullable Path temporary) implements AutoC
                     new IndexFolder(cache.resolve(repository.hex()).resolve("segments")), null);
         }
         Path temporary = Files.createTempDirectory(TEMPORARY);
-        sweep(temporary.toAbsolutePath().getParent());
+        sweep(temporary.toAbsolutePath().getParent(), Files.getOwner(temporary));
         return new LocalIndex(new IndexFolder(temporary), temporary);
     }
 
@@ -44,17 +46,24 @@ record LocalIndex(IndexFolder folder, @Nullable Path temporary) implements AutoC
         remove(temporary);
     }
 
-    /** Removes what killed runs left in the folder for temporary files. */
-    static void sweep(Path folder) {
-        FileTime oldest = FileTime.from(Instant.now().minus(LEFTOVER_AGE));
+    /**
+     * Removes what killed runs of the same user left in the folder for temporary files. What belongs to others is not entered:
+     * they could put links into it that lead elsewhere while it is removed.
+     */
+    static void sweep(Path folder, UserPrincipal user) {
+        Instant oldest = Instant.now().minus(LEFTOVER_AGE);
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
             for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover).compareTo(oldest) < 0) {
+                PosixFileAttributes attributes =
+                        Files.readAttributes(leftover, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isDirectory()
+                        && attributes.owner().equals(user)
+                        && attributes.lastModifiedTime().toInstant().isBefore(oldest)) {
                     remove(leftover);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // Sweeping is a favour: some are another user's, and others may sweep at the same time.
+            // Sweeping is a favour, and others may sweep at the same time.
             return;
         }
     }
