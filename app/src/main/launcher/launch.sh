@@ -69,6 +69,10 @@ has_openssl() {
 
 # java, the flags of every run, then "$@".
 run_java() {
+    temporary=/tmp
+    if [ -d "${TMPDIR-}" ] && [ -w "$TMPDIR" ]; then
+        temporary=$TMPDIR
+    fi
     class_path=
     version=
     # In one fixed order, which the start-up cache insists on.
@@ -120,6 +124,7 @@ run_java() {
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Djdk.util.jar.enableMultiRelease=false -Dmows.home="$home" -Dmows.version="$version" \
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        -Djava.io.tmpdir="$temporary" \
         ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
 }
 
@@ -148,8 +153,17 @@ choose_cache() {
     esac
 }
 
+# Gives a closed standard stream a file that cannot be used in its direction. Otherwise the next file that the program opens
+# would get its number, and what is printed would go into that file.
+occupy_streams() {
+    { true 3<&0; } 2>/dev/null || exec 0>/dev/null
+    { true 3>&1; } 2>/dev/null || exec 1</dev/null
+    { true 3>&2; } 2>/dev/null || exec 2>/dev/null
+}
+
 # Becomes the program.
 start() {
+    occupy_streams
     # restic unlock sends this to see whether a lock's owner still runs; like restic we live on, also when the terminal goes.
     trap '' HUP
     terminal=

@@ -156,6 +156,50 @@ class LauncherE2E {
         assertThat(refused.errors()).contains("needs a JDK 25").contains("MOWS_BACKUP_JAVA_HOME");
     }
 
+    /** The next file that is opened would get the number of a closed stream, and what is printed would go into it. */
+    @ParameterizedTest
+    @EnumSource
+    void aClosedStreamIsNoFileOfTheProgram(Launcher launcher) throws Exception {
+        Program mows = bare(path(launcher))
+                .with("JAVA_HOME", Machine.java().toString())
+                .with("RESTIC_PASSWORD", Machine.PASSWORD)
+                .with("RESTIC_REPOSITORY", folder.resolve("repository").toString());
+        mows.succeed("init");
+        assertThat(mows.by("sh", "-c", "exec \"$@\" <&-", "sh")
+                        .run("backup", "--stdin")
+                        .exits(1)
+                        .errors())
+                .contains("standard input cannot be read, so no snapshot was made of it");
+        assertThat(mows.by("sh", "-c", "exec \"$@\" >&-", "sh")
+                        .run("version")
+                        .exits(1)
+                        .errors())
+                .startsWith("mows-backup: standard output could not be written: ");
+        mows.by("sh", "-c", "exec \"$@\" 2>&-", "sh").run("ls", "latest").exits(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverReadsOnlyTheBeginningEndsItQuietly(Launcher launcher) throws Exception {
+        Finished cut = bare(path(launcher))
+                .with("JAVA_HOME", Machine.java().toString())
+                .by("sh", "-c", "{ \"$@\"; echo \"ended with $?\" >&2; } | :", "sh")
+                .succeed("help");
+        assertThat(cut.errors()).isEqualTo("ended with 141\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void temporaryFilesLieWhereTheUserWants(Launcher launcher) throws Exception {
+        Program shown = bare(path(launcher))
+                .with("JAVA_HOME", Machine.java().toString())
+                .with("MOWS_BACKUP_JAVA_OPTS", "-XshowSettings:properties");
+        String mine = Files.createDirectories(folder.resolve("my files")).toString();
+        assertThat(shown.with("TMPDIR", mine).succeed("version").errors()).contains("java.io.tmpdir = " + mine + "\n");
+        assertThat(shown.with("TMPDIR", mine + "/nothing").succeed("version").errors())
+                .contains("java.io.tmpdir = /tmp\n");
+    }
+
     @Test
     void theProgramsMemoryIsLimited() throws Exception {
         Finished flags = bare(installed)

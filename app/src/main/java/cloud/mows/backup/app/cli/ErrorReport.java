@@ -19,6 +19,7 @@ import java.util.Locale;
 /** Ends a failed run: a sentence and a hint on the error stream, for programs restic's JSON object; and the exit code. */
 final class ErrorReport {
     private static final int LEVEL_OF_STACK_TRACES = 3;
+    private static final int EXIT_CODE_OF_BROKEN_PIPE = 128 + 13;
 
     private final Console console;
     private final boolean json;
@@ -51,6 +52,21 @@ final class ErrorReport {
             console.note(trace.toString());
         }
         return exitCode;
+    }
+
+    /**
+     * What was printed did not all arrive. Where the reader of a pipe had enough, as {@code head} has, that is no problem: then
+     * only the exit code tells, which is a shell's for a program that a broken pipe ended.
+     */
+    int outputLost(IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (reason.toLowerCase(Locale.ROOT).contains("pipe")) {
+            return EXIT_CODE_OF_BROKEN_PIPE;
+        }
+        return print(Problem.of(
+                ProblemCode.LOCAL_IO,
+                "standard output could not be written: " + reason,
+                "what is missing there is lost; everything else was done"));
     }
 
     private Problem problem(Throwable e) {

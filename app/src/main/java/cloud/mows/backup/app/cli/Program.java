@@ -7,7 +7,9 @@ import cloud.mows.backup.app.cli.session.Environment;
 import cloud.mows.backup.app.cli.session.GlobalOptions;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Console;
+import cloud.mows.backup.app.cli.text.OutputLostException;
 import cloud.mows.backup.core.engine.Engine;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,16 +29,23 @@ public final class Program {
     public int run(String... arguments) {
         boolean json = Arrays.asList(arguments).contains("--json");
         ErrorReport errors = new ErrorReport(console, json);
+        int exitCode;
         try {
-            int exitCode = select(arguments, errors);
-            console.flush();
-            return exitCode;
+            exitCode = select(arguments, errors);
+        } catch (OutputLostException e) {
+            exitCode = 0;
         } catch (Throwable e) {
-            return interruption.isCancelled() ? errors.interrupted() : errors.of(e);
+            exitCode = interruption.isCancelled() ? errors.interrupted() : errors.of(e);
         } finally {
             interruption.closeEngines();
             console.flush();
         }
+        IOException lost = console.outputFailure();
+        if (lost == null) {
+            return exitCode;
+        }
+        int lostCode = errors.outputLost(lost);
+        return exitCode == 0 ? lostCode : exitCode;
     }
 
     private int select(String[] arguments, ErrorReport errors) throws Exception {

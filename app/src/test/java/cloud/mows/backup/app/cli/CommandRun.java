@@ -4,6 +4,8 @@ import cloud.mows.backup.app.cli.session.Environment;
 import cloud.mows.backup.app.cli.text.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands as the program would, with everything around it given. */
 final class CommandRun {
@@ -21,6 +24,7 @@ final class CommandRun {
     private final Map<String, String> variables = new HashMap<>();
     private String input = "";
     private InstantSource clock = InstantSource.fixed(NOW);
+    private @Nullable String outputFailure;
 
     /** What a run left behind. */
     record Result(int exitCode, String out, String err) {}
@@ -48,12 +52,27 @@ final class CommandRun {
         return this;
     }
 
+    /** Nothing can be written to standard output; the kernel says why. */
+    CommandRun withBrokenOutput(String reason) {
+        outputFailure = reason;
+        return this;
+    }
+
+    private static OutputStream broken(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+                outputFailure == null ? out : broken(outputFailure),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 Console.Terminal.NONE,
                 clock,

@@ -45,15 +45,16 @@ public final class Diff implements CliCommand {
                     (path, isDirectory, modifier) -> {
                         if (session.json()) {
                             String text = new String(path.bytes().toArray(), StandardCharsets.UTF_8);
-                            session.print(new Json()
+                            session.list(new Json()
                                     .beginObject()
                                     .field("message_type", "change")
                                     .field("path", text + (isDirectory ? "/" : ""))
                                     .field("modifier", modifier)
-                                    .endObject());
+                                    .endObject()
+                                    .toString());
                         } else {
                             String gap = " ".repeat(Math.max(0, 5 - modifier.length()));
-                            session.print(modifier + gap + path + (isDirectory ? "/" : ""));
+                            session.list(modifier + gap + path + (isDirectory ? "/" : ""));
                         }
                     });
             if (session.json()) {

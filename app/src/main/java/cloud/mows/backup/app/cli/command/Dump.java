@@ -100,9 +100,7 @@ public final class Dump implements CliCommand {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 session.console().write(bytes, offset, length);
-                if (session.console().outputFailed()) {
-                    throw new IOException("nobody reads the output any more");
-                }
+                session.console().requireOutput();
             }
         };
     }

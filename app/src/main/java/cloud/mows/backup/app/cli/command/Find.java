@@ -130,7 +130,7 @@ public final class Find implements CliCommand {
                         if (hits[0] == 0) {
                             head(session, saved, isFirst);
                         }
-                        session.print(shown(session, path, node));
+                        session.list(shown(session, path, node));
                     }
                     hits[0]++;
                 }

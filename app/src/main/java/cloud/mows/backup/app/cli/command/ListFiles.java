@@ -39,9 +39,9 @@ public final class ListFiles implements CliCommand {
         // A lock of our own would be in the list of locks.
         try (Engine engine = session.open(files == RepositoryFiles.LOCKS ? LockNeed.NONE : LockNeed.SHARED)) {
             if (files == null) {
-                engine.files().listBlobs((type, id) -> session.print(type.word() + " " + id.hex()));
+                engine.files().listBlobs((type, id) -> session.list(type.word() + " " + id.hex()));
             } else {
-                engine.files().list(files, name -> session.print(name.hex()));
+                engine.files().list(files, name -> session.list(name.hex()));
             }
         }
         return 0;

@@ -90,11 +90,11 @@ public final class Ls implements CliCommand {
 
     private void print(Session session, BytePath path, Node node) {
         if (session.json()) {
-            session.print(NodeText.lsJson(path, node));
+            session.list(NodeText.lsJson(path, node));
         } else if (detailed) {
-            session.print(NodeText.longLine(path, node, session.console().zone(), humanReadable));
+            session.list(NodeText.longLine(path, node, session.console().zone(), humanReadable));
         } else {
-            session.print(path.toString());
+            session.list(path.toString());
         }
     }
 

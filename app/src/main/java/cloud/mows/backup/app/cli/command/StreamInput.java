@@ -48,7 +48,7 @@ final class StreamInput {
 
     Source open(Session session) throws IOException {
         Identity identity = session.identity();
-        InputStream input = interruptible(session.console().in());
+        InputStream input = standardInput(session.console().in());
         if (fromCommand) {
             Process process;
             try {
@@ -70,17 +70,22 @@ final class StreamInput {
     }
 
     /** A plain read of a pipe goes on when its thread is interrupted; a channel's ends. */
-    private static InputStream interruptible(InputStream input) {
-        if (!(input instanceof FileInputStream file)) {
-            return input;
-        }
-        return new FilterInputStream(Channels.newInputStream(file.getChannel())) {
+    private static InputStream standardInput(InputStream input) {
+        InputStream interruptible =
+                input instanceof FileInputStream file ? Channels.newInputStream(file.getChannel()) : input;
+        return new FilterInputStream(interruptible) {
             @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
+            public int read(byte[] into, int offset, int length) {
                 try {
                     return super.read(into, offset, length);
                 } catch (ClosedByInterruptException e) {
                     throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
+                } catch (IOException e) {
+                    throw new BackupException(
+                            ProblemCode.LOCAL_IO,
+                            "standard input cannot be read, so no snapshot was made of it: " + e.getMessage(),
+                            "pipe something into the command",
+                            e);
                 }
             }
         };

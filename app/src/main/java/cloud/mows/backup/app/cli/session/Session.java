@@ -67,6 +67,12 @@ public final class Session {
         console.println(json.toString());
     }
 
+    /** A line of a listing, which ends when nobody can read it. */
+    public void list(String line) {
+        console.println(line);
+        console.requireOutput();
+    }
+
     /** A line that {@code --quiet} and {@code --json} leave out. */
     public void say(String line) {
         if (global.verbosity() > 0 && !global.json && !muted) {

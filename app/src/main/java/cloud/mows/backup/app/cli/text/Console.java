@@ -1,9 +1,12 @@
 package cloud.mows.backup.app.cli.text;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -34,20 +37,21 @@ public final class Console {
     }
 
     private final InputStream in;
-    private final PrintStream out;
+    private final OutputStream out;
     private final PrintStream err;
     private final Terminal terminal;
     private final InstantSource clock;
     private final LocalZone zone;
     private @Nullable ProgressLine progress;
+    private @Nullable IOException outputFailure;
 
     public Console(
-            InputStream in, PrintStream out, PrintStream err, Terminal terminal, InstantSource clock, ZoneId zone) {
+            InputStream in, OutputStream out, PrintStream err, Terminal terminal, InstantSource clock, ZoneId zone) {
         this(in, out, err, terminal, clock, LocalZone.of(zone));
     }
 
     private Console(
-            InputStream in, PrintStream out, PrintStream err, Terminal terminal, InstantSource clock, LocalZone zone) {
+            InputStream in, OutputStream out, PrintStream err, Terminal terminal, InstantSource clock, LocalZone zone) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -61,15 +65,14 @@ public final class Console {
         return new Console(
                 new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                new PrintStream(stream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Terminal.parse(System.getProperty("mows.terminal", ""), System.getProperty("mows.columns", "")),
                 InstantSource.system(),
                 LocalZone.ofSystem());
     }
 
-    private static PrintStream stream(FileDescriptor file) {
-        return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(file), 1 << 14), false, StandardCharsets.UTF_8);
+    private static OutputStream stream(FileDescriptor file) {
+        return new BufferedOutputStream(new FileOutputStream(file), 1 << 14);
     }
 
     public InputStream in() {
@@ -92,26 +95,52 @@ public final class Console {
     /** A line of the result. */
     public synchronized void println(String line) {
         hideProgress();
-        out.println(line);
+        write(line + '\n');
         showProgress();
     }
 
     /** A part of the result, as it is. */
     public synchronized void print(String text) {
         hideProgress();
-        out.print(text);
+        write(text);
     }
 
     /** Bytes of the result. */
     public synchronized void write(byte[] bytes, int from, int count) {
         hideProgress();
-        out.write(bytes, from, count);
+        put(bytes, from, count);
+    }
+
+    private void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        put(bytes, 0, bytes.length);
+    }
+
+    /** What cannot be written is remembered and told at the end: work that changes something must not stop for it. */
+    private void put(byte[] bytes, int from, int count) {
+        if (outputFailure == null) {
+            try {
+                out.write(bytes, from, count);
+            } catch (IOException e) {
+                outputFailure = e;
+            }
+        }
+    }
+
+    private void flushOutput() {
+        if (outputFailure == null) {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                outputFailure = e;
+            }
+        }
     }
 
     /** A line beside the result: warnings, errors, questions. */
     public synchronized void note(String line) {
         hideProgress();
-        out.flush();
+        flushOutput();
         err.println(line);
         err.flush();
         showProgress();
@@ -120,24 +149,31 @@ public final class Console {
     /** A question, without a new line. */
     public synchronized void ask(String question) {
         hideProgress();
-        out.flush();
+        flushOutput();
         err.print(question);
         err.flush();
     }
 
-    /** Whether something of the result could not be written: a full disk, a closed pipe. */
-    public synchronized boolean outputFailed() {
-        return out.checkError();
+    /** Why something of the result could not be written: a full disk, a closed pipe; null if all was. */
+    public synchronized @Nullable IOException outputFailure() {
+        return outputFailure;
+    }
+
+    /** Ends a command that does nothing but print when nobody can read it. */
+    public synchronized void requireOutput() {
+        if (outputFailure != null) {
+            throw new OutputLostException(outputFailure);
+        }
     }
 
     public synchronized void flush() {
-        out.flush();
+        flushOutput();
         err.flush();
     }
 
     /** The raw stream behind a progress line. */
     synchronized void overwrite(String text) {
-        out.flush();
+        flushOutput();
         err.print(text);
         err.flush();
     }
@@ -156,7 +192,7 @@ public final class Console {
     private void showProgress() {
         ProgressLine line = progress;
         if (line != null) {
-            out.flush();
+            flushOutput();
             line.show();
         }
     }
