@@ -6,6 +6,7 @@ import cloud.mows.backup.app.cli.CommandRun.Result;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,10 +118,108 @@ final class ProgramTest {
                 new CommandRun(folder).with("RESTIC_PASSWORD_FILE", folder.toString()),
                 "snapshots");
         assertFails(
-                "mows-backup: make the folders in " + file + ": something else is there: " + file
+                "mows-backup: make the folders in " + file + ": there is a file of that name: " + file
                         + "\n  hint: check the repository's address\n",
                 new CommandRun(folder).with("RESTIC_REPOSITORY", file.toString()),
                 "init");
+    }
+
+    /** The file is named, and the option or variable that named it. */
+    @Test
+    void filesThatCannotBeReadAreNamed() throws Exception {
+        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+        Files.writeString(folder.resolve("empty"), " \n");
+        String absent = folder.resolve("absent").toString();
+        assertFails(
+                "mows-backup: the password file " + absent + " does not exist\n"
+                        + "  hint: name the right one with --password-file or in RESTIC_PASSWORD_FILE\n",
+                new CommandRun(folder).with("RESTIC_PASSWORD_FILE", absent),
+                "snapshots");
+        assertFails(
+                "mows-backup: the password file empty is empty\n  hint: write the password into it\n",
+                new CommandRun(folder),
+                "snapshots",
+                "-p",
+                "empty");
+        assertFails(
+                "mows-backup: the password command 'true' printed nothing\n"
+                        + "  hint: it prints the password to its standard output\n",
+                new CommandRun(folder),
+                "snapshots",
+                "--password-command",
+                "true");
+        assertFails(
+                "mows-backup: the repository file absent does not exist\n"
+                        + "  hint: name the right one with --repository-file or in RESTIC_REPOSITORY_FILE\n",
+                new CommandRun(folder),
+                "snapshots",
+                "--repository-file",
+                "absent");
+        assertFails(
+                "mows-backup: the repository file . is a folder\n  hint: name the file in it\n",
+                new CommandRun(folder),
+                "snapshots",
+                "--repository-file",
+                ".");
+        for (String option : List.of("--exclude-file", "--iexclude-file", "--files-from", "--files-from-raw")) {
+            assertFails(
+                    "mows-backup: " + option + ": absent does not exist\n  hint: check the path\n",
+                    new CommandRun(folder),
+                    "backup",
+                    ".",
+                    option,
+                    "absent");
+        }
+    }
+
+    /** Of two repositories it is clear which one is meant. */
+    @Test
+    void theSourceRepositorysPasswordIsNamedApart() {
+        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+        String source = folder.resolve("repo").toString();
+        CommandRun copy = new CommandRun(folder)
+                .with("RESTIC_REPOSITORY", folder.resolve("copy").toString());
+        assertThat(copy.run("init").exitCode()).isZero();
+        assertFails(
+                "mows-backup: no password was given for the source repository\n"
+                        + "  hint: set RESTIC_FROM_PASSWORD_FILE or RESTIC_FROM_PASSWORD, use --from-password-file, or type it\n",
+                copy,
+                "copy",
+                "--from-repo",
+                source);
+        assertFails(
+                "mows-backup: the password file absent does not exist\n"
+                        + "  hint: name the right one with --from-password-file or in RESTIC_FROM_PASSWORD_FILE\n",
+                copy,
+                "copy",
+                "--from-repo",
+                source,
+                "--from-password-file",
+                "absent");
+        Result wrong = copy.with("RESTIC_FROM_PASSWORD", "falsch").run("copy", "--from-repo", source);
+        assertThat(wrong.exitCode()).isEqualTo(12);
+        assertThat(wrong.err())
+                .contains("wrong password for the repository at " + source)
+                .contains("check RESTIC_FROM_PASSWORD, RESTIC_FROM_PASSWORD_FILE or --from-password-file");
+    }
+
+    /** A cache that nobody asked for may be missing; one that was asked for may not. */
+    @Test
+    void aCacheFolderThatCannotBeUsed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+        Result usual = new CommandRun(folder)
+                .with("RESTIC_CACHE_DIR", "")
+                .with("HOME", file.toString())
+                .run("backup", file.toString());
+        assertThat(usual.exitCode()).isZero();
+        assertThat(usual.err())
+                .startsWith("Warning: the cache folder " + file + "/.cache/mows-backup/repositories cannot be used;");
+        Result named = new CommandRun(folder).run("backup", file.toString(), "--cache-dir", file.toString());
+        assertThat(named.exitCode()).isOne();
+        assertThat(named.err())
+                .isEqualTo("mows-backup: the cache folder " + file + " cannot be used: Not a directory\n"
+                        + "  hint: choose another place with --cache-dir or use --no-cache\n");
     }
 
     private static void assertFails(String message, CommandRun run, String... arguments) {

@@ -88,6 +88,16 @@ class RestoreCommandsTest {
     }
 
     @Test
+    void restoresIntoNoFile() {
+        CommandRun.Result result = run("restore", "latest", "-t", "data/a.txt");
+        assertThat(result.exitCode()).isOne();
+        assertThat(result.err())
+                .isEqualTo("mows-backup: cannot restore to data/a.txt: it is no folder\n"
+                        + "  hint: choose a folder with --target\n");
+        assertThat(data.resolve("a.txt")).hasContent("text");
+    }
+
+    @Test
     void printsOneFile() {
         assertThat(run("dump", "latest", data + "/a.txt").out()).isEqualTo("text");
         CommandRun.Result absent = run("dump", "latest", data + "/absent");

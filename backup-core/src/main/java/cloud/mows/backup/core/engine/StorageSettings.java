@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientCertificate PEM file with certificate and private key
  * @param insecureTls accept any certificate
  * @param stuckAfter when an operation that makes no progress is given up and tried again
+ * @param retrying hears in words of a failure that will be tried again after a wait of a second or more; called by any thread
  */
 public record StorageSettings(
         Map<String, String> options,
@@ -27,10 +29,11 @@ public record StorageSettings(
         List<Path> authorities,
         @Nullable Path clientCertificate,
         boolean insecureTls,
-        Duration stuckAfter) {
+        Duration stuckAfter,
+        Consumer<String> retrying) {
 
-    public static final StorageSettings DEFAULT =
-            new StorageSettings(Map.of(), Map.of(), null, null, List.of(), null, false, Duration.ofMinutes(5));
+    public static final StorageSettings DEFAULT = new StorageSettings(
+            Map.of(), Map.of(), null, null, List.of(), null, false, Duration.ofMinutes(5), text -> {});
 
     public StorageSettings {
         options = Map.copyOf(options);

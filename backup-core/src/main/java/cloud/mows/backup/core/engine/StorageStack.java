@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** From what people write to a store with all its layers. */
 final class StorageStack {
@@ -35,15 +36,29 @@ final class StorageStack {
         try {
             StorageLocation location = StorageLocation.parse(access.location());
             Storage storage = new StorageOpener(
-                            access.options().clock(), Waiting.REAL, new Random(), RetryListener.SILENT)
+                            access.options().clock(),
+                            Waiting.REAL,
+                            new Random(),
+                            telling(access.storage().retrying()))
                     .open(location, options(access.storage()))
                     .storage();
             return location instanceof StorageLocation.Directory ? storage : cached(storage, location, access);
         } catch (IllegalArgumentException e) {
             throw usage(Objects.toString(e.getMessage()), "");
         } catch (StorageException e) {
-            throw usage(Objects.toString(e.getMessage()), "check the files named by the options");
+            throw usage(
+                    Objects.toString(e.getMessage()),
+                    "check the files named by --cacert and --tls-client-cert, or in RESTIC_CACERT and RESTIC_TLS_CLIENT_CERT");
         }
+    }
+
+    /** Shorter waits are nothing that anybody would notice. */
+    private static RetryListener telling(Consumer<String> listener) {
+        return (failure, attempt, wait) -> {
+            if (wait.toSeconds() > 0) {
+                listener.accept(failure.getMessage() + "; trying again in " + wait.toSeconds() + " s");
+            }
+        };
     }
 
     private static Storage cached(Storage storage, StorageLocation location, RepositoryAccess access) {

@@ -2,6 +2,9 @@ package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.index.IndexFolder;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.FileFailure;
+import cloud.mows.backup.core.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -36,6 +39,24 @@ record LocalIndex(IndexFolder folder, @Nullable Path temporary) implements AutoC
         Path temporary = Files.createTempDirectory(TEMPORARY);
         sweep(temporary.toAbsolutePath().getParent(), Files.getOwner(temporary));
         return new LocalIndex(new IndexFolder(temporary), temporary);
+    }
+
+    /** @param cache null if the folder was to be a temporary one */
+    static BackupException unusable(@Nullable Path cache, IOException e) {
+        String reason = FileFailure.reason(e);
+        if (cache == null) {
+            return new BackupException(
+                    ProblemCode.LOCAL_IO,
+                    "the folder for temporary files, " + System.getProperty("java.io.tmpdir") + ", cannot be used: "
+                            + reason,
+                    "name another one in TMPDIR",
+                    e);
+        }
+        return new BackupException(
+                ProblemCode.LOCAL_IO,
+                "the cache folder " + cache + " cannot be used: " + reason,
+                "choose another place with --cache-dir or use --no-cache",
+                e);
     }
 
     @Override

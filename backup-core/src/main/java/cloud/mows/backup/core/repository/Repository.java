@@ -233,11 +233,7 @@ public final class Repository implements AutoCloseable {
             try {
                 localIndex = LocalIndex.open(options.cacheFolder(), config.id());
             } catch (IOException e) {
-                throw new BackupException(
-                        ProblemCode.LOCAL_IO,
-                        "the local cache cannot be used: " + e,
-                        "choose another place with --cache-dir or use --no-cache",
-                        e);
+                throw LocalIndex.unusable(options.cacheFolder(), e);
             }
             indexFiles = new IndexStore(storage, files, localIndex.folder());
         }

@@ -9,6 +9,7 @@ import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.index.SegmentChoice;
 import cloud.mows.backup.core.index.SegmentWriter;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.core.problem.ProblemCode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,8 +116,8 @@ final class SegmentLoader {
     static BackupException problem(Exception e) {
         return new BackupException(
                 ProblemCode.LOCAL_IO,
-                "the local cache failed: " + e,
-                "free some room or choose another place with --cache-dir",
+                "the local cache failed: " + FileFailure.reason(e),
+                "free some room or choose another place, with --cache-dir or in TMPDIR",
                 e);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Picks among snapshots that somebody else loaded. What comes back is newest first. */
 public final class SnapshotSelection {
     private static final int LISTED_MAX = 5;
+    private static final int SHOWN_DIGITS = 8;
 
     private SnapshotSelection() {}
 
@@ -70,10 +71,11 @@ public final class SnapshotSelection {
                     "'snapshots' lists what there is");
         }
         if (fitting.size() > 1) {
+            int digits = Math.max(SHOWN_DIGITS, prefix.length() + 2);
             List<String> some = fitting.stream()
                     .sorted()
                     .limit(LISTED_MAX)
-                    .map(SnapshotId::hex)
+                    .map(id -> id.hex().substring(0, Math.min(digits, id.hex().length())))
                     .toList();
             throw new BackupException(
                     ProblemCode.AMBIGUOUS,

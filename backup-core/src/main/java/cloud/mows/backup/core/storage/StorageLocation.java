@@ -71,15 +71,27 @@ public sealed interface StorageLocation {
             throw new IllegalArgumentException("the location of the repository is empty");
         }
         if (path.length() == text.length() && path.matches("[a-z][a-z0-9]+:.*")) {
-            throw new IllegalArgumentException("the location of the repository starts with '"
-                    + path.substring(0, path.indexOf(':') + 1)
-                    + "', which is not supported; known are s3:, rest:, local: and a path");
+            throw new IllegalArgumentException(unsupported(path.substring(0, path.indexOf(':'))));
         }
         try {
             return new Directory(Path.of(path));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path: " + path, e);
         }
+    }
+
+    private static String unsupported(String scheme) {
+        String way = switch (scheme) {
+            case "rclone" -> "start 'rclone serve restic' and use rest:http://host:8080/";
+            case "sftp" -> "mount the folder, for example with sshfs, and use its path";
+            case "azure", "gs", "b2", "swift" ->
+                "use 'rclone serve restic' in front of it and rest:http://host:8080/"
+                        + (scheme.equals("azure") || scheme.equals("swift") ? "" : ", or its S3 interface with s3:");
+            case "http", "https" ->
+                "a REST server is written rest:" + scheme + "://host/path/, S3 s3:" + scheme + "://host/bucket";
+            default -> "a path that looks so is written local:" + scheme + ":…";
+        };
+        return "repositories at '" + scheme + ":' are not supported, only at s3:, rest: and a path; " + way;
     }
 
     private static S3 s3(String text) {

@@ -66,7 +66,7 @@ class SnapshotSelectionTest {
 
     @Test
     void whatFitsNoneOrSeveralIsAProblem() {
-        assertProblem("aa", ProblemCode.AMBIGUOUS, "snapshot aa fits 2: aa11000000");
+        assertProblem("aa", ProblemCode.AMBIGUOUS, "snapshot aa fits 2: aa110000, ");
         assertProblem("dd", ProblemCode.NOT_FOUND, "no snapshot dd");
         assertProblem("latest~4", ProblemCode.NOT_FOUND, "only 4 snapshots match");
         assertThatThrownBy(() -> resolve("latest", tags("t9")))

@@ -45,6 +45,22 @@ class StorageLocationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "sftp:user@host:/srv, sshfs",
+        "rclone:remote:path, rclone serve restic",
+        "b2:bucket, s3:",
+        "azure:x, rclone serve restic",
+        "https://host/, rest:https://host",
+        "odd:name, local:odd:",
+    })
+    void whatIsNotSupportedHasAnotherWay(String text, String way) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StorageLocation.parse(text))
+                .withMessageContaining("'" + text.substring(0, text.indexOf(':') + 1) + "' are not supported")
+                .withMessageContaining(way);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

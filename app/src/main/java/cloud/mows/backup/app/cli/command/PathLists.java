@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.NamedFile;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
@@ -47,7 +48,7 @@ final class PathLists {
     List<BytePath> read(Session session) throws IOException {
         List<BytePath> paths = new ArrayList<>();
         for (Path file : patterns) {
-            for (ByteString line : split(read(session, file), '\n')) {
+            for (ByteString line : split(read(session, "--files-from", file), '\n')) {
                 String text = line.toString().strip();
                 if (!text.isEmpty() && !text.startsWith("#")) {
                     paths.addAll(matching(session, text));
@@ -55,18 +56,26 @@ final class PathLists {
             }
         }
         for (Path file : verbatim) {
-            split(read(session, file), '\n').forEach(line -> paths.add(BytePath.of(line)));
+            split(read(session, "--files-from-verbatim", file), '\n').forEach(line -> paths.add(BytePath.of(line)));
         }
         for (Path file : raw) {
-            split(read(session, file), '\0').forEach(name -> paths.add(BytePath.of(name)));
+            split(read(session, "--files-from-raw", file), '\0').forEach(name -> paths.add(BytePath.of(name)));
         }
         return paths;
     }
 
-    private static byte[] read(Session session, Path file) throws IOException {
-        return file.toString().equals("-")
-                ? session.console().in().readAllBytes()
-                : Files.readAllBytes(session.environment().folder().resolve(file));
+    private static byte[] read(Session session, String option, Path file) {
+        if (!file.toString().equals("-")) {
+            return NamedFile.of(option, file).read(session.environment());
+        }
+        try {
+            return session.console().in().readAllBytes();
+        } catch (IOException e) {
+            throw new BackupException(
+                    ProblemCode.USAGE,
+                    option + ": standard input cannot be read: " + e.getMessage(),
+                    "name a file, or connect standard input");
+        }
     }
 
     private static List<ByteString> split(byte[] bytes, char separator) {

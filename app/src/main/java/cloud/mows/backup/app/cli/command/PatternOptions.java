@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.NamedFile;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.pattern.MalformedPatternException;
@@ -8,8 +9,6 @@ import cloud.mows.backup.core.pattern.PathPatterns;
 import cloud.mows.backup.core.pattern.PatternFile;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +59,9 @@ final class PatternOptions {
     }
 
     /** One or two lists, empty ones left out. */
-    List<PathPatterns> read(Session session) throws IOException {
-        List<String> minding = with(exact, exactFiles, session);
-        List<String> ignoring = with(anyCase, anyCaseFiles, session);
+    List<PathPatterns> read(Session session) {
+        List<String> minding = with(exact, "--" + word + "-file", exactFiles, session);
+        List<String> ignoring = with(anyCase, "--i" + word + "-file", anyCaseFiles, session);
         List<PathPatterns> lists = new ArrayList<>();
         try {
             if (!minding.isEmpty()) {
@@ -77,12 +76,12 @@ final class PatternOptions {
         return lists;
     }
 
-    private static List<String> with(List<String> given, List<Path> files, Session session) throws IOException {
+    private static List<String> with(List<String> given, String option, List<Path> files, Session session) {
         List<String> all = new ArrayList<>(given);
         PatternFile reader = new PatternFile(
                 name -> Objects.requireNonNullElse(session.environment().variable(name), ""));
         for (Path file : files) {
-            byte[] content = Files.readAllBytes(session.environment().folder().resolve(file));
+            byte[] content = NamedFile.of(option, file).read(session.environment());
             all.addAll(reader.patterns(ByteSlice.of(content)));
         }
         return all;

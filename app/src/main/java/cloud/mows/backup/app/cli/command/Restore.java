@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
@@ -96,7 +97,8 @@ public final class Restore implements CliCommand {
             SavedSnapshot saved = snapshot.find(engine);
             BlobId tree = engine.snapshotFiles().folder(saved.snapshot().tree(), snapshot.path());
             session.say("restoring snapshot " + saved.id() + " of "
-                    + saved.snapshot().paths() + " at " + saved.snapshot().localTime() + " to " + target);
+                    + saved.snapshot().paths() + " at "
+                    + Formats.time(saved.snapshot().time(), session.console().zone()) + " to " + target);
             ExtractRequest request = ExtractRequest.all(tree)
                     .withSelection(selection)
                     .withOverwrite(overwrite)
@@ -125,6 +127,12 @@ public final class Restore implements CliCommand {
             ExtractReport report = engine.restore(request, opened, display);
             display.finish(report);
             return report.isComplete() ? 0 : ProblemCode.FAILED.exitCode();
+        } catch (TargetException.Taken e) {
+            throw new BackupException(
+                    ProblemCode.LOCAL_IO,
+                    "cannot restore to " + target + ": it is no folder",
+                    "choose a folder with --target",
+                    e);
         } catch (TargetException e) {
             throw new BackupException(
                     ProblemCode.LOCAL_IO, "cannot restore to " + e.getMessage(), "choose a folder with --target", e);

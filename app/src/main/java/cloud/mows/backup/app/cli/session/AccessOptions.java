@@ -10,9 +10,11 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.OpenOptions;
 import cloud.mows.backup.core.repository.Password;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From options and environment variables to what the engine wants. */
 final class AccessOptions {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Environment environment;
     private final GlobalOptions global;
     private final Console console;
@@ -31,9 +36,11 @@ final class AccessOptions {
         this.console = console;
     }
 
-    String location() throws IOException {
+    String location() {
         if (global.repo != null && global.repositoryFile != null) {
-            throw usage("--repo and --repository-file cannot be used together", "");
+            throw usage(
+                    global.option("repo") + " and " + global.option("repository-file") + " cannot be used together",
+                    "");
         }
         if (global.repo != null) {
             return global.repo;
@@ -53,12 +60,15 @@ final class AccessOptions {
                 "no repository was named", "give it with -r or in RESTIC_REPOSITORY, for example -r /mnt/disk/backup");
     }
 
-    private String fromFile(Path file) throws IOException {
-        try {
-            return Files.readString(environment.folder().resolve(file)).strip();
-        } catch (NoSuchFileException e) {
-            throw usage("the repository file " + file + " does not exist", "");
+    private String fromFile(Path path) {
+        String hint = "name the right one with " + global.option("repository-file") + " or in "
+                + global.variable("REPOSITORY_FILE");
+        byte[] content = new NamedFile("the repository file", path, hint).read(environment);
+        String location = new String(content, StandardCharsets.UTF_8).strip();
+        if (location.isEmpty()) {
+            throw usage("the repository file " + path + " is empty", "write the repository's location into it");
         }
+        return location;
     }
 
     RepositoryAccess access(String location, Password password) {
@@ -82,8 +92,28 @@ final class AccessOptions {
         if (variable != null) {
             return environment.folder().resolve(variable);
         }
+        return usualCacheFolder();
+    }
+
+    /** A cache that nobody asked for must not keep a backup from being made. */
+    private @Nullable Path usualCacheFolder() {
         Path home = environment.cacheHome();
-        return home == null ? null : home.resolve("mows-backup").resolve("repositories");
+        if (home == null) {
+            return null;
+        }
+        Path folder = environment.folder().resolve(home).resolve("mows-backup").resolve("repositories");
+        try {
+            Files.createDirectories(folder, OWNER_ONLY);
+            if (Files.isWritable(folder)) {
+                return folder;
+            }
+        } catch (IOException e) {
+            // said below
+        }
+        console.note(
+                "Warning: the cache folder " + folder + " cannot be used; going on without a cache, which takes longer"
+                        + " (--cache-dir names another place, --no-cache leaves this message out)");
+        return null;
     }
 
     private CompressionLevel compression() {
@@ -128,7 +158,8 @@ final class AccessOptions {
                 authorities(),
                 clientCertificate(),
                 global.insecureTls,
-                global.stuckRequestTimeout == null ? Duration.ofMinutes(5) : global.stuckRequestTimeout);
+                global.stuckRequestTimeout == null ? Duration.ofMinutes(5) : global.stuckRequestTimeout,
+                global.json ? text -> {} : console::note);
     }
 
     private static @Nullable ByteSize kib(long n) {

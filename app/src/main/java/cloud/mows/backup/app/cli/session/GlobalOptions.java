@@ -58,6 +58,9 @@ public final class GlobalOptions {
     @Nullable
     Duration stuckRequestTimeout;
 
+    /** What stands before the names of the options and variables that say where the repository is: the second one's. */
+    private String prefix = "";
+
     private boolean help;
 
     public void declare(OptionSet set) {
@@ -140,7 +143,7 @@ public final class GlobalOptions {
                 "-o, --option",
                 "<key=value>",
                 "A setting of the store: s3.region, s3.connections, s3.bucket-lookup, rest.connections …",
-                this::option);
+                this::store);
         set.value(
                 "--cacert",
                 "<file>",
@@ -162,7 +165,7 @@ public final class GlobalOptions {
                 value -> stuckRequestTimeout = Values.duration(value));
     }
 
-    private void option(String text) {
+    private void store(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("is written key=value, not '" + text + "'");
@@ -177,6 +180,7 @@ public final class GlobalOptions {
             @Nullable Path otherPasswordFile,
             @Nullable String otherPasswordCommand) {
         GlobalOptions other = new GlobalOptions();
+        other.prefix = "from-";
         other.repo = otherRepo;
         other.repositoryFile = otherRepositoryFile;
         other.passwordFile = otherPasswordFile;
@@ -193,6 +197,21 @@ public final class GlobalOptions {
         other.insecureTls = insecureTls;
         other.stuckRequestTimeout = stuckRequestTimeout;
         return other;
+    }
+
+    /** How the user writes the option {@code name} of this repository. */
+    String option(String name) {
+        return "--" + prefix + name;
+    }
+
+    /** How the user writes the variable {@code name} of this repository. */
+    String variable(String name) {
+        return "RESTIC_" + prefix.toUpperCase(Locale.ROOT).replace('-', '_') + name;
+    }
+
+    /** Whether they are about the repository that a command takes from. */
+    boolean isSecond() {
+        return !prefix.isEmpty();
     }
 
     public boolean wantsHelp() {

@@ -7,9 +7,6 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Password;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,21 +18,27 @@ final class PasswordSource {
 
     private final Console console;
     private final Environment environment;
+    private final GlobalOptions global;
 
-    PasswordSource(Console console, Environment environment) {
+    /** @param global says which repository's password it is */
+    PasswordSource(Console console, Environment environment, GlobalOptions global) {
         this.console = console;
         this.environment = environment;
+        this.global = global;
     }
 
     /**
      * @param prompt what to ask on a terminal
      * @param twice ask again and compare, for a new password
      */
-    Password find(@Nullable Path file, @Nullable String command, String prompt, boolean twice) throws IOException {
-        if (file != null && command != null) {
-            throw usage("--password-file and --password-command cannot be used together", "");
+    Password find(String prompt, boolean twice) throws IOException {
+        if (global.passwordFile != null && global.passwordCommand != null) {
+            throw usage(
+                    global.option("password-file") + " and " + global.option("password-command")
+                            + " cannot be used together",
+                    "");
         }
-        Password given = given(file, command);
+        Password given = given(global.passwordFile, global.passwordCommand);
         if (given != null) {
             return given;
         }
@@ -70,18 +73,24 @@ final class PasswordSource {
         return variable == null ? null : Password.of(variable);
     }
 
-    /** A file's text without the white space around it and a byte order mark. */
-    Password ofFile(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(environment.folder().resolve(file))) {
-            return trimmed(in.readNBytes(BYTES_MAX));
-        } catch (NoSuchFileException e) {
-            throw usage("the password file " + file + " does not exist", "");
-        } catch (IOException e) {
-            boolean folder = Files.isDirectory(environment.folder().resolve(file));
-            throw usage(
-                    "the password file " + file + (folder ? " is a folder" : " cannot be read"),
-                    folder ? "name the file in it" : "check its permissions");
+    private Password ofFile(Path path) {
+        return ofFile(
+                path,
+                "name the right one with " + global.option("password-file") + " or in "
+                        + global.variable("PASSWORD_FILE"));
+    }
+
+    /**
+     * A file's text without the white space around it and a byte order mark.
+     *
+     * @param hint what to do if it is not there
+     */
+    Password ofFile(Path path, String hint) {
+        Password password = trimmed(new NamedFile("the password file", path, hint).read(environment, BYTES_MAX));
+        if (password.isEmpty()) {
+            throw usage("the password file " + path + " is empty", "write the password into it");
         }
+        return password;
     }
 
     private Password ofCommand(String command) throws IOException {
@@ -110,7 +119,13 @@ final class PasswordSource {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted while waiting for the password command", "");
         }
-        return trimmed(output);
+        Password password = trimmed(output);
+        if (password.isEmpty()) {
+            throw usage(
+                    "the password command '" + words.getFirst() + "' printed nothing",
+                    "it prints the password to its standard output");
+        }
+        return password;
     }
 
     private static Password trimmed(byte[] bytes) {
@@ -134,14 +149,23 @@ final class PasswordSource {
         return b == ' ' || b >= '\t' && b <= '\r';
     }
 
-    private Password ask(String prompt) throws IOException {
-        Password password = read(prompt);
-        if (password.isEmpty()) {
-            throw usage(
-                    "no password was given",
-                    "set RESTIC_PASSWORD_FILE or RESTIC_PASSWORD, use --password-file, or type it");
+    private Password ask(String prompt) {
+        try {
+            Password password = read(prompt);
+            if (!password.isEmpty()) {
+                return password;
+            }
+        } catch (IOException e) {
+            throw none(", and standard input cannot be read: " + e.getMessage());
         }
-        return password;
+        throw none("");
+    }
+
+    private BackupException none(String why) {
+        return usage(
+                "no password was given" + (global.isSecond() ? " for the source repository" : "") + why,
+                "set " + global.variable("PASSWORD_FILE") + " or " + global.variable("PASSWORD") + ", use "
+                        + global.option("password-file") + ", or type it");
     }
 
     private Password read(String prompt) throws IOException {

@@ -7,6 +7,8 @@ import cloud.mows.backup.app.cli.text.UpdateRate;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryAccess;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.Password;
 import java.io.IOException;
@@ -157,7 +159,16 @@ public final class Session {
         AccessOptions access = new AccessOptions(other.environment, other.global, console);
         String location = access.location();
         Password password = other.password("enter password for source repository: ", false);
-        return announced(Engine.open(access.access(location, password), need));
+        try {
+            return announced(Engine.open(access.access(location, password), need));
+        } catch (BackupException e) {
+            if (e.problem().code() != ProblemCode.WRONG_PASSWORD) {
+                throw e;
+            }
+            String hint = "check " + other.global.variable("PASSWORD") + ", " + other.global.variable("PASSWORD_FILE")
+                    + " or " + other.global.option("password-file");
+            throw new BackupException(ProblemCode.WRONG_PASSWORD, e.problem().message(), hint, e);
+        }
     }
 
     private Engine announced(Engine engine) {
@@ -177,14 +188,15 @@ public final class Session {
                     "--insecure-no-password: MOWS Backup makes and opens no repository without a password",
                     "set a password with 'restic key passwd' first, or use restic for this repository");
         }
-        return new PasswordSource(console, environment)
-                .find(global.passwordFile, global.passwordCommand, prompt, twice);
+        return new PasswordSource(console, environment, global).find(prompt, twice);
     }
 
     /** A new password for the repository: from a file, or typed twice. */
     public Password newPassword(@Nullable Path file) throws IOException {
-        PasswordSource source = new PasswordSource(console, environment);
-        return file != null ? source.ofFile(file) : source.typed("enter new password: ");
+        PasswordSource source = new PasswordSource(console, environment, global);
+        return file != null
+                ? source.ofFile(file, "name the right one with --new-password-file")
+                : source.typed("enter new password: ");
     }
 
     /** Who this process is. */

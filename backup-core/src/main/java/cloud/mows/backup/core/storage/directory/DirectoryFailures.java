@@ -87,7 +87,7 @@ final class DirectoryFailures {
             return "permission denied: " + denied.getFile();
         }
         if (e instanceof FileAlreadyExistsException taken) {
-            return "something else is there: " + taken.getFile();
+            return "there is a file of that name: " + taken.getFile();
         }
         if (e instanceof NotDirectoryException not) {
             return "not a folder: " + not.getFile();

@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.storage.http;
 
+import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.core.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class ClientCertificate {
             }
             return certificate.managers();
         } catch (IOException e) {
-            throw certificate.unusable("cannot be read: " + e.getMessage(), e);
+            throw certificate.unusable("cannot be read: " + FileFailure.reason(e), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // Without the cause's words, which may repeat a part of the key.
             throw certificate.unusable("holds no usable certificate and key", e);

@@ -3,8 +3,10 @@ package cloud.mows.backup.core.storage.http;
 import cloud.mows.backup.core.storage.StorageException;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathValidatorException;
@@ -25,7 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionFailures {
     private static final int DEPTH_MAX = 30;
 
+    private final String host;
+    private final String address;
     private volatile boolean answered;
+
+    /** @param place scheme, host and perhaps port; anything else of it is not shown */
+    public ConnectionFailures(URI place) {
+        int port = place.getPort() >= 0 ? place.getPort() : "http".equals(place.getScheme()) ? 80 : 443;
+        this.host = place.getHost();
+        this.address = host + ":" + port;
+    }
 
     /** The place has answered something, whatever it was. */
     public void answered() {
@@ -40,10 +51,13 @@ public final class ConnectionFailures {
         }
         String message = what + ": " + reason(thrown);
         if (has(thrown, e -> e instanceof UnknownHostException || e instanceof UnresolvedAddressException)) {
-            String unknown = what + ": no such host: " + reason(thrown);
+            String unknown = what + ": no such host: " + host;
             return answered
                     ? new StorageException.Transient(unknown, thrown)
                     : new StorageException.Unusable(unknown, thrown);
+        }
+        if (has(thrown, ConnectionFailures::isRefused)) {
+            return new StorageException.Transient(what + ": nobody listens at " + address, thrown);
         }
         if (has(thrown, ConnectionFailures::isAboutTrust)) {
             return new StorageException.Unusable(what + ": its certificate is not trusted: " + reason(thrown), thrown);
@@ -55,6 +69,12 @@ public final class ConnectionFailures {
             return new StorageException.Unusable(what + ": no TLS connection: " + reason(thrown), thrown);
         }
         return new StorageException.Transient(message, thrown);
+    }
+
+    /** What else keeps a connection from being made has a message, only the HTTP client leaves this one's out. */
+    private static boolean isRefused(Throwable e) {
+        return e instanceof ConnectException
+                && (e.getMessage() == null || e.getMessage().contains("Connection refused"));
     }
 
     private static boolean isAboutTrust(Throwable e) {

@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.storage.http;
 
+import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.core.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ public final class Tls {
             }
             return certificates;
         } catch (IOException e) {
-            throw new StorageException.Unusable("CA file " + file + ": cannot be read: " + e.getMessage(), e);
+            throw new StorageException.Unusable("CA file " + file + ": cannot be read: " + FileFailure.reason(e), e);
         } catch (GeneralSecurityException e) {
             throw new StorageException.Unusable("CA file " + file + ": holds no usable certificates", e);
         }

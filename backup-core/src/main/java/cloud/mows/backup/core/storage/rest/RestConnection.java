@@ -43,7 +43,7 @@ final class RestConnection implements AutoCloseable {
     private final Pace upload;
     private final Pace download;
     private final @Nullable String authorization;
-    private final ConnectionFailures failures = new ConnectionFailures();
+    private final ConnectionFailures failures;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore free;
     private final HttpClient client;
@@ -51,6 +51,7 @@ final class RestConnection implements AutoCloseable {
     RestConnection(StorageLocation.Rest location, RestOptions options) throws StorageException {
         HttpOptions http = options.http();
         this.location = location;
+        this.failures = new ConnectionFailures(location.base());
         this.timeouts = http.timeouts();
         this.upload = http.upload();
         this.download = http.download();

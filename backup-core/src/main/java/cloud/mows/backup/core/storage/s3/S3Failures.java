@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.s3;
 
 import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.http.ConnectionFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +16,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in our words what an S3 server, or the SDK, answered. */
 final class S3Failures {
-    private final String location;
-    private final ConnectionFailures connection = new ConnectionFailures();
+    private static final String REGION = " (is the region right? -o s3.region or AWS_REGION says it)";
 
-    S3Failures(String location) {
-        this.location = location;
+    private final String location;
+    private final ConnectionFailures connection;
+
+    S3Failures(StorageLocation.S3 location) {
+        this.location = location.toString();
+        this.connection = new ConnectionFailures(location.endpoint());
     }
 
     void answered() {
@@ -99,8 +103,7 @@ final class S3Failures {
             case "PermanentRedirect",
                     "TemporaryRedirect",
                     "AuthorizationHeaderMalformed",
-                    "IllegalLocationConstraintException" ->
-                new StorageException.Unusable(message + " (is the region right?)", e);
+                    "IllegalLocationConstraintException" -> new StorageException.Unusable(message + REGION, e);
             default ->
                 switch (status) {
                     case 401, 403 -> new StorageException.Denied(message, e);
@@ -113,6 +116,8 @@ final class S3Failures {
                     case 507 -> new StorageException.Full(message, e);
                     case 408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524 ->
                         new StorageException.Transient(message, e);
+                    // The answer to a question without a body has none that could say more.
+                    case 400 -> new StorageException.Unusable(code.isEmpty() ? message + REGION : message, e);
                     default -> new StorageException.Unusable(message, e);
                 };
         };

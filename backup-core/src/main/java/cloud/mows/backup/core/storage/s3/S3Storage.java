@@ -36,7 +36,7 @@ public final class S3Storage implements Storage {
         this.options = options;
         this.client = S3Clients.build(location, options);
         this.uploads = new S3Uploads(client, location.bucket(), options, clock);
-        this.failures = new S3Failures(location.toString());
+        this.failures = new S3Failures(location);
         this.names = new ObjectNames(location.prefix());
         this.downloads =
                 new S3Downloads(client, location.bucket(), options.http().download(), failures);
