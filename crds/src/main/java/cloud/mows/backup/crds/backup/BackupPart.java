@@ -1,0 +1,79 @@
+package cloud.mows.backup.crds.backup;
+
+import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.ListKeys;
+import cloud.mows.backup.crds.policy.VolumeProvider;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a run backs up. */
+@Document
+@ValidationRule(value = "!(self.phase in ['Failed', 'Skipped']) || has(self.reason)", message = BackupPart.WHY)
+public record BackupPart(
+        @JsonPropertyDescription("What it holds: Volume, Objects, Dump (of a database) or Files.") @Required
+        PartType type,
+
+        @JsonPropertyDescription(
+                "Which one: the name of the PersistentVolumeClaim or the database, for Objects that of the"
+                        + " namespace. Example: notes-files")
+        @Required
+        @Size(min = 1, max = 253)
+        String name,
+
+        @JsonPropertyDescription("How far it is: Pending, Running, Succeeded, Failed or Skipped.") @Required
+        PartPhase phase,
+
+        @JsonPropertyDescription(
+                "Why it failed or was skipped, or what is doubtful about it, in a sentence. Example: read while"
+                        + " in use, because its storage has no snapshots")
+        @Size(min = 1, max = 1024)
+        @Nullable
+        String reason,
+
+        @JsonPropertyDescription("How the volume was read: Longhorn or CSI from a snapshot, Live while in use.")
+        @Nullable
+        VolumeProvider provider,
+
+        @JsonPropertyDescription("The snapshot in each repository.") @Size(max = 8) @ListKeys("repository")
+        List<PartSnapshot> snapshots,
+
+        @JsonPropertyDescription("Bytes read so far, and at the end in all.") @Min(0) @Nullable
+        Long bytes,
+
+        @JsonPropertyDescription("Bytes that will probably be read.") @Min(0) @Nullable
+        Long bytesTotal,
+
+        @JsonPropertyDescription("Files or objects read so far, and at the end in all.") @Min(0) @Nullable
+        Long files,
+
+        @JsonPropertyDescription("How often it was begun; more than once if a mover was killed.") @Min(0) @Nullable
+        Integer attempts,
+
+        @JsonPropertyDescription("When it was first begun.") @Nullable
+        Instant startTime,
+
+        @JsonPropertyDescription("When it ended.") @Nullable Instant completionTime) {
+    static final String WHY = "a part that is Failed or Skipped needs a reason";
+
+    public BackupPart {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(phase, "phase");
+        snapshots = List.copyOf(Objects.requireNonNullElse(snapshots, List.of()));
+        if ((phase == PartPhase.FAILED || phase == PartPhase.SKIPPED) && reason == null) {
+            throw new IllegalArgumentException(WHY);
+        }
+    }
+
+    /** One that nothing has happened to. */
+    public static BackupPart pending(PartType type, String name) {
+        return new BackupPart(type, name, PartPhase.PENDING, null, null, List.of(), null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,97 @@
+package cloud.mows.backup.crds.backup;
+
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.ListKeys;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The run. */
+@Document
+@ValidationRule(
+        value =
+                "!(oldSelf.phase in ['Succeeded', 'PartiallyFailed', 'Failed', 'Cancelled']) || self.phase == oldSelf.phase",
+        message = "a finished Backup stays as it finished",
+        fieldPath = ".phase")
+@ValidationRule(
+        value = "self.phase != 'Succeeded' || (has(self.ledger) && self.ledger.failed == 0)",
+        message = BackupStatus.GREEN,
+        fieldPath = ".phase")
+public record BackupStatus(
+        @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "How far the run is: Pending (waits), Preparing (holds the app still, takes snapshots), Running (moves data),"
+                        + " Finishing (ledger, clean-up); or how it ended: Succeeded (all is captured or excused),"
+                        + " PartiallyFailed (something is missing), Failed (nothing to restore), Cancelled. Default: Pending")
+        @Default("Pending")
+        @Nullable
+        BackupPhase phase,
+
+        @JsonPropertyDescription("What happens or happened, in a sentence.") @Size(max = 1024) @Nullable
+        String message,
+
+        @JsonPropertyDescription(
+                "Complete: the ledger is written and nothing failed. CleanedUp: nothing that the run made is left.")
+        @Size(max = 16)
+        @ListKeys("type")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("When the run was due, or asked for.") @Nullable
+        Instant requestedTime,
+
+        @JsonPropertyDescription("When the run started.") @Nullable
+        Instant startTime,
+
+        @JsonPropertyDescription("The moment that the backup shows: when its snapshots were taken.") @Nullable
+        Instant snapshotTime,
+
+        @JsonPropertyDescription("When the run ended.") @Nullable
+        Instant completionTime,
+
+        @JsonPropertyDescription("What is backed up, one by one.") @Size(max = 1000) @ListKeys({"type", "name"})
+        List<BackupPart> parts,
+
+        @JsonPropertyDescription(
+                "What this run makes on the way and still has to remove; written down before it is made.")
+        @Size(max = 4000)
+        List<MadeResource> resources,
+
+        @JsonPropertyDescription("Containers that may be holding still and whose post hook still has to run.")
+        @Size(max = 256)
+        List<Hold> holds,
+
+        @JsonPropertyDescription("What became of everything in scope, in numbers. Without it there is no backup.")
+        @Nullable
+        LedgerSummary ledger,
+
+        @JsonPropertyDescription("Bytes read, of all parts.") @Min(0) @Nullable
+        Long bytes,
+
+        @JsonPropertyDescription("Bytes that the repositories grew by.") @Min(0) @Nullable
+        Long addedBytes) {
+    static final String GREEN = "phase Succeeded needs a ledger in which nothing failed";
+
+    /** Of a run that has not begun. */
+    public static final BackupStatus EMPTY = new BackupStatus(
+            null, null, null, List.of(), null, null, null, null, List.of(), List.of(), List.of(), null, null, null);
+
+    public BackupStatus {
+        phase = Objects.requireNonNullElse(phase, BackupPhase.PENDING);
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        parts = List.copyOf(Objects.requireNonNullElse(parts, List.of()));
+        resources = List.copyOf(Objects.requireNonNullElse(resources, List.of()));
+        holds = List.copyOf(Objects.requireNonNullElse(holds, List.of()));
+        if (phase == BackupPhase.SUCCEEDED && (ledger == null || ledger.failed() > 0)) {
+            throw new IllegalArgumentException(GREEN);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package cloud.mows.backup.crds.grant;
+
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.ListKeys;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a grant is used for. Each BackupPolicy says itself which grant covers it, or what is missing. */
+@Document
+public record BackupGrantStatus(
+        @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Ready: its repositories exist. WithinQuota: no namespace has used up its quota.")
+        @Size(max = 16)
+        @ListKeys("type")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("BackupPolicies that this grant covers.") @Min(0) @Nullable
+        Integer policies,
+
+        @JsonPropertyDescription("Bytes that the backups of the fullest namespace occupy in a repository.")
+        @Min(0)
+        @Nullable
+        Long usedBytes) {
+    /** Of a grant that nobody has looked at. */
+    public static final BackupGrantStatus EMPTY = new BackupGrantStatus(null, List.of(), null, null);
+
+    public BackupGrantStatus {
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    }
+}

@@ -1,0 +1,48 @@
+package cloud.mows.backup.crds.policy;
+
+import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Selector;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What happens with some objects of the API. */
+@Document
+@ValidationRule(value = Exclusion.RULE, message = Exclusion.MESSAGE)
+public record ObjectRule(
+        @JsonPropertyDescription(
+                "Resources as kubectl names them, with the group if it is not the core one; * stands for any"
+                        + " characters. Default: all. Example: [\"configmaps\", \"deployments.apps\", \"*.cilium.io\"]")
+        @Size(max = 64)
+        List<@Size(min = 1, max = 317) @Pattern("^[-a-z0-9.*]+$") String> resources,
+
+        @JsonPropertyDescription("Names of objects; * stands for any characters. Default: all.") @Size(max = 64)
+        List<@Size(min = 1, max = 253) String> names,
+
+        @JsonPropertyDescription(
+                "Labels of objects. Default: any. What is given of resources, names and labelSelector must"
+                        + " all match.")
+        @Nullable
+        Selector labelSelector,
+
+        @JsonPropertyDescription("Include: back them up. Exclude: leave them out. Default: Include")
+        @Default("Include")
+        @Nullable
+        RuleAction action,
+
+        @JsonPropertyDescription("Why they are left out, for whoever misses them one day. Only with Exclude.")
+        @Size(min = 1, max = 256)
+        @Nullable
+        String reason) {
+    public ObjectRule {
+        resources = List.copyOf(Objects.requireNonNullElse(resources, List.of()));
+        names = List.copyOf(Objects.requireNonNullElse(names, List.of()));
+        action = Objects.requireNonNullElse(action, RuleAction.INCLUDE);
+        Exclusion.check(action, reason);
+    }
+}

@@ -1,0 +1,64 @@
+package cloud.mows.backup.crds.repository;
+
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.ListKeys;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of a repository. */
+@Document
+@ValidationRule(
+        value = "!has(oldSelf.id) || (has(self.id) && self.id == oldSelf.id)",
+        message =
+                "the id of a repository never changes: for another repository delete this Repository and create it again",
+        fieldPath = ".id")
+public record RepositoryStatus(
+        @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Ready: can be opened and written. Checked: the last check found no damage.")
+        @Size(max = 16)
+        @ListKeys("type")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription(
+                "Id of the repository, read when it was first opened. If another one is found at the address, it"
+                        + " is left alone.")
+        @Size(max = 64)
+        @Pattern("^[0-9a-f]{64}$")
+        @Nullable
+        String id,
+
+        @JsonPropertyDescription("Number of snapshots in it.") @Min(0) @Nullable
+        Long snapshots,
+
+        @JsonPropertyDescription("Bytes that it occupies.") @Min(0) @Nullable
+        Long storedBytes,
+
+        @JsonPropertyDescription("When the last check ended.") @Nullable
+        Instant lastCheckTime,
+
+        @JsonPropertyDescription("When the next check starts.") @Nullable
+        Instant nextCheckTime,
+
+        @JsonPropertyDescription("When the last prune ended.") @Nullable
+        Instant lastPruneTime,
+
+        @JsonPropertyDescription("When the next prune starts.") @Nullable
+        Instant nextPruneTime) {
+    /** Of a repository that nobody has looked at. */
+    public static final RepositoryStatus EMPTY =
+            new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null);
+
+    public RepositoryStatus {
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    }
+}

@@ -1,0 +1,26 @@
+package cloud.mows.backup.crds.schedule;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.DayOfWeek;
+
+/** A day of the week as documents spell it. */
+public enum Weekday {
+    @JsonProperty("Monday")
+    MONDAY,
+    @JsonProperty("Tuesday")
+    TUESDAY,
+    @JsonProperty("Wednesday")
+    WEDNESDAY,
+    @JsonProperty("Thursday")
+    THURSDAY,
+    @JsonProperty("Friday")
+    FRIDAY,
+    @JsonProperty("Saturday")
+    SATURDAY,
+    @JsonProperty("Sunday")
+    SUNDAY;
+
+    public DayOfWeek toDayOfWeek() {
+        return DayOfWeek.of(ordinal() + 1);
+    }
+}

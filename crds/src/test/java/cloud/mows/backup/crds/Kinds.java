@@ -1,0 +1,17 @@
+package cloud.mows.backup.crds;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.grant.BackupGrant;
+import cloud.mows.backup.crds.policy.BackupPolicy;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.repository.Repository;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/** All of them. */
+final class Kinds {
+    static final List<Class<? extends HasMetadata>> ALL =
+            List.of(Repository.class, ClusterBackupPolicy.class, BackupPolicy.class, BackupGrant.class, Backup.class);
+
+    private Kinds() {}
+}
