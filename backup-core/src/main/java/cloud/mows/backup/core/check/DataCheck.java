@@ -69,10 +69,11 @@ final class DataCheck {
             PackGroups groups = new PackGroups(table, place -> chosen.get(table.pack(place)));
             groups.forEach((pack, blobs) -> {
                 PackWindows windows = PackWindows.of(Math.toIntExact(packs.size(pack)), blobs);
-                Reservation room = budget.acquire(windows.sealedBytesMax() + (long) plainBytesMax(blobs));
+                int plainBytesMax = plainBytesMax(blobs);
+                Reservation room = budget.acquire(windows.sealedBytesMax() + (long) plainBytesMax);
                 pool.submit(() -> {
                     try (room) {
-                        readPack(table.packs().id(pack), blobs, windows);
+                        readPack(table.packs().id(pack), blobs, windows, plainBytesMax);
                     }
                 });
             });
@@ -122,10 +123,10 @@ final class DataCheck {
         return blobs.stream().mapToInt(PackedBlob::plainLength).max().orElse(0);
     }
 
-    private void readPack(PackId pack, List<PackedBlob> blobs, PackWindows windows) {
+    private void readPack(PackId pack, List<PackedBlob> blobs, PackWindows windows, int plainBytesMax) {
         List<Problem> inBlobs = new ArrayList<>();
         try (Buffer sealed = buffers.take(windows.sealedBytesMax());
-                Buffer plain = buffers.take(plainBytesMax(blobs));
+                Buffer plain = buffers.take(plainBytesMax);
                 Coder coder = repository.coder()) {
             FileHash hash = coder.fileHash();
             for (PackWindows.Window window : windows.windows()) {
