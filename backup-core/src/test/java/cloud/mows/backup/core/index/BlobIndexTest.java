@@ -193,14 +193,10 @@ class BlobIndexTest {
             }
         }
         handedOut.forEach(segment -> assertThat(segment.blob(0)).isNotNull());
-        while (index.segments().size() > MergePolicy.TIER_MAX) {
-            Thread.sleep(1);
-        }
-        int segments = index.segments().size();
-        // What was merged is removed behind the replacement; closing waits for that.
+        // Waits until all is merged that was due, and removed behind its replacement.
         index.close();
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.count()).isEqualTo(segments);
+            assertThat(left.count()).isLessThanOrEqualTo(MergePolicy.TIER_MAX);
         }
     }
 
