@@ -36,7 +36,8 @@ record LocalIndex(IndexFolder folder, @Nullable Path temporary) implements AutoC
             return new LocalIndex(
                     new IndexFolder(cache.resolve(repository.hex()).resolve("segments")), null);
         }
-        Path temporary = Files.createTempDirectory(TEMPORARY);
+        Path temporary =
+                Files.createTempDirectory(TEMPORARY + ProcessHandle.current().pid() + "-");
         sweep(temporary.toAbsolutePath().getParent(), Files.getOwner(temporary));
         return new LocalIndex(new IndexFolder(temporary), temporary);
     }

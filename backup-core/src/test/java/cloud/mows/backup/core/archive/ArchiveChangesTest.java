@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,11 @@ class ArchiveChangesTest {
     private Path file;
     private final HostileSource.Rules rules = new HostileSource.Rules();
     private final ArchiveFixture backup = new ArchiveFixture();
+
+    @AfterEach
+    void close() {
+        backup.close();
+    }
 
     @BeforeEach
     void fill() throws Exception {

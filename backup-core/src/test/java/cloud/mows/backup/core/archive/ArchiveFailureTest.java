@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,11 @@ class ArchiveFailureTest {
 
     private final FaultyStorage storage = new FaultyStorage(new MemoryStorage());
     private final ArchiveFixture backup = new ArchiveFixture(storage);
+
+    @AfterEach
+    void close() {
+        backup.close();
+    }
 
     @BeforeEach
     void fill() throws Exception {

@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,12 @@ class PackWriterTest {
             OpenOptions.defaults(IDENTITY).withPackSize(ByteSize.mib(1)).withClock(now::get);
     private final FaultyStorage storage = new FaultyStorage(new MemoryStorage());
     private final Repository repository = Repository.create(storage, PASSWORD, new ScryptParameters(2, 1, 1), options);
+    private final List<Repository> opened = new ArrayList<>(List.of(repository));
+
+    @AfterEach
+    void close() {
+        opened.forEach(Repository::close);
+    }
 
     private static ByteSlice noise(long seed, int length) {
         byte[] bytes = new byte[length];
@@ -61,7 +68,9 @@ class PackWriterTest {
     }
 
     private Repository reopened(Storage place) {
-        return Repository.open(place, PASSWORD, options);
+        Repository again = Repository.open(place, PASSWORD, options);
+        opened.add(again);
+        return again;
     }
 
     private static void assertReadable(Repository repository, Map<BlobId, ByteSlice> blobs) {
