@@ -5,24 +5,26 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a class of tests that leaves a repository open: its temporary index, named after this process, stays then. */
+/** Fails a class of tests that leaves a repository open: its temporary folders, named after this process, stay then. */
 public final class ClosedRepositories implements AfterAllCallback {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-    private static final String INDEX =
-            "mows-backup-index" + ProcessHandle.current().pid() + "-*";
+    private static final String OURS =
+            "mows-backup-{index,cache}" + ProcessHandle.current().pid() + "-*";
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         List<Path> left = new ArrayList<>();
-        try (DirectoryStream<Path> indexes = Files.newDirectoryStream(TEMPORARY, INDEX)) {
-            indexes.forEach(left::add);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(TEMPORARY, OURS)) {
+            folders.forEach(left::add);
         }
-        for (Path index : left) {
-            remove(index);
+        for (Path folder : left) {
+            remove(folder);
         }
         if (!left.isEmpty()) {
             throw new AssertionError(context.getDisplayName() + " left " + left.size() + " repositories open: " + left);
@@ -30,12 +32,11 @@ public final class ClosedRepositories implements AfterAllCallback {
     }
 
     /** So that the next class is not blamed for it. */
-    private static void remove(Path index) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(index)) {
-            for (Path file : files) {
-                Files.delete(file);
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
         }
-        Files.delete(index);
     }
 }

@@ -53,7 +53,7 @@ class ArchiveFailureTest {
             Path sub = Files.createDirectories(folder.resolve("sub" + i % 20));
             Files.write(sub.resolve("file" + i), RepositoryFixture.noise(random, 20_000));
         }
-        Files.write(folder.resolve("sub7/large"), RepositoryFixture.noise(random, 40_000_000));
+        Files.write(folder.resolve("sub7/large"), RepositoryFixture.noise(random, 20_000_000));
         backup.serving(folder);
     }
 

@@ -9,8 +9,11 @@ import cloud.mows.backup.core.id.IndexId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -160,15 +163,19 @@ class SegmentPropertyTest {
         written.close();
         Path file = written.path();
         byte[] whole = Files.readAllBytes(file);
+        assertThat(whole.length).isGreaterThan(3 * PagedFile.PAGE_BYTES);
         for (int length = 0; length < whole.length; length += random.nextInt(1, 400)) {
             Files.write(file, Arrays.copyOf(whole, length));
             assertDamaged(file, length + " bytes");
         }
-        for (int i = 0; i < whole.length; i++) {
-            byte[] damaged = whole.clone();
-            damaged[i] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file, damaged);
-            assertDamaged(file, "byte " + i);
+        Files.write(file, whole);
+        // In place: most file systems wait for the disk when a file is cut to nothing and written anew.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < whole.length; i++) {
+                channel.write(ByteBuffer.wrap(new byte[] {(byte) (whole[i] ^ 1 << random.nextInt(8))}), i);
+                assertDamaged(file, "byte " + i);
+                channel.write(ByteBuffer.wrap(whole, i, 1), i);
+            }
         }
         int pages = whole.length / PagedFile.PAGE_BYTES;
         for (int p = 0; p + 1 < pages; p++) {

@@ -62,9 +62,13 @@ class TreeCacheTest {
     }
 
     private static Map<String, byte[]> files() {
+        return files(DIRECTORIES);
+    }
+
+    private static Map<String, byte[]> files(int directories) {
         Map<String, byte[]> files = new HashMap<>();
         Random random = new Random(1);
-        for (int i = 0; i < DIRECTORIES; i++) {
+        for (int i = 0; i < directories; i++) {
             files.put("folder" + i % 10 + "/sub" + i + "/file", noise(random, 50));
         }
         return files;
@@ -190,7 +194,7 @@ class TreeCacheTest {
     /** A place that fails or lies at any operation: the right bytes or an error, and a right copy or none. */
     @Test
     void noFaultOfThePlaceShowsLater() throws Exception {
-        Map<String, byte[]> files = files();
+        Map<String, byte[]> files = files(20);
         SavedSnapshot saved;
         PackId trees;
         try (Repository repository = create(memory)) {

@@ -79,7 +79,8 @@ public final class CacheStorage extends StorageLayer {
     public static Storage temporary(Storage below, InstantSource clock) {
         Path folder;
         try {
-            folder = Files.createTempDirectory("mows-backup-cache");
+            folder = Files.createTempDirectory(
+                    "mows-backup-cache" + ProcessHandle.current().pid() + "-");
         } catch (IOException e) {
             return below;
         }

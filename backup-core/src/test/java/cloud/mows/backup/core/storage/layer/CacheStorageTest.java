@@ -430,7 +430,10 @@ class CacheStorageTest extends StorageContractTest {
 
     private static List<Path> temporaryCaches() throws Exception {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("mows-backup-cache"))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .startsWith("mows-backup-cache"
+                                    + ProcessHandle.current().pid() + "-"))
                     .sorted()
                     .toList();
         }

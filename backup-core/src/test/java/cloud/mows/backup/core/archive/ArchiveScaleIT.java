@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sizes that break what is proportional to them. All of it also runs in the heap of production, 160 MiB. */
 @Timeout(300)
-class ArchiveScaleTest {
+class ArchiveScaleIT {
     @TempDir
     Path folder;
 

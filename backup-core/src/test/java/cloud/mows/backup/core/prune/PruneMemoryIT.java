@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The index of a terabyte is not loaded into memory: a million blobs would take some hundred megabytes as objects. */
-class PruneMemoryTest {
+class PruneMemoryIT {
     private static final int PACKS = 62_500;
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As objects two million blobs would take some three hundred megabytes. */
-class LargeIndexTest {
+class LargeIndexIT {
     @TempDir
     Path folder;
 
