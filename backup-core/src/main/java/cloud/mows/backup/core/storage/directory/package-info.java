@@ -6,7 +6,7 @@
  * config  keys/  locks/  snapshots/  index/  data/00/ … data/ff/  tmp/
  * </pre>
  *
- * <p>How a save keeps its promise: the bytes go to a file in {@code tmp/}, which is made read-only and synced, then renamed
+ * <p>How a save keeps its promise ({@code AtomicSave}): the bytes go to a file in {@code tmp/}, which is made read-only and synced, then renamed
  * to its final name, then the folder is synced. Whatever a killed process leaves lies in {@code tmp/}, where no listing
  * looks; what is older than a day there is swept by a later run. {@code config}, the one name that is no hash, is linked
  * instead of renamed, since a link never replaces a file.
