@@ -1,0 +1,75 @@
+package cloud.mows.backup.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every long command in a control group that the kernel ends when it needs more than 256 MiB. */
+class MemoryE2E {
+    private static final long BYTES_MAX = 256 << 20;
+    private static final int FOLDERS = 300;
+    private static final int FILES_IN_EACH = 500;
+    private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
+
+    /** Joins the group whose folder is its first argument, then becomes the rest. */
+    private static final String JOIN = "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"";
+
+    @TempDir
+    Path folder;
+
+    private Path group;
+
+    @BeforeEach
+    void limit() throws IOException {
+        Machine.needRoot("making a control group");
+        boolean isFirstVersion = Files.isDirectory(CONTROL_GROUPS.resolve("memory"));
+        Path parent = isFirstVersion ? CONTROL_GROUPS.resolve("memory") : CONTROL_GROUPS;
+        group = parent.resolve("mows-backup-e2e-" + ProcessHandle.current().pid());
+        try {
+            Files.createDirectory(group);
+            Path limit = group.resolve(isFirstVersion ? "memory.limit_in_bytes" : "memory.max");
+            Files.writeString(limit, Long.toString(BYTES_MAX));
+        } catch (IOException e) {
+            throw Machine.skip("this machine does not limit the memory of a control group: " + e);
+        }
+    }
+
+    @AfterEach
+    void remove() throws IOException {
+        if (group != null) {
+            Files.deleteIfExists(group);
+        }
+    }
+
+    @Test
+    void manyFilesFitIntoTheMemoryOfAMover() throws Exception {
+        Path source = folder.resolve("source");
+        create(source);
+        Program mows = Machine.mows(folder, folder.resolve("repository")).by("sh", "-c", JOIN, group.toString());
+        mows.succeed("init");
+        assertThat(mows.succeed("backup", source.toString()).output()).contains(FOLDERS * FILES_IN_EACH + " new");
+        assertThat(mows.succeed("backup", source.toString()).output())
+                .contains(FOLDERS * FILES_IN_EACH + " unmodified");
+        mows.succeed("backup", "--force", source.toString());
+        mows.succeed("forget", "--keep-last", "1", "--prune");
+        mows.succeed("check", "--read-data");
+        Path target = folder.resolve("target");
+        mows.succeed("restore", "latest", "--target", target.toString());
+        SampleTree.assertEqual(source, SampleTree.below(target, source));
+    }
+
+    private static void create(Path source) throws IOException {
+        for (int i = 0; i < FOLDERS; i++) {
+            Path inside = Files.createDirectories(source.resolve("folder-" + i));
+            for (int j = 0; j < FILES_IN_EACH; j++) {
+                Files.writeString(inside.resolve("file-" + j), "content " + i + " " + j);
+            }
+        }
+    }
+}
