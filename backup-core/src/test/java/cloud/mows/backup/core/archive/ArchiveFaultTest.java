@@ -49,7 +49,7 @@ class ArchiveFaultTest {
         try (ArchiveFixture backup = new ArchiveFixture(prepared).serving(data)) {
             first = backup.run(data());
         }
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 20; i++) {
             Files.write(data.resolve("sub1/new" + i), RepositoryFixture.noise(random, 200_000));
         }
 

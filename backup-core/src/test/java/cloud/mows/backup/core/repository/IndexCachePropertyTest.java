@@ -52,7 +52,7 @@ class IndexCachePropertyTest {
         random = new SplittableRandom(seed);
         Repository.create(storage, PASSWORD, new ScryptParameters(2, 1, 1), OPTIONS)
                 .close();
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 60; round++) {
             // Two processes that share the folder, opened at different moments.
             try (Repository first = open();
                     Repository second = open()) {

@@ -71,9 +71,4 @@ public record BackupPart(
             throw new IllegalArgumentException(WHY);
         }
     }
-
-    /** One that nothing has happened to. */
-    public static BackupPart pending(PartType type, String name) {
-        return new BackupPart(type, name, PartPhase.PENDING, null, null, List.of(), null, null, null, null, null, null);
-    }
 }

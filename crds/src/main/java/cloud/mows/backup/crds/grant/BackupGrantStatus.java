@@ -28,9 +28,6 @@ public record BackupGrantStatus(
         @Min(0)
         @Nullable
         Long usedBytes) {
-    /** Of a grant that nobody has looked at. */
-    public static final BackupGrantStatus EMPTY = new BackupGrantStatus(null, List.of(), null, null);
-
     public BackupGrantStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     }

@@ -46,10 +46,6 @@ public record BackupPolicyStatus(
 
         @JsonPropertyDescription("When the next backup starts, jitter included. Absent while suspended.") @Nullable
         Instant nextScheduleTime) {
-    /** Of a policy that nobody has looked at. */
-    public static final BackupPolicyStatus EMPTY =
-            new BackupPolicyStatus(null, List.of(), null, null, List.of(), null, null, null, null);
-
     public BackupPolicyStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
         repositories = List.copyOf(Objects.requireNonNullElse(repositories, List.of()));

@@ -32,10 +32,6 @@ public record ClusterBackupPolicyStatus(
 
         @JsonPropertyDescription("When the next round of backups starts. Absent while suspended.") @Nullable
         Instant nextScheduleTime) {
-    /** Of a policy that nobody has looked at. */
-    public static final ClusterBackupPolicyStatus EMPTY =
-            new ClusterBackupPolicyStatus(null, List.of(), null, null, null);
-
     public ClusterBackupPolicyStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     }

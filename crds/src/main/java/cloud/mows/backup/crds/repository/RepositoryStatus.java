@@ -54,10 +54,6 @@ public record RepositoryStatus(
 
         @JsonPropertyDescription("When the next prune starts.") @Nullable
         Instant nextPruneTime) {
-    /** Of a repository that nobody has looked at. */
-    public static final RepositoryStatus EMPTY =
-            new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null);
-
     public RepositoryStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     }

@@ -1,7 +1,6 @@
 package cloud.mows.backup.crds.schedule;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.DayOfWeek;
 
 /** A day of the week as documents spell it. */
 public enum Weekday {
@@ -18,9 +17,5 @@ public enum Weekday {
     @JsonProperty("Saturday")
     SATURDAY,
     @JsonProperty("Sunday")
-    SUNDAY;
-
-    public DayOfWeek toDayOfWeek() {
-        return DayOfWeek.of(ordinal() + 1);
-    }
+    SUNDAY
 }
