@@ -80,10 +80,6 @@ public record BackupStatus(
         Long addedBytes) {
     static final String GREEN = "phase Succeeded needs a ledger in which nothing failed";
 
-    /** Of a run that has not begun. */
-    public static final BackupStatus EMPTY = new BackupStatus(
-            null, null, null, List.of(), null, null, null, null, List.of(), List.of(), List.of(), null, null, null);
-
     public BackupStatus {
         phase = Objects.requireNonNullElse(phase, BackupPhase.PENDING);
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
