@@ -3,6 +3,7 @@ package cloud.mows.backup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class HardSourcesE2E {
         try (Stream<Path> locks = Files.list(repository.resolve("locks"))) {
             return locks.findAny().isPresent();
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -256,11 +257,14 @@ class HardSourcesE2E {
         Program foreground = mows.by("env", "--default-signal=INT");
         for (int i = 0; i < 10; i++) {
             try (Started backup = foreground.start("backup", "--force", source.toString())) {
+                // From here on: in its first moments Java itself, not the program, answers a signal, and not always
+                // alike.
+                backup.until("it holds its lock", this::isLocked);
                 if (!backup.endsWithin(Duration.ofNanos(kills.random().nextLong(undisturbed)))) {
                     backup.signal("INT");
                 }
                 Finished finished = backup.finish();
-                // Java answers by itself before the program has begun; and it may end before the signal comes.
+                // It may end before the signal comes.
                 assertThat(finished.exitCode()).as("%s", finished).isIn(0, INTERRUPTED);
                 assertThat(finished.errors()).doesNotContain("Exception");
             }
