@@ -14,4 +14,11 @@ final class Kinds {
             List.of(Repository.class, ClusterBackupPolicy.class, BackupPolicy.class, BackupGrant.class, Backup.class);
 
     private Kinds() {}
+
+    static Class<? extends HasMetadata> named(String name) {
+        return ALL.stream()
+                .filter(kind -> kind.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 }

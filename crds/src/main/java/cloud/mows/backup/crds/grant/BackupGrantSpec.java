@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.grant;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import cloud.mows.backup.crds.meta.Selector;
 import cloud.mows.backup.crds.policy.KeepWithin;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -97,6 +98,7 @@ public record BackupGrantSpec(
         if (repositories.isEmpty()) {
             throw new IllegalArgumentException("a grant names at least one repository");
         }
+        Range.check("minIntervalSeconds", minIntervalSeconds, 60, 31536000);
         if (!KeepWithin.isValid(maxRetention)) {
             throw new IllegalArgumentException(RETENTION);
         }

@@ -2,6 +2,7 @@ package cloud.mows.backup.crds.policy;
 
 import cloud.mows.backup.crds.meta.Document;
 import cloud.mows.backup.crds.meta.ListKeys;
+import cloud.mows.backup.crds.meta.Range;
 import cloud.mows.backup.crds.schedule.Schedule;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -77,5 +78,7 @@ public record BackupPolicySpec(
         objects = List.copyOf(Objects.requireNonNullElse(objects, List.of()));
         hooks = List.copyOf(Objects.requireNonNullElse(hooks, List.of()));
         holdDeadlineSeconds = Objects.requireNonNullElse(holdDeadlineSeconds, HOLD_DEADLINE_SECONDS);
+        Range.check("holdDeadlineSeconds", holdDeadlineSeconds, 1, 3600);
+        Range.check("activeDeadlineSeconds", activeDeadlineSeconds, 60, 2592000);
     }
 }

@@ -2,6 +2,7 @@ package cloud.mows.backup.crds.policy;
 
 import cloud.mows.backup.crds.meta.Document;
 import cloud.mows.backup.crds.meta.ListKeys;
+import cloud.mows.backup.crds.meta.Range;
 import cloud.mows.backup.crds.schedule.Schedule;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -96,5 +97,7 @@ public record ClusterBackupPolicySpec(
         clusterObjects = List.copyOf(Objects.requireNonNullElse(clusterObjects, List.of()));
         concurrentBackups = Objects.requireNonNullElse(concurrentBackups, CONCURRENT_BACKUPS);
         activeDeadlineSeconds = Objects.requireNonNullElse(activeDeadlineSeconds, ACTIVE_DEADLINE_SECONDS);
+        Range.check("concurrentBackups", concurrentBackups, 1, 100);
+        Range.check("activeDeadlineSeconds", activeDeadlineSeconds, 60, 2592000);
     }
 }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.policy;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -41,8 +42,6 @@ public record HookCommand(
         if (command.isEmpty()) {
             throw new IllegalArgumentException("command is empty");
         }
-        if (timeoutSeconds < 1 || timeoutSeconds > 3600) {
-            throw new IllegalArgumentException("timeoutSeconds is from 1 to 3600, not " + timeoutSeconds);
-        }
+        Range.check("timeoutSeconds", timeoutSeconds, 1, 3600);
     }
 }

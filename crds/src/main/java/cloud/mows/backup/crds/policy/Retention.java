@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.policy;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -21,36 +22,36 @@ import org.jspecify.annotations.Nullable;
         message = Retention.WITHIN,
         fieldPath = ".within")
 public record Retention(
-        @JsonPropertyDescription("The newest so many. Example: 3") @Min(1) @Max(100000) @Nullable
+        @JsonPropertyDescription("The newest so many. Example: 3") @Min(1) @Max(Retention.COUNT_MAX) @Nullable
         Integer last,
 
         @JsonPropertyDescription("The newest of each of so many hours that have one. Example: 24")
         @Min(1)
-        @Max(100000)
+        @Max(Retention.COUNT_MAX)
         @Nullable
         Integer hourly,
 
         @JsonPropertyDescription("The newest of each of so many days that have one. Example: 7")
         @Min(1)
-        @Max(100000)
+        @Max(Retention.COUNT_MAX)
         @Nullable
         Integer daily,
 
         @JsonPropertyDescription("The newest of each of so many weeks that have one. Example: 5")
         @Min(1)
-        @Max(100000)
+        @Max(Retention.COUNT_MAX)
         @Nullable
         Integer weekly,
 
         @JsonPropertyDescription("The newest of each of so many months that have one. Example: 12")
         @Min(1)
-        @Max(100000)
+        @Max(Retention.COUNT_MAX)
         @Nullable
         Integer monthly,
 
         @JsonPropertyDescription("The newest of each of so many years that have one. Example: 10")
         @Min(1)
-        @Max(100000)
+        @Max(Retention.COUNT_MAX)
         @Nullable
         Integer yearly,
 
@@ -60,6 +61,7 @@ public record Retention(
         @Size(min = 1, max = KeepWithin.LENGTH_MAX)
         @Nullable
         String within) {
+    static final int COUNT_MAX = 100000;
     static final String NOTHING =
             "retention must keep something: last, hourly, daily, weekly, monthly, yearly or within";
     static final String WITHIN = "within " + KeepWithin.MESSAGE;
@@ -68,15 +70,16 @@ public record Retention(
     public static final Retention DEFAULT = new Retention(3, null, 7, 5, 12, null, null);
 
     public Retention {
-        Integer[] counts = {last, hourly, daily, weekly, monthly, yearly};
-        if (Stream.of(counts).allMatch(Objects::isNull) && within == null) {
+        if (within == null
+                && Stream.of(last, hourly, daily, weekly, monthly, yearly).allMatch(Objects::isNull)) {
             throw new IllegalArgumentException(NOTHING);
         }
-        for (Integer count : counts) {
-            if (count != null && count < 1) {
-                throw new IllegalArgumentException("retention counts begin with 1, not " + count);
-            }
-        }
+        Range.check("last", last, 1, COUNT_MAX);
+        Range.check("hourly", hourly, 1, COUNT_MAX);
+        Range.check("daily", daily, 1, COUNT_MAX);
+        Range.check("weekly", weekly, 1, COUNT_MAX);
+        Range.check("monthly", monthly, 1, COUNT_MAX);
+        Range.check("yearly", yearly, 1, COUNT_MAX);
         if (within != null && !KeepWithin.isValid(within)) {
             throw new IllegalArgumentException(WITHIN);
         }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.repository;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import cloud.mows.backup.crds.schedule.Schedule;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -33,8 +34,6 @@ public record Check(
     public Check {
         schedule = Objects.requireNonNullElse(schedule, Schedule.cron("@weekly"));
         readDataPercent = Objects.requireNonNullElse(readDataPercent, READ_DATA_PERCENT);
-        if (readDataPercent < 0 || readDataPercent > 100) {
-            throw new IllegalArgumentException("readDataPercent is from 0 to 100, not " + readDataPercent);
-        }
+        Range.check("readDataPercent", readDataPercent, 0, 100);
     }
 }

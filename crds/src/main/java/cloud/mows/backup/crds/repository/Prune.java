@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.repository;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import cloud.mows.backup.crds.schedule.Schedule;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -32,8 +33,6 @@ public record Prune(
     public Prune {
         schedule = Objects.requireNonNullElse(schedule, Schedule.cron("@weekly"));
         maxUnusedPercent = Objects.requireNonNullElse(maxUnusedPercent, MAX_UNUSED_PERCENT);
-        if (maxUnusedPercent < 0 || maxUnusedPercent > 99) {
-            throw new IllegalArgumentException("maxUnusedPercent is from 0 to 99, not " + maxUnusedPercent);
-        }
+        Range.check("maxUnusedPercent", maxUnusedPercent, 0, 99);
     }
 }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.repository;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -27,4 +28,10 @@ public record TransferLimits(
         @Min(1)
         @Max(100)
         @Nullable
-        Integer concurrentBackups) {}
+        Integer concurrentBackups) {
+    public TransferLimits {
+        Range.check("uploadKiBPerSecond", uploadKiBPerSecond, 1, 1000000);
+        Range.check("downloadKiBPerSecond", downloadKiBPerSecond, 1, 1000000);
+        Range.check("concurrentBackups", concurrentBackups, 1, 100);
+    }
+}

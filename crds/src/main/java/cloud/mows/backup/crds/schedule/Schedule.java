@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.schedule;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.Range;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -63,6 +64,7 @@ public record Schedule(
         if (!cron.matches(CRON_PATTERN)) {
             throw new IllegalArgumentException(CRON);
         }
+        Range.check("jitterSeconds", jitterSeconds, 0, 86400);
         windows = List.copyOf(Objects.requireNonNullElse(windows, List.of()));
         quietHours = List.copyOf(Objects.requireNonNullElse(quietHours, List.of()));
     }
