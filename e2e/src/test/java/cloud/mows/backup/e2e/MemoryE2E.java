@@ -3,8 +3,10 @@ package cloud.mows.backup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ class MemoryE2E {
 
     private Path group;
 
+    /** Writes dirty pages to the disk meanwhile, where the kernel does not see to it that a group has none too many. */
+    private @Nullable Thread writeBack;
+
     @BeforeEach
     void limit() throws IOException {
         Machine.needRoot("making a control group");
@@ -38,10 +43,32 @@ class MemoryE2E {
         } catch (IOException e) {
             throw Machine.skip("this machine does not limit the memory of a control group: " + e);
         }
+        if (isFirstVersion) {
+            writeBack = Thread.ofPlatform().daemon().start(this::sync);
+        }
+    }
+
+    private void sync() {
+        try {
+            while (!Thread.interrupted()) {
+                new ProcessBuilder("sync", "-f", folder.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterEach
-    void remove() throws IOException {
+    void remove() throws Exception {
+        if (writeBack != null) {
+            writeBack.interrupt();
+            writeBack.join();
+        }
         if (group != null) {
             Files.deleteIfExists(group);
         }
