@@ -1,0 +1,78 @@
+package cloud.mows.backup.schedulers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The table of ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "cloud.mows.backup.schedulers", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String SCHEDULERS = "cloud.mows.backup.schedulers.";
+
+    @ArchTest
+    static final ArchRule LAYERS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("choose")
+            .definedBy(SCHEDULERS + "volume.choose")
+            .layer("csi")
+            .definedBy(SCHEDULERS + "volume.csi")
+            .layer("live")
+            .definedBy(SCHEDULERS + "volume.live")
+            .layer("volume")
+            .definedBy(SCHEDULERS + "volume")
+            .layer("cluster")
+            .definedBy(SCHEDULERS + "cluster")
+            .whereLayer("choose")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("csi")
+            .mayOnlyBeAccessedByLayers("choose")
+            .whereLayer("live")
+            .mayOnlyBeAccessedByLayers("choose")
+            .whereLayer("volume")
+            .mayOnlyBeAccessedByLayers("choose", "csi", "live")
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching(SCHEDULERS + "(**)").should().beFreeOfCycles();
+
+    /** A reconciler may use the providers; they know nothing of what backups, policies and repositories are. */
+    @ArchTest
+    static final ArchRule VOLUMES_KNOW_NOTHING_ABOVE = noClasses()
+            .that()
+            .resideInAnyPackage(SCHEDULERS + "volume..", SCHEDULERS + "cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("cloud.mows.backup.core..", "cloud.mows.backup.crds..");
+
+    @ArchTest
+    static final ArchRule DECIDERS_DO_NOT_ACT = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Decider")
+            .or()
+            .haveSimpleNameEndingWith("Resources")
+            .or()
+            .haveSimpleNameEndingWith("Choice")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(SCHEDULERS + "cluster.Cluster")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.InstantSource")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("KubernetesClient");
+
+    @ArchTest
+    static final ArchRule NO_QUARKUS =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.quarkus..");
+
+    @ArchTest
+    static final ArchRule NOBODY_CALLS_A_CLASS_AN_IMPL =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Common|Manager|Impl|Base)");
+}

@@ -1,0 +1,87 @@
+package cloud.mows.backup.schedulers.volume.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.schedulers.cluster.Change;
+import cloud.mows.backup.schedulers.volume.MemoryCluster;
+import cloud.mows.backup.schedulers.volume.Progress;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import cloud.mows.backup.schedulers.volume.Release;
+import cloud.mows.backup.schedulers.volume.Things;
+import cloud.mows.backup.schedulers.volume.VolumeCopy;
+import cloud.mows.backup.schedulers.volume.VolumeSource;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What it gathers; what it does with that, the decider's tests tell. */
+final class LiveProviderTest {
+    private static final VolumeCopy COPY = Things.copy(ProviderName.LIVE);
+    private static final Instant NEVER = Instant.MAX;
+
+    private static LiveProvider provider(MemoryCluster cluster) {
+        return new LiveProvider(cluster, () -> Instant.EPOCH);
+    }
+
+    private static VolumeSource source(PersistentVolume volume) {
+        return VolumeSource.of(Things.claim(), volume);
+    }
+
+    @Test
+    void makesOnlyWhatItTold() {
+        assertThat(provider(new MemoryCluster()).makes(COPY))
+                .extracting(made -> made.toString().replace(COPY.name(), "NAME"))
+                .containsExactly("PersistentVolume NAME", "PersistentVolumeClaim mows-backup/NAME");
+    }
+
+    @Test
+    void refusesWhatCannotBeReadInPlace() {
+        assertThat(provider(new MemoryCluster())
+                        .snapshot(source(Things.csiVolume()), COPY, NEVER)
+                        .toString())
+                .contains("NOT_READABLE", "a volume of driver disks.example cannot be read in place");
+        assertThat(provider(new MemoryCluster())
+                        .snapshot(source(Things.iscsiVolume()), COPY, NEVER)
+                        .toString())
+                .contains("NOT_READABLE", "a volume of this kind cannot be read in place");
+        assertThat(provider(new MemoryCluster(Things.claim())).snapshot(source(Things.nfsVolume()), COPY, NEVER))
+                .isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void asksWhereAPlaceIsOnlyIfTheVolumeDoesNotSay() {
+        var node = new NodeBuilder()
+                .withNewMetadata()
+                .withName("n7")
+                .withLabels(Map.of(Where.HOST_NAME, "n7"))
+                .endMetadata()
+                .build();
+        assertThat(nodesOfMade(new MemoryCluster(Things.localVolume(), node), Things.localVolume()))
+                .contains("n1");
+        assertThat(nodesOfMade(new MemoryCluster(Things.hostPathVolume(), node), Things.hostPathVolume()))
+                .contains("n7");
+    }
+
+    private static String nodesOfMade(MemoryCluster cluster, PersistentVolume volume) {
+        assertThat(provider(cluster).open(source(volume), COPY, NEVER)).isInstanceOf(Progress.Pending.class);
+        PersistentVolume made = (PersistentVolume) ((Change.Create) cluster.changes.getFirst()).wanted();
+        return made.getSpec().getNodeAffinity().toString();
+    }
+
+    @Test
+    void aVolumeThatIsGoneIsNotRead() {
+        assertThat(provider(new MemoryCluster())
+                        .open(source(Things.localVolume()), COPY, NEVER)
+                        .toString())
+                .contains("GONE", "the volume of claim photos/album does not exist any more");
+    }
+
+    @Test
+    void releasesNothingOfTheApps() {
+        MemoryCluster cluster = new MemoryCluster(Things.claim(), Things.localVolume());
+        assertThat(provider(cluster).release(COPY)).isEqualTo(new Release.Released());
+        assertThat(cluster.changes).isEmpty();
+    }
+}
