@@ -23,6 +23,8 @@ final class ArchitectureTest {
             .definedBy(SCHEDULERS + "volume.csi")
             .layer("live")
             .definedBy(SCHEDULERS + "volume.live")
+            .layer("mover")
+            .definedBy(SCHEDULERS + "mover")
             .layer("volume")
             .definedBy(SCHEDULERS + "volume")
             .layer("cluster")
@@ -34,7 +36,9 @@ final class ArchitectureTest {
             .whereLayer("live")
             .mayOnlyBeAccessedByLayers("choose")
             .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("choose", "csi", "live")
+            .mayOnlyBeAccessedByLayers("choose", "csi", "live", "mover")
+            .whereLayer("mover")
+            .mayNotBeAccessedByAnyLayer()
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -56,6 +60,8 @@ final class ArchitectureTest {
             .haveSimpleNameEndingWith("Decider")
             .or()
             .haveSimpleNameEndingWith("Resources")
+            .or()
+            .haveSimpleNameEndingWith("Job")
             .or()
             .haveSimpleNameEndingWith("Choice")
             .should()

@@ -46,8 +46,18 @@ public final class ApiServer implements Cluster {
     @Override
     public <T extends HasMetadata> List<T> list(Class<T> kind, @Nullable String namespace) {
         var all = client.resources(kind);
+        return namespace == null ? found(all.inAnyNamespace()) : found(all.inNamespace(namespace));
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace, Map<String, String> labels) {
+        return found(client.resources(kind).inNamespace(namespace).withLabels(labels));
+    }
+
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> found(
+            FilterWatchListDeletable<T, L, ?> request) {
         try {
-            return namespace == null ? pages(all.inAnyNamespace()) : pages(all.inNamespace(namespace));
+            return pages(request);
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return List.of();

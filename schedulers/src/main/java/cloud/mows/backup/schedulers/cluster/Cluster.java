@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public interface Cluster {
 
     /** All objects of a kind, in one namespace, or with null everywhere; none if there is no such kind. */
     <T extends HasMetadata> List<T> list(Class<T> kind, @Nullable String namespace);
+
+    /** Those of a namespace that have all these labels. */
+    <T extends HasMetadata> List<T> list(Class<T> kind, String namespace, Map<String, String> labels);
 
     /** What the newest warning among the events about an object says. */
     Optional<String> warning(HasMetadata object);

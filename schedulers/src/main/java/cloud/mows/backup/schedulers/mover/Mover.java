@@ -1,0 +1,55 @@
+package cloud.mows.backup.schedulers.mover;
+
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.cluster.Decision;
+import cloud.mows.backup.schedulers.volume.ResourceReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gets tasks done. All calls: look, take one step, return at once; to be repeated until there is an end. */
+public final class Mover {
+    /** The Job controller's, on every pod that it makes. */
+    private static final String JOB_LABEL = "batch.kubernetes.io/job-name";
+
+    private final Cluster cluster;
+    private final MoverSettings settings;
+
+    public Mover(Cluster cluster, MoverSettings settings) {
+        this.cluster = cluster;
+        this.settings = settings;
+    }
+
+    /** What {@link #move} makes, so that it can be written down before. */
+    public ResourceReference makes(MoverTask.Identity identity) {
+        return ResourceReference.to(Job.class, settings.namespace(), identity.name());
+    }
+
+    public Moved move(MoverTask task) {
+        MoverTask.Identity identity = task.identity();
+        Decision<Moved> decision = MoverDecider.move(task, settings, job(identity), pods(identity));
+        return cluster.apply(decision.changes())
+                .<Moved>map(refusal -> new Moved.Running("the cluster refuses its mover: " + refusal))
+                .orElse(decision.result());
+    }
+
+    /**
+     * Stops it and removes what it made.
+     *
+     * @return whether nothing is left
+     */
+    public boolean remove(MoverTask.Identity identity) {
+        Decision<Boolean> decision = MoverDecider.remove(identity, job(identity), pods(identity));
+        return cluster.apply(decision.changes()).isEmpty() && decision.result();
+    }
+
+    private @Nullable Job job(MoverTask.Identity identity) {
+        return cluster.get(Job.class, settings.namespace(), identity.name());
+    }
+
+    private List<Pod> pods(MoverTask.Identity identity) {
+        return cluster.list(Pod.class, settings.namespace(), Map.of(JOB_LABEL, identity.name()));
+    }
+}

@@ -1,0 +1,144 @@
+package cloud.mows.backup.schedulers.mover;
+
+import cloud.mows.backup.schedulers.cluster.Change;
+import cloud.mows.backup.schedulers.cluster.Decision;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is next for a task. */
+final class MoverDecider {
+    private static final int INCOMPLETE = 3;
+
+    private MoverDecider() {}
+
+    /** @param pods all of the Job */
+    static Decision<Moved> move(MoverTask task, MoverSettings settings, @Nullable Job job, List<Pod> pods) {
+        if (job == null) {
+            return Decision.of(new Moved.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
+        }
+        if (!isOurs(task.identity(), job)) {
+            return Decision.of(new Moved.Failed("Job " + settings.namespace() + "/"
+                    + task.identity().name() + " was not made for this backup: find out who made it, and delete it"));
+        }
+        if (job.isMarkedForDeletion()) {
+            return Decision.of(new Moved.Failed("its Job was deleted by somebody else"));
+        }
+        return Decision.of(
+                condition(job, "Complete").isPresent()
+                        ? complete(pods)
+                        : condition(job, "Failed")
+                                .map(failure -> failed(failure, pods))
+                                .orElseGet(() -> new Moved.Running(doing(pods))));
+    }
+
+    private static boolean isOurs(MoverTask.Identity identity, Job job) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(job.getMetadata().getLabels(), Map.of());
+        return labels.entrySet().containsAll(identity.labels().entrySet());
+    }
+
+    private static Optional<JobCondition> condition(Job job, String type) {
+        return job.getStatus() == null
+                ? Optional.empty()
+                : job.getStatus().getConditions().stream()
+                        .filter(condition -> type.equals(condition.getType()) && "True".equals(condition.getStatus()))
+                        .findFirst();
+    }
+
+    private static Moved complete(List<Pod> pods) {
+        return ends(pods)
+                .filter(end -> end.getExitCode() == 0)
+                .<Moved>map(end -> new Moved.Ended(message(end), true))
+                .findFirst()
+                .orElseGet(() -> new Moved.Failed("its mover has ended, and nobody saw with what"));
+    }
+
+    private static Moved failed(JobCondition failure, List<Pod> pods) {
+        Optional<ContainerStateTerminated> last =
+                ends(pods).max(Comparator.comparing(end -> Objects.requireNonNullElse(end.getFinishedAt(), "")));
+        if (last.isPresent()
+                && last.get().getExitCode() == INCOMPLETE
+                && !message(last.get()).isEmpty()) {
+            return new Moved.Ended(message(last.get()), false);
+        }
+        String how =
+                last.map(MoverDecider::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
+        return new Moved.Failed("DeadlineExceeded".equals(failure.getReason()) ? "it took too long: " + how : how);
+    }
+
+    private static String told(ContainerStateTerminated end) {
+        if ("OOMKilled".equals(end.getReason())) {
+            return "its mover needed more memory than " + MoverJob.MEMORY;
+        }
+        String[] lines = message(end).split("\n");
+        String last = lines[lines.length - 1].strip();
+        return last.isEmpty() ? "its mover ended with exit code " + end.getExitCode() : last;
+    }
+
+    private static String message(ContainerStateTerminated end) {
+        return Objects.requireNonNullElse(end.getMessage(), "").strip();
+    }
+
+    private static Stream<ContainerStateTerminated> ends(List<Pod> pods) {
+        return pods.stream()
+                .flatMap(MoverDecider::containers)
+                .map(status -> status.getState().getTerminated())
+                .filter(Objects::nonNull);
+    }
+
+    private static Stream<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    /** What the newest pod is at. */
+    private static String doing(List<Pod> pods) {
+        return pods.stream()
+                .max(Comparator.comparing(
+                        pod -> Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), "")))
+                .map(MoverDecider::doing)
+                .orElse("waits for its pod");
+    }
+
+    private static String doing(Pod pod) {
+        Optional<String> waiting = containers(pod)
+                .map(status -> status.getState().getWaiting())
+                .filter(Objects::nonNull)
+                .map(wait -> wait.getReason() + (wait.getMessage() == null ? "" : ": " + wait.getMessage()))
+                .findFirst();
+        if (waiting.isPresent()) {
+            return "its pod waits: " + waiting.get();
+        }
+        return pod.getStatus() == null
+                ? "waits for its pod"
+                : pod.getStatus().getConditions().stream()
+                        .filter(condition ->
+                                "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
+                        .map(PodCondition::getMessage)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(message -> "no node takes its pod: " + message)
+                        .orElse("is being moved");
+    }
+
+    /**
+     * @param pods all of the Job
+     * @return whether nothing is left
+     */
+    static Decision<Boolean> remove(MoverTask.Identity identity, @Nullable Job job, List<Pod> pods) {
+        if (job == null || !isOurs(identity, job)) {
+            return Decision.of(pods.isEmpty());
+        }
+        return job.isMarkedForDeletion() ? Decision.of(false) : Decision.of(false, new Change.Delete(job));
+    }
+}

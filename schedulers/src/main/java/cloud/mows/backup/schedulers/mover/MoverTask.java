@@ -1,0 +1,76 @@
+package cloud.mows.backup.schedulers.mover;
+
+import io.fabric8.kubernetes.api.model.NodeSelector;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of our program.
+ *
+ * @param identity of the task; equal ones are the same task
+ * @param command of the program, with its arguments
+ * @param inputs volumes to read
+ * @param serviceAccount whose rights it has; null for none
+ * @param nodes where it has to run, beside what the scheduler knows of its volumes
+ * @param deadlineSeconds after which it is stopped, retries included
+ */
+public record MoverTask(
+        Identity identity,
+        List<String> command,
+        RepositoryAccess repository,
+        List<Input> inputs,
+        @Nullable String serviceAccount,
+        Optional<NodeSelector> nodes,
+        long deadlineSeconds) {
+    public MoverTask {
+        Objects.requireNonNull(identity, "identity");
+        command = List.copyOf(command);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** A claim of our namespace, mounted read-only at this path. */
+    public record Input(String claim, String path) {}
+
+    /**
+     * What a task is for.
+     *
+     * @param owner uid of the object that wants it done
+     * @param what with what, unique for the owner
+     */
+    public record Identity(String owner, String what) {
+        /** Selects everything that belongs to an owner. */
+        public static final String OWNER_LABEL = "backup.k8s.mows.cloud/mover-for";
+
+        private static final int HASH_BYTES = 16;
+
+        public Identity {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(what, "what");
+        }
+
+        /** Of the Job; short enough for its pods' names, which are longer. */
+        public String name() {
+            byte[] hash = sha256().digest((owner + "/" + what).getBytes(StandardCharsets.UTF_8));
+            return "mows-" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        }
+
+        public Map<String, String> labels() {
+            return Map.of("app.kubernetes.io/managed-by", "mows-backup", OWNER_LABEL, owner);
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+}
