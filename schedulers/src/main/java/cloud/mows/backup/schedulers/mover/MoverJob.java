@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -26,6 +27,8 @@ final class MoverJob {
 
     private static final String TEMPORARY = "/tmp";
     private static final int RETRIES = 3;
+    /** Of the image. */
+    private static final long USER = 65532;
     /** Of the program: something could not be read, no repository, wrong password. A second try ends alike. */
     private static final Integer[] FINAL_EXIT_CODES = {3, 10, 12};
 
@@ -113,23 +116,27 @@ final class MoverJob {
                 .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity(MEMORY)))
                 .withLimits(Map.of("memory", new Quantity(MEMORY)))
                 .endResources()
-                .withSecurityContext(security(!task.inputs().isEmpty()).build())
+                .withSecurityContext(security(task))
                 .withVolumeMounts(mounts(task))
                 .build();
     }
 
-    /** Files of any user can be read only by root who may pass by permissions; the volume is mounted read-only all the same. */
-    private static SecurityContextBuilder security(boolean readsFilesOfAnyUser) {
-        SecurityContextBuilder security = new SecurityContextBuilder()
+    /**
+     * Files of any user can be read only by root who may pass by permissions; the volume is mounted read-only all the same. On a
+     * disk that holds a repository all files belong to one user, and so to root.
+     */
+    private static SecurityContext security(MoverTask task) {
+        boolean needsRoot = !task.inputs().isEmpty() || task.repository().isMounted();
+        return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withReadOnlyRootFilesystem(true)
+                .withRunAsNonRoot(!needsRoot)
+                .withRunAsUser(needsRoot ? 0L : USER)
                 .withNewCapabilities()
                 .withDrop("ALL")
-                .withAdd(readsFilesOfAnyUser ? List.of("DAC_OVERRIDE") : List.of())
-                .endCapabilities();
-        return readsFilesOfAnyUser
-                ? security.withRunAsUser(0L)
-                : security.withRunAsNonRoot(true).withRunAsUser(65532L);
+                .withAdd(needsRoot ? List.of("DAC_OVERRIDE") : List.of())
+                .endCapabilities()
+                .build();
     }
 
     private static List<Volume> volumes(MoverTask task) {

@@ -38,6 +38,11 @@ public record RepositoryAccess(
         mounts = List.copyOf(mounts);
     }
 
+    /** Whether it lies on a volume of the cluster. */
+    boolean isMounted() {
+        return mounts.stream().anyMatch(mount -> mount.getMountPath().equals(CLAIM_MOUNT));
+    }
+
     /** @param runsMax how many may use the repository at the same time, which share its limits */
     public static RepositoryAccess to(Repository repository, int runsMax) {
         RepositorySpec spec = repository.getSpec();

@@ -13,6 +13,7 @@ import cloud.mows.backup.core.snapshot.SnapshotSummary;
 import cloud.mows.backup.core.tree.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code backup} shows while it runs and at the end: for people as restic does, for scripts restic's JSON. */
@@ -21,6 +22,7 @@ final class BackupDisplay implements AutoCloseable {
     private final boolean dryRun;
     private final ProgressCounter counter = new ProgressCounter();
     private final LiveStatus live;
+    private final AtomicReference<String> firstProblem = new AtomicReference<>("");
 
     BackupDisplay(Session session, boolean dryRun) {
         this.session = session;
@@ -74,6 +76,7 @@ final class BackupDisplay implements AutoCloseable {
             @Override
             public void problem(BytePath path, String message) {
                 counter.addError();
+                firstProblem.compareAndSet("", sentence(path, message));
                 report("error", path, message);
             }
 
@@ -122,8 +125,12 @@ final class BackupDisplay implements AutoCloseable {
                     .endObject()
                     .toString());
         } else {
-            session.warn(message.contains(path.toString()) ? message : path + ": " + message);
+            session.warn(sentence(path, message));
         }
+    }
+
+    private static String sentence(BytePath path, String message) {
+        return message.contains(path.toString()) ? message : path + ": " + message;
     }
 
     private static Json status(ProgressSnapshot progress) {
@@ -152,7 +159,7 @@ final class BackupDisplay implements AutoCloseable {
         SnapshotSummary summary = report.summary();
         Duration took = live.elapsed();
         if (session.json()) {
-            session.print(summary(report, summary, took));
+            session.print(summary(report));
             return;
         }
         session.say("");
@@ -180,7 +187,9 @@ final class BackupDisplay implements AutoCloseable {
         }
     }
 
-    private Json summary(ArchiveReport report, SnapshotSummary summary, Duration took) {
+    /** Restic's summary, and what it has no word for. */
+    Json summary(ArchiveReport report) {
+        SnapshotSummary summary = report.summary();
         Json json = new Json()
                 .beginObject()
                 .field("message_type", "summary")
@@ -196,9 +205,12 @@ final class BackupDisplay implements AutoCloseable {
                 .field("data_added_packed", summary.dataAddedPacked())
                 .field("total_files_processed", summary.totalFilesProcessed())
                 .field("total_bytes_processed", summary.totalBytesProcessed())
-                .field("total_duration", took.toNanos() / 1e9)
+                .field("total_duration", live.elapsed().toNanos() / 1e9)
                 .field("backup_start", summary.backupStart().toString())
                 .field("backup_end", summary.backupEnd().toString());
+        if (report.problems() > 0) {
+            json.field("error_count", report.problems()).field("first_error", firstProblem.get());
+        }
         if (report.changedWhileRead() > 0) {
             json.field("files_changed_while_read", report.changedWhileRead());
         }
