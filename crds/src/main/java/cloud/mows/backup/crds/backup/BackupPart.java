@@ -37,6 +37,12 @@ public record BackupPart(
         @Nullable
         String reason,
 
+        @JsonPropertyDescription(
+                "UID of the PersistentVolumeClaim, so that another one that gets its name is not taken for it.")
+        @Size(min = 1, max = 64)
+        @Nullable
+        String claimUid,
+
         @JsonPropertyDescription("How the volume was read: Longhorn or CSI from a snapshot, Live while in use.")
         @Nullable
         VolumeProvider provider,

@@ -36,12 +36,15 @@ public final class Mover {
     }
 
     /**
-     * Stops it and removes what it made.
+     * Stops every task of an owner, and removes what it made.
      *
      * @return whether nothing is left
      */
-    public boolean remove(MoverTask.Identity identity) {
-        Decision<Boolean> decision = MoverDecider.remove(identity, job(identity), pods(identity));
+    public boolean removeAll(String owner) {
+        Map<String, String> labels = Map.of(MoverTask.Identity.OWNER_LABEL, owner);
+        Decision<Boolean> decision = MoverDecider.remove(
+                cluster.list(Job.class, settings.namespace(), labels),
+                cluster.list(Pod.class, settings.namespace(), labels));
         return cluster.apply(decision.changes()).isEmpty() && decision.result();
     }
 

@@ -131,14 +131,12 @@ final class MoverDecider {
                         .orElse("is being moved");
     }
 
-    /**
-     * @param pods all of the Job
-     * @return whether nothing is left
-     */
-    static Decision<Boolean> remove(MoverTask.Identity identity, @Nullable Job job, List<Pod> pods) {
-        if (job == null || !isOurs(identity, job)) {
-            return Decision.of(pods.isEmpty());
-        }
-        return job.isMarkedForDeletion() ? Decision.of(false) : Decision.of(false, new Change.Delete(job));
+    /** @return whether nothing is left */
+    static Decision<Boolean> remove(List<Job> jobs, List<Pod> pods) {
+        List<Change> changes = jobs.stream()
+                .filter(job -> !job.isMarkedForDeletion())
+                .<Change>map(Change.Delete::new)
+                .toList();
+        return new Decision<>(jobs.isEmpty() && pods.isEmpty(), changes);
     }
 }

@@ -149,7 +149,6 @@ class MoverDeciderTest {
                 .endMetadata()
                 .build();
         assertThat(moved(foreign)).isInstanceOf(Moved.Failed.class);
-        assertThat(MoverDecider.remove(TASK.identity(), foreign, List.of())).isEqualTo(Decision.of(true));
     }
 
     @Test
@@ -161,11 +160,11 @@ class MoverDeciderTest {
                 .endMetadata()
                 .build();
         Pod pod = ended(0, null, null, "2026-11-26T10:00:00Z");
-        assertThat(MoverDecider.remove(TASK.identity(), job, List.of(pod)))
+        assertThat(MoverDecider.remove(List.of(job), List.of(pod)))
                 .isEqualTo(Decision.of(false, new Change.Delete(job)));
-        assertThat(MoverDecider.remove(TASK.identity(), going, List.of(pod))).isEqualTo(Decision.of(false));
-        assertThat(MoverDecider.remove(TASK.identity(), null, List.of(pod))).isEqualTo(Decision.of(false));
-        assertThat(MoverDecider.remove(TASK.identity(), null, List.of())).isEqualTo(Decision.of(true));
+        assertThat(MoverDecider.remove(List.of(going), List.of(pod))).isEqualTo(Decision.of(false));
+        assertThat(MoverDecider.remove(List.of(), List.of(pod))).isEqualTo(Decision.of(false));
+        assertThat(MoverDecider.remove(List.of(), List.of())).isEqualTo(Decision.of(true));
         assertThat(moved(going)).isEqualTo(new Moved.Failed("its Job was deleted by somebody else"));
     }
 

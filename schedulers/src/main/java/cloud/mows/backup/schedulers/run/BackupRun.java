@@ -1,0 +1,93 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import cloud.mows.backup.schedulers.volume.VolumeProvider;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes runs forward, step by step. */
+public final class BackupRun {
+    private final InstantSource clock;
+    private final RunPlanner planner;
+    private final SnapshotStage snapshots;
+    private final MoveStage moves;
+    private final LedgerStage ledger;
+    private final CleanUp cleanUp;
+
+    /** @param ownNamespace where copies and movers are */
+    public BackupRun(
+            Cluster cluster,
+            Map<ProviderName, VolumeProvider> providers,
+            Mover mover,
+            String ownNamespace,
+            InstantSource clock) {
+        this.clock = clock;
+        VolumeParts volumes = new VolumeParts(cluster, providers, ownNamespace);
+        planner = new RunPlanner(cluster, volumes, mover);
+        snapshots = new SnapshotStage(volumes);
+        moves = new MoveStage(cluster, volumes, mover);
+        ledger = new LedgerStage(mover);
+        cleanUp = new CleanUp(volumes, mover);
+    }
+
+    /** Whether there is nothing more to do. */
+    public static boolean isOver(BackupStatus status) {
+        return status.phase().isFinal() && status.resources().isEmpty();
+    }
+
+    /**
+     * One step.
+     *
+     * @return the next status, to be stored before the next step
+     */
+    public BackupStatus step(Backup backup, RunSettings settings) {
+        StatusDraft draft = new StatusDraft(backup, clock.instant());
+        BackupPhase phase = draft.phase();
+        if (backup.getSpec().cancel() && !phase.isFinal()) {
+            draft.phase(BackupPhase.CANCELLED, "it was cancelled");
+            return draft.build();
+        }
+        switch (phase) {
+            case PENDING -> begin(backup, settings, draft);
+            case PREPARING -> snapshots.step(backup, settings, draft);
+            case RUNNING -> moves.step(backup, settings, draft);
+            case FINISHING -> ledger.step(backup, settings, draft);
+            case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> {}
+        }
+        cleanUp.step(backup, phase.isFinal(), draft);
+        return draft.build();
+    }
+
+    private void begin(Backup backup, RunSettings settings, StatusDraft draft) {
+        Optional<String> obstacle =
+                settings.repositories().isEmpty() ? Optional.of("there is no Repository") : settings.obstacle();
+        draft.requested(Instant.parse(backup.getMetadata().getCreationTimestamp()));
+        if (obstacle.isPresent()) {
+            draft.message("waits: " + obstacle.get());
+            return;
+        }
+        draft.started();
+        planner.plan(backup, settings, draft);
+    }
+
+    /**
+     * One step of removing what a run made that nobody wants any more: its Backup is being deleted.
+     *
+     * @return the next status, which {@link #isOver} when nothing is left
+     */
+    public BackupStatus abandon(Backup backup) {
+        StatusDraft draft = new StatusDraft(backup, clock.instant());
+        if (!draft.phase().isFinal()) {
+            draft.phase(BackupPhase.CANCELLED, "its Backup was deleted");
+        }
+        cleanUp.step(backup, true, draft);
+        return draft.build();
+    }
+}

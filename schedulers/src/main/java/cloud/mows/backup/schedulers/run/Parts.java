@@ -1,0 +1,109 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.policy.VolumeProvider;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part from one phase to the next. */
+final class Parts {
+    private Parts() {}
+
+    static BackupPart volume(
+            String claim, @Nullable String uid, @Nullable ProviderName provider, @Nullable String note) {
+        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, note);
+    }
+
+    static BackupPart objects(String namespace) {
+        return part(PartType.OBJECTS, namespace, PartPhase.PENDING, null, null, null);
+    }
+
+    static BackupPart skipped(String claim, String why) {
+        return part(PartType.VOLUME, claim, PartPhase.SKIPPED, null, null, why);
+    }
+
+    static BackupPart unreadable(String claim, String why) {
+        return part(PartType.VOLUME, claim, PartPhase.FAILED, null, null, why);
+    }
+
+    private static BackupPart part(
+            PartType type,
+            String name,
+            PartPhase phase,
+            @Nullable String uid,
+            @Nullable ProviderName provider,
+            @Nullable String reason) {
+        return new BackupPart(
+                type,
+                name,
+                phase,
+                reason == null ? null : StatusDraft.cut(reason),
+                uid,
+                provider == null ? null : name(provider),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static VolumeProvider name(ProviderName provider) {
+        return switch (provider) {
+            case CSI -> VolumeProvider.CSI;
+            case LIVE -> VolumeProvider.LIVE;
+        };
+    }
+
+    static BackupPart running(BackupPart part, Instant now) {
+        return new BackupPart(
+                part.type(),
+                part.name(),
+                PartPhase.RUNNING,
+                part.reason(),
+                part.claimUid(),
+                part.provider(),
+                part.snapshots(),
+                part.bytes(),
+                part.bytesTotal(),
+                part.files(),
+                part.attempts(),
+                now,
+                null);
+    }
+
+    /** With what was saved of it so far. */
+    static BackupPart failed(BackupPart part, String why, Instant now) {
+        return ended(part, PartPhase.FAILED, why, part.snapshots(), part.bytes(), part.files(), now);
+    }
+
+    static BackupPart ended(
+            BackupPart part,
+            PartPhase phase,
+            @Nullable String reason,
+            List<PartSnapshot> snapshots,
+            @Nullable Long bytes,
+            @Nullable Long files,
+            Instant now) {
+        return new BackupPart(
+                part.type(),
+                part.name(),
+                phase,
+                reason == null ? part.reason() : StatusDraft.cut(reason),
+                part.claimUid(),
+                part.provider(),
+                snapshots,
+                bytes,
+                bytes,
+                files,
+                part.attempts(),
+                part.startTime(),
+                now);
+    }
+}

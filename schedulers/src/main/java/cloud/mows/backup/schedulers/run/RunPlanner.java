@@ -1,0 +1,116 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.mover.MoverTask;
+import cloud.mows.backup.schedulers.volume.ClaimReference;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import cloud.mows.backup.schedulers.volume.VolumeCopy;
+import cloud.mows.backup.schedulers.volume.VolumeMode;
+import cloud.mows.backup.schedulers.volume.choose.ProviderChoice;
+import cloud.mows.backup.schedulers.volume.csi.VolumeSnapshotClass;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a run is to back up and what it will make on the way. */
+final class RunPlanner {
+    private static final int PARTS_MAX = 1000;
+
+    private final Cluster cluster;
+    private final VolumeParts volumes;
+    private final Mover mover;
+
+    RunPlanner(Cluster cluster, VolumeParts volumes, Mover mover) {
+        this.cluster = cluster;
+        this.volumes = volumes;
+        this.mover = mover;
+    }
+
+    void plan(Backup backup, RunSettings settings, StatusDraft draft) {
+        String namespace = backup.getMetadata().getNamespace();
+        List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, namespace).stream()
+                .filter(claim -> !VolumeCopy.isLabelled(claim))
+                .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
+                .toList();
+        if (claims.size() >= PARTS_MAX) {
+            draft.phase(
+                    BackupPhase.FAILED,
+                    "namespace " + namespace + " has " + claims.size() + " volumes, and a backup holds at most "
+                            + (PARTS_MAX - 1));
+            return;
+        }
+        List<VolumeSnapshotClass> classes = cluster.list(VolumeSnapshotClass.class, null);
+        draft.part(Parts.objects(namespace));
+        for (PersistentVolumeClaim claim : claims) {
+            draft.part(part(claim, settings.claims().apply(claim), classes));
+        }
+        RunTasks tasks = new RunTasks(backup, settings);
+        for (BackupPart part : draft.parts()) {
+            if (part.phase() == PartPhase.PENDING) {
+                willMake(backup, part, settings.repositories(), tasks, draft);
+            }
+        }
+        for (Repository repository : settings.repositories()) {
+            makes(tasks.ledgerIdentity(repository.getMetadata().getName()), draft);
+        }
+        draft.phase(BackupPhase.PREPARING, "takes snapshots");
+    }
+
+    private void willMake(
+            Backup backup, BackupPart part, List<Repository> repositories, RunTasks tasks, StatusDraft draft) {
+        if (part.claimUid() != null) {
+            draft.made(volumes.provider(part).makes(volumes.copy(backup, part)));
+        }
+        for (Repository repository : repositories) {
+            makes(tasks.identity(part, repository.getMetadata().getName()), draft);
+        }
+    }
+
+    private void makes(MoverTask.Identity identity, StatusDraft draft) {
+        draft.made(List.of(mover.makes(identity)));
+    }
+
+    private BackupPart part(PersistentVolumeClaim claim, ClaimVerdict verdict, List<VolumeSnapshotClass> classes) {
+        String name = claim.getMetadata().getName();
+        return switch (verdict) {
+            case ClaimVerdict.Exclude(String by, String reason) ->
+                Parts.skipped(name, "excluded by " + by + ": " + reason);
+            case ClaimVerdict.Include(Optional<ProviderName> wish, List<String> _) ->
+                claim.isMarkedForDeletion()
+                        ? Parts.skipped(name, ClaimReference.to(claim) + " is being deleted")
+                        : part(claim, choose(claim, wish, classes));
+        };
+    }
+
+    private ProviderChoice choose(
+            PersistentVolumeClaim claim, Optional<ProviderName> wish, List<VolumeSnapshotClass> classes) {
+        String storageClass = claim.getSpec().getStorageClassName();
+        return ProviderChoice.choose(claim, volumes.volume(claim), storageClass(storageClass), classes, wish);
+    }
+
+    private @Nullable StorageClass storageClass(@Nullable String name) {
+        return name == null || name.isEmpty() ? null : cluster.get(StorageClass.class, null, name);
+    }
+
+    private static BackupPart part(PersistentVolumeClaim claim, ProviderChoice choice) {
+        String name = claim.getMetadata().getName();
+        return switch (choice) {
+            case ProviderChoice.Nothing(String why) -> Parts.skipped(name, why);
+            case ProviderChoice.None(var problem) -> Parts.unreadable(name, problem.message());
+            case ProviderChoice.Use use
+            when use.source().mode() == VolumeMode.BLOCK ->
+                Parts.unreadable(name, "it is a raw block device, which cannot be backed up yet");
+            case ProviderChoice.Use use ->
+                Parts.volume(name, claim.getMetadata().getUid(), use.provider(), null);
+        };
+    }
+}

@@ -1,0 +1,182 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.LedgerSummary;
+import cloud.mows.backup.crds.backup.MadeResource;
+import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.schedulers.volume.ResourceReference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The status that a step leaves, while the step works on it. */
+final class StatusDraft {
+    private static final int MESSAGE_MAX = 1024;
+
+    private final BackupStatus before;
+    private final @Nullable Long generation;
+    private final Instant now;
+    private final Map<String, BackupPart> parts = new LinkedHashMap<>();
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+    private final Set<MadeResource> resources;
+    private BackupPhase phase;
+    private @Nullable String message;
+    private @Nullable Instant requestedTime;
+    private @Nullable Instant startTime;
+    private @Nullable Instant snapshotTime;
+    private @Nullable Instant completionTime;
+    private @Nullable LedgerSummary ledger;
+
+    StatusDraft(Backup backup, Instant now) {
+        this.before = Objects.requireNonNullElseGet(backup.getStatus(), StatusDraft::none);
+        this.generation = backup.getMetadata().getGeneration();
+        this.now = now;
+        before.parts().forEach(this::part);
+        before.conditions().forEach(condition -> conditions.put(condition.type(), condition));
+        resources = new LinkedHashSet<>(before.resources());
+        phase = before.phase();
+        message = before.message();
+        requestedTime = before.requestedTime();
+        startTime = before.startTime();
+        snapshotTime = before.snapshotTime();
+        completionTime = before.completionTime();
+        ledger = before.ledger();
+    }
+
+    private static BackupStatus none() {
+        return new BackupStatus(
+                null, null, null, List.of(), null, null, null, null, List.of(), List.of(), List.of(), null, null, null);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    BackupPhase phase() {
+        return phase;
+    }
+
+    void phase(BackupPhase next, String why) {
+        phase = next;
+        message(why);
+        if (next.isFinal()) {
+            completionTime = now;
+        }
+    }
+
+    void message(String text) {
+        message = cut(text);
+    }
+
+    /** Texts of others may be longer than the field. */
+    static String cut(String text) {
+        return text.length() <= MESSAGE_MAX ? text : text.substring(0, MESSAGE_MAX - 1) + "…";
+    }
+
+    /** Of the step's beginning: what others know as well. */
+    List<BackupPart> stored() {
+        return before.parts();
+    }
+
+    Collection<BackupPart> parts() {
+        return List.copyOf(parts.values());
+    }
+
+    void part(BackupPart part) {
+        parts.put(part.type() + "/" + part.name(), part);
+    }
+
+    void made(Collection<ResourceReference> made) {
+        made.forEach(reference -> resources.add(resource(reference)));
+    }
+
+    void gone(Collection<ResourceReference> gone) {
+        gone.forEach(reference -> resources.remove(resource(reference)));
+    }
+
+    List<MadeResource> resources() {
+        return List.copyOf(resources);
+    }
+
+    boolean isClean() {
+        return resources.isEmpty();
+    }
+
+    private static MadeResource resource(ResourceReference made) {
+        return new MadeResource(made.apiVersion(), made.kind(), made.namespace(), made.name());
+    }
+
+    void condition(String type, boolean holds, String reason, String text) {
+        ConditionStatus status = holds ? ConditionStatus.TRUE : ConditionStatus.FALSE;
+        Condition old = conditions.get(type);
+        Instant since = old != null && old.status() == status ? old.lastTransitionTime() : now;
+        conditions.put(type, new Condition(type, status, reason, cut(text), since, generation));
+    }
+
+    void requested(Instant time) {
+        requestedTime = time;
+    }
+
+    void started() {
+        startTime = now;
+    }
+
+    Instant startTime() {
+        return Objects.requireNonNull(startTime, "not started");
+    }
+
+    /** Keeps the earliest. */
+    void snapshotTaken(Instant moment) {
+        if (snapshotTime == null || moment.isBefore(snapshotTime)) {
+            snapshotTime = moment;
+        }
+    }
+
+    @Nullable
+    Instant snapshotTime() {
+        return snapshotTime;
+    }
+
+    void ledger(LedgerSummary summary) {
+        ledger = summary;
+    }
+
+    BackupStatus build() {
+        Collection<BackupPart> all = parts();
+        return new BackupStatus(
+                generation,
+                phase,
+                message,
+                new ArrayList<>(conditions.values()),
+                requestedTime,
+                startTime,
+                snapshotTime,
+                completionTime,
+                new ArrayList<>(all),
+                new ArrayList<>(resources),
+                before.holds(),
+                ledger,
+                all.stream().mapToLong(part -> orZero(part.bytes())).sum(),
+                all.stream()
+                        .flatMap(part -> part.snapshots().stream())
+                        .map(PartSnapshot::addedBytes)
+                        .mapToLong(StatusDraft::orZero)
+                        .sum());
+    }
+
+    private static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+}

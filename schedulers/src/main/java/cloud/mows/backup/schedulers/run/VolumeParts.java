@@ -1,0 +1,73 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import cloud.mows.backup.schedulers.volume.VolumeCopy;
+import cloud.mows.backup.schedulers.volume.VolumeProvider;
+import cloud.mows.backup.schedulers.volume.VolumeSource;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From a part to what its provider works on. */
+final class VolumeParts {
+    private final Cluster cluster;
+    private final Map<ProviderName, VolumeProvider> providers;
+    private final String ownNamespace;
+
+    VolumeParts(Cluster cluster, Map<ProviderName, VolumeProvider> providers, String ownNamespace) {
+        this.cluster = cluster;
+        this.providers = Map.copyOf(providers);
+        this.ownNamespace = ownNamespace;
+    }
+
+    VolumeProvider provider(ProviderName name) {
+        return Objects.requireNonNull(providers.get(name), name::word);
+    }
+
+    VolumeProvider provider(BackupPart part) {
+        return provider(name(part));
+    }
+
+    private static ProviderName name(BackupPart part) {
+        return switch (Objects.requireNonNull(part.provider(), "provider")) {
+            case CSI -> ProviderName.CSI;
+            case LIVE -> ProviderName.LIVE;
+            case LONGHORN -> throw new IllegalStateException("no part is planned for Longhorn yet");
+        };
+    }
+
+    VolumeCopy copy(Backup backup, ProviderName provider, String claimUid) {
+        return new VolumeCopy(
+                provider,
+                backup.getMetadata().getUid(),
+                claimUid,
+                backup.getMetadata().getNamespace(),
+                ownNamespace);
+    }
+
+    VolumeCopy copy(Backup backup, BackupPart part) {
+        return copy(backup, name(part), Objects.requireNonNull(part.claimUid(), "claimUid"));
+    }
+
+    /** Of the claim that was planned and no other; empty if that is gone. */
+    Optional<VolumeSource> source(Backup backup, BackupPart part) {
+        PersistentVolumeClaim claim =
+                cluster.get(PersistentVolumeClaim.class, backup.getMetadata().getNamespace(), part.name());
+        if (claim == null || !claim.getMetadata().getUid().equals(part.claimUid())) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(volume(claim)).map(volume -> VolumeSource.of(claim, volume));
+    }
+
+    @Nullable
+    PersistentVolume volume(PersistentVolumeClaim claim) {
+        String name = claim.getSpec().getVolumeName();
+        return name == null || name.isEmpty() ? null : cluster.get(PersistentVolume.class, null, name);
+    }
+}
