@@ -1,0 +1,423 @@
+package cloud.mows.backup.schedulers.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.LedgerSummary;
+import cloud.mows.backup.crds.backup.MadeResource;
+import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.mover.MoverSettings;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import cloud.mows.backup.schedulers.volume.ResourceReference;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class BackupRunTest {
+    private static final String OWN = "mows-backup";
+    private static final int STEPS_MAX = 200;
+
+    private final Map<String, ClaimVerdict> verdicts = new HashMap<>();
+    private List<Repository> repositories = List.of(repository("offsite"));
+    private Function<List<String>, Ending> ending = command -> saved();
+    private Optional<String> obstacle = Optional.empty();
+    private Set<String> broken = Set.of();
+    private Instant now = Instant.parse("2026-11-26T02:00:00Z");
+
+    private MemoryCluster cluster = new MemoryCluster();
+    private Backup backup = backup();
+
+    /** How a mover ends. */
+    private record Ending(int exitCode, String message) {}
+
+    private static Ending saved() {
+        return new Ending(
+                0,
+                "{\"snapshot_id\":\"" + "ab".repeat(32)
+                        + "\",\"total_bytes_processed\":100,\"total_files_processed\":3,\"data_added_packed\":40,"
+                        + "\"captured\":5,\"excused\":2,\"failed\":0}");
+    }
+
+    private static Backup backup() {
+        return Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Backup
+                metadata: {name: nightly, namespace: photos, uid: b-1, generation: 1, creationTimestamp: "2026-11-26T01:59:59Z"}
+                spec: {policy: {name: photos}}
+                """, Backup.class);
+    }
+
+    private static Repository repository(String name) {
+        return Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Repository
+                metadata: {name: %s}
+                spec: {address: "s3:https://s3.example.org/%s", password: {name: %s, key: password}}
+                """.formatted(name, name, name), Repository.class);
+    }
+
+    private void claim(String name, String volumeMode) {
+        cluster.put(Serialization.unmarshal("""
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: pv-%s}
+                spec: {capacity: {storage: 1Gi}, volumeMode: %s, nfs: {server: nas, path: /%s}}
+                """.formatted(name, volumeMode, name), PersistentVolume.class));
+        cluster.put(Serialization.unmarshal("""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: %s, namespace: photos, uid: u-%s}
+                spec: {volumeName: pv-%s}
+                """.formatted(name, name, name), PersistentVolumeClaim.class));
+    }
+
+    private RunSettings settings() {
+        return new RunSettings(
+                repositories,
+                obstacle,
+                claim -> verdicts.getOrDefault(claim.getMetadata().getName(), ClaimVerdict.INCLUDED),
+                Duration.ofSeconds(120),
+                Duration.ofHours(1),
+                2);
+    }
+
+    /** In a process of its own. */
+    private BackupRun run() {
+        Mover mover = new Mover(cluster, new MoverSettings(OWN, "image"));
+        return new BackupRun(
+                cluster, Map.of(ProviderName.LIVE, copies, ProviderName.CSI, copies), mover, OWN, () -> now);
+    }
+
+    private Copies copies = new Copies(cluster, Set.of());
+
+    /** Everything that is made stands in the status that is stored. */
+    private void watch() {
+        copies = new Copies(cluster, broken);
+        cluster.onCreate(object -> {
+            ResourceReference made = ResourceReference.to(object);
+            assertThat(backup.getStatus().resources())
+                    .contains(new MadeResource(made.apiVersion(), made.kind(), made.namespace(), made.name()));
+        });
+    }
+
+    private BackupStatus toTheEnd() {
+        watch();
+        for (int i = 0; i < STEPS_MAX; i++) {
+            try {
+                backup.setStatus(run().step(backup, settings()));
+            } catch (KubernetesClientException e) {
+                // Tried again by the next one.
+            }
+            if (BackupRun.isOver(backup.getStatus() == null ? run().step(backup, settings()) : backup.getStatus())) {
+                return backup.getStatus();
+            }
+            endMovers();
+            now = now.plusSeconds(2);
+        }
+        throw new AssertionError("no end after " + STEPS_MAX + " steps: " + backup.getStatus());
+    }
+
+    /** What the Job controller and the kubelet would do. */
+    private void endMovers() {
+        for (Job job : cluster.all(Job.class)) {
+            if (job.getStatus() != null) {
+                continue;
+            }
+            Ending end = ending.apply(job.getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getArgs());
+            cluster.put(pod(job, end));
+            cluster.put(new JobBuilder(job)
+                    .withNewStatus()
+                    .addNewCondition()
+                    .withType(end.exitCode() == 0 ? "Complete" : "Failed")
+                    .withStatus("True")
+                    .endCondition()
+                    .endStatus()
+                    .build());
+        }
+        for (Pod pod : cluster.all(Pod.class)) {
+            boolean hasJob = cluster.all(Job.class).stream()
+                    .anyMatch(job ->
+                            job.getMetadata().getName().equals(pod.getMetadata().getName()));
+            if (!hasJob) {
+                cluster.remove(pod);
+            }
+        }
+    }
+
+    private static Pod pod(Job job, Ending end) {
+        Map<String, String> labels = new HashMap<>(job.getMetadata().getLabels());
+        labels.put("batch.kubernetes.io/job-name", job.getMetadata().getName());
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(job.getMetadata().getName())
+                .withNamespace(OWN)
+                .withLabels(labels)
+                .endMetadata()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(end.exitCode())
+                .withMessage(end.message())
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
+    private void nothingIsLeft() {
+        assertThat(cluster.all(HasMetadata.class))
+                .noneMatch(object -> OWN.equals(object.getMetadata().getNamespace()));
+    }
+
+    private static BackupPart part(BackupStatus status, String name) {
+        return status.parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Condition condition(BackupStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everythingIsSavedAndNothingIsLeft() {
+        repositories = List.of(repository("offsite"), repository("usb"));
+        claim("album", "Filesystem");
+        claim("thumbnails", "Filesystem");
+        claim("disk", "Filesystem");
+        verdicts.put("thumbnails", new ClaimVerdict.Exclude("BackupPolicy photos", "made again from the originals"));
+        BackupStatus end = toTheEnd();
+
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(end.ledger()).isEqualTo(new LedgerSummary(5, 2, 0));
+        assertThat(end.snapshotTime()).isEqualTo(Copies.MOMENT);
+        assertThat(end.requestedTime()).isEqualTo("2026-11-26T01:59:59Z");
+        assertThat(end.bytes()).isEqualTo(300);
+        assertThat(end.addedBytes()).isEqualTo(240);
+        assertThat(part(end, "album").phase()).isEqualTo(PartPhase.SUCCEEDED);
+        assertThat(part(end, "album").snapshots()).hasSize(2);
+        assertThat(part(end, "photos").snapshots()).hasSize(2);
+        assertThat(part(end, "thumbnails").phase()).isEqualTo(PartPhase.SKIPPED);
+        assertThat(part(end, "thumbnails").reason())
+                .isEqualTo("excluded by BackupPolicy photos: made again from the originals");
+        assertThat(condition(end, "Complete").status()).isEqualTo(ConditionStatus.TRUE);
+        assertThat(condition(end, "CleanedUp").status()).isEqualTo(ConditionStatus.TRUE);
+        nothingIsLeft();
+    }
+
+    @Test
+    void oneVolumeThatCannotBeReadDoesNotStopTheOthers() {
+        claim("album", "Filesystem");
+        claim("mail", "Filesystem");
+        claim("raw", "Block");
+        broken = Set.of("mail");
+        ending = command ->
+                command.contains("ledger") ? new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":2}") : saved();
+        BackupStatus end = toTheEnd();
+
+        assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
+        assertThat(end.message()).isEqualTo("something is missing: volume mail: its snapshot was not ready in time");
+        assertThat(part(end, "album").phase()).isEqualTo(PartPhase.SUCCEEDED);
+        assertThat(part(end, "raw").reason()).isEqualTo("it is a raw block device, which cannot be backed up yet");
+        nothingIsLeft();
+    }
+
+    @Test
+    void whatIsMissingInARepositoryIsToldWithIt() {
+        repositories = List.of(repository("offsite"), repository("usb"));
+        claim("album", "Filesystem");
+        claim("gone", "Filesystem");
+        ending = command -> {
+            if (command.contains("ledger")) {
+                return new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":2}");
+            }
+            return command.getLast().equals("/volumes/gone")
+                    ? new Ending(12, "mows-backup: wrong password")
+                    : new Ending(
+                            command.getLast().equals("/volumes/album") ? 3 : 0,
+                            "{\"snapshot_id\":\"" + "cd".repeat(32)
+                                    + "\",\"error_count\":2,\"first_error\":\"/volumes/album/a: permission denied\"}");
+        };
+        BackupStatus end = toTheEnd();
+
+        assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
+        assertThat(part(end, "gone").reason())
+                .isEqualTo("offsite: mows-backup: wrong password; usb: mows-backup: wrong password");
+        assertThat(part(end, "album").reason())
+                .isEqualTo("offsite: 2 things are missing, the first: /volumes/album/a: permission denied;"
+                        + " usb: 2 things are missing, the first: /volumes/album/a: permission denied");
+        assertThat(part(end, "album").snapshots()).hasSize(2);
+    }
+
+    @Test
+    void withoutALedgerThereIsNoBackup() {
+        claim("album", "Filesystem");
+        ending = command ->
+                command.contains("ledger") ? new Ending(1, "mows-backup: no space left on the disk") : saved();
+        BackupStatus end = toTheEnd();
+
+        assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(end.message())
+                .isEqualTo("the ledger could not be written: offsite: mows-backup: no space left on the disk");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aMoverThatSaysNothingHasSavedNothing() {
+        ending = command -> new Ending(0, "hello");
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(part(end, "photos").reason()).contains("nothing that can be understood: hello");
+    }
+
+    @Test
+    void waitsForARepositoryAndForItsTurn() {
+        watch();
+        repositories = List.of();
+        backup.setStatus(run().step(backup, settings()));
+        assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.PENDING);
+        assertThat(backup.getStatus().message()).isEqualTo("waits: there is no Repository");
+        repositories = List.of(repository("offsite"));
+        obstacle = Optional.of("2 other backups are running");
+        backup.setStatus(run().step(backup, settings()));
+        assertThat(backup.getStatus().message()).isEqualTo("waits: 2 other backups are running");
+        obstacle = Optional.empty();
+        assertThat(toTheEnd().phase()).isEqualTo(BackupPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aClaimThatWasMadeAnewIsNotTakenForTheOldOne() {
+        claim("album", "Filesystem");
+        watch();
+        backup.setStatus(run().step(backup, settings()));
+        PersistentVolumeClaim other = cluster.all(PersistentVolumeClaim.class).getFirst();
+        other.getMetadata().setUid("u-other");
+        BackupStatus end = toTheEnd();
+        assertThat(part(end, "album").reason()).isEqualTo("it was deleted before its snapshot was taken");
+        nothingIsLeft();
+    }
+
+    @Test
+    void whatTakesTooLongIsStopped() {
+        claim("album", "Filesystem");
+        watch();
+        for (int i = 0; i < 5; i++) {
+            backup.setStatus(run().step(backup, settings()));
+        }
+        assertThat(cluster.all(Job.class)).isNotEmpty();
+        now = now.plus(Duration.ofHours(2));
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(part(end, "album").reason()).isEqualTo("it took longer than 3600 s");
+        nothingIsLeft();
+    }
+
+    /** After any number of steps. */
+    @Test
+    void cancelledOrDeletedAtAnyMomentItLeavesNothing() {
+        for (boolean deleted : List.of(true, false)) {
+            for (int steps = 0; steps < 12; steps++) {
+                cluster = new MemoryCluster();
+                backup = backup();
+                claim("album", "Filesystem");
+                watch();
+                for (int i = 0; i < steps; i++) {
+                    backup.setStatus(run().step(backup, settings()));
+                    if (i > 5) {
+                        endMovers();
+                    }
+                }
+                abort(deleted);
+                nothingIsLeft();
+            }
+        }
+    }
+
+    private void abort(boolean deleted) {
+        if (!deleted) {
+            backup.setSpec(new cloud.mows.backup.crds.backup.BackupSpec(
+                    backup.getSpec().policy(), null, null, true));
+        }
+        boolean wasOver =
+                backup.getStatus() != null && backup.getStatus().phase().isFinal();
+        for (int i = 0; i < STEPS_MAX; i++) {
+            backup.setStatus(deleted ? run().abandon(backup) : run().step(backup, settings()));
+            if (BackupRun.isOver(backup.getStatus())) {
+                if (!wasOver) {
+                    assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.CANCELLED);
+                }
+                return;
+            }
+            endMovers();
+        }
+        throw new AssertionError("not over: " + backup.getStatus());
+    }
+
+    /** The API server fails at call 1, 2, 3 … n; each time the process is gone, with what it had not stored. */
+    @Test
+    void anyCallMayFail() {
+        boolean more = true;
+        int call = 1;
+        for (; more; call++) {
+            cluster = new MemoryCluster().failing(call);
+            backup = backup();
+            claim("album", "Filesystem");
+            claim("mail", "Filesystem");
+            BackupStatus end = toTheEnd();
+            assertThat(end.phase()).as("call %d failed", call).isEqualTo(BackupPhase.SUCCEEDED);
+            nothingIsLeft();
+            more = cluster.hasFailed();
+        }
+        assertThat(call).isGreaterThan(50);
+    }
+
+    /** Every step is done twice, because its status got lost the first time. */
+    @Test
+    void aStepWhoseStatusGotLostIsDoneAgain() {
+        claim("album", "Filesystem");
+        watch();
+        for (int i = 0; i < STEPS_MAX; i++) {
+            run().step(backup, settings());
+            backup.setStatus(run().step(backup, settings()));
+            if (BackupRun.isOver(backup.getStatus())) {
+                break;
+            }
+            endMovers();
+        }
+        assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        nothingIsLeft();
+    }
+}
