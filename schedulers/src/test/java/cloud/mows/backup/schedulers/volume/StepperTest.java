@@ -15,7 +15,7 @@ final class StepperTest {
     private static final Decision<Progress<String>> WAIT = Decision.of(new Progress.Pending<>("busy"), CHANGE);
     private static final Decision<Progress<String>> DONE = Decision.of(new Progress.Done<>("it"));
 
-    private final MemoryCluster cluster = new MemoryCluster();
+    private final ObservedCluster cluster = new ObservedCluster();
     private final Stepper stepper = new Stepper(cluster, () -> NOON);
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.volume.MemoryCluster;
+import cloud.mows.backup.schedulers.volume.ObservedCluster;
 import cloud.mows.backup.schedulers.volume.Progress;
 import cloud.mows.backup.schedulers.volume.Release;
 import cloud.mows.backup.schedulers.volume.ResourceReference;
@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 final class CsiProviderTest {
     private static final Instant NEVER = Instant.MAX;
 
-    private static CsiProvider provider(MemoryCluster cluster) {
+    private static CsiProvider provider(ObservedCluster cluster) {
         return new CsiProvider(cluster, () -> Instant.EPOCH);
     }
 
-    private static MemoryCluster cluster(Scene scene, HasMetadata... more) {
-        return new MemoryCluster(Stream.concat(
+    private static ObservedCluster cluster(Scene scene, HasMetadata... more) {
+        return new ObservedCluster(Stream.concat(
                         Stream.of(scene.taken, scene.original, scene.content, scene.rebound, scene.claim, scene.volume),
                         Arrays.stream(more))
                 .filter(Objects::nonNull)
@@ -51,7 +51,7 @@ final class CsiProviderTest {
 
     @Test
     void makesOnlyWhatItTold() {
-        assertThat(provider(new MemoryCluster()).makes(Scene.COPY))
+        assertThat(provider(new ObservedCluster()).makes(Scene.COPY))
                 .extracting(made -> made.toString().replace(Scene.COPY.name(), "NAME"))
                 .containsExactly(
                         "VolumeSnapshot photos/NAME-t",
@@ -62,7 +62,7 @@ final class CsiProviderTest {
 
     @Test
     void snapshotsWithTheClassOfTheClaim() {
-        MemoryCluster cluster =
+        ObservedCluster cluster =
                 cluster(empty(), Things.claim(), Things.storageClass(Map.of()), Classes.of("snap", Things.DRIVER));
         assertThat(provider(cluster).snapshot(Scene.SOURCE, Scene.COPY, NEVER)).isInstanceOf(Progress.Pending.class);
         assertThat(cluster.changes)
@@ -77,14 +77,14 @@ final class CsiProviderTest {
 
     @Test
     void aSnapshotThatIsThereIsNotTakenAgainAlsoWithoutItsClaim() {
-        MemoryCluster cluster = cluster(new Scene());
+        ObservedCluster cluster = cluster(new Scene());
         assertThat(provider(cluster).snapshot(Scene.SOURCE, Scene.COPY, NEVER)).isInstanceOf(Progress.Done.class);
         assertThat(cluster.changes).isEmpty();
     }
 
     @Test
     void withoutClaimAndSnapshotThereIsNothingToTake() {
-        assertThat(provider(new MemoryCluster()).snapshot(Scene.SOURCE, Scene.COPY, NEVER))
+        assertThat(provider(new ObservedCluster()).snapshot(Scene.SOURCE, Scene.COPY, NEVER))
                 .isInstanceOf(Progress.Failed.class);
     }
 
@@ -92,7 +92,7 @@ final class CsiProviderTest {
     void opensWhatIsThere() {
         assertThat(provider(cluster(new Scene())).open(Scene.SOURCE, Scene.COPY, NEVER))
                 .isInstanceOf(Progress.Done.class);
-        assertThat(provider(new MemoryCluster()).open(Scene.SOURCE, Scene.COPY, NEVER))
+        assertThat(provider(new ObservedCluster()).open(Scene.SOURCE, Scene.COPY, NEVER))
                 .isInstanceOf(Progress.Failed.class);
     }
 
@@ -101,7 +101,7 @@ final class CsiProviderTest {
         Scene scene = new Scene();
         scene.claim = scene.unbound();
         scene.volume = null;
-        MemoryCluster cluster = cluster(scene);
+        ObservedCluster cluster = cluster(scene);
         cluster.warning = Optional.of("no disk left");
         assertThat(provider(cluster).open(Scene.SOURCE, Scene.COPY, NEVER))
                 .isEqualTo(new Progress.Pending<>("the storage says: no disk left"));
@@ -110,7 +110,7 @@ final class CsiProviderTest {
     @Test
     void aVolumeOfNoDriverIsTheCallersMistake() {
         VolumeSource place = VolumeSource.of(Things.claim(), Things.localVolume());
-        assertThatThrownBy(() -> provider(new MemoryCluster()).open(place, Scene.COPY, NEVER))
+        assertThatThrownBy(() -> provider(new ObservedCluster()).open(place, Scene.COPY, NEVER))
                 .hasMessage("claim photos/album has no volume of a CSI driver");
     }
 
@@ -139,7 +139,7 @@ final class CsiProviderTest {
         otherwise.getSpec().getClaimRef().setName("mows-other");
         VolumeSnapshotContent preprovisioned = Scene.with(
                 Scene.original(), "Delete", new VolumeSnapshotContent.Source(null, "handle-1"), Things.DRIVER);
-        MemoryCluster cluster = cluster(
+        ObservedCluster cluster = cluster(
                 empty(),
                 Things.claim(),
                 Things.csiVolume(),

@@ -3,7 +3,7 @@ package cloud.mows.backup.schedulers.volume.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.volume.MemoryCluster;
+import cloud.mows.backup.schedulers.volume.ObservedCluster;
 import cloud.mows.backup.schedulers.volume.Progress;
 import cloud.mows.backup.schedulers.volume.ProviderName;
 import cloud.mows.backup.schedulers.volume.Release;
@@ -21,7 +21,7 @@ final class LiveProviderTest {
     private static final VolumeCopy COPY = Things.copy(ProviderName.LIVE);
     private static final Instant NEVER = Instant.MAX;
 
-    private static LiveProvider provider(MemoryCluster cluster) {
+    private static LiveProvider provider(ObservedCluster cluster) {
         return new LiveProvider(cluster, () -> Instant.EPOCH);
     }
 
@@ -31,22 +31,22 @@ final class LiveProviderTest {
 
     @Test
     void makesOnlyWhatItTold() {
-        assertThat(provider(new MemoryCluster()).makes(COPY))
+        assertThat(provider(new ObservedCluster()).makes(COPY))
                 .extracting(made -> made.toString().replace(COPY.name(), "NAME"))
                 .containsExactly("PersistentVolume NAME", "PersistentVolumeClaim mows-backup/NAME");
     }
 
     @Test
     void refusesWhatCannotBeReadInPlace() {
-        assertThat(provider(new MemoryCluster())
+        assertThat(provider(new ObservedCluster())
                         .snapshot(source(Things.csiVolume()), COPY, NEVER)
                         .toString())
                 .contains("NOT_READABLE", "a volume of driver disks.example cannot be read in place");
-        assertThat(provider(new MemoryCluster())
+        assertThat(provider(new ObservedCluster())
                         .snapshot(source(Things.iscsiVolume()), COPY, NEVER)
                         .toString())
                 .contains("NOT_READABLE", "a volume of this kind cannot be read in place");
-        assertThat(provider(new MemoryCluster(Things.claim())).snapshot(source(Things.nfsVolume()), COPY, NEVER))
+        assertThat(provider(new ObservedCluster(Things.claim())).snapshot(source(Things.nfsVolume()), COPY, NEVER))
                 .isInstanceOf(Progress.Done.class);
     }
 
@@ -58,13 +58,13 @@ final class LiveProviderTest {
                 .withLabels(Map.of(Where.HOST_NAME, "n7"))
                 .endMetadata()
                 .build();
-        assertThat(nodesOfMade(new MemoryCluster(Things.localVolume(), node), Things.localVolume()))
+        assertThat(nodesOfMade(new ObservedCluster(Things.localVolume(), node), Things.localVolume()))
                 .contains("n1");
-        assertThat(nodesOfMade(new MemoryCluster(Things.hostPathVolume(), node), Things.hostPathVolume()))
+        assertThat(nodesOfMade(new ObservedCluster(Things.hostPathVolume(), node), Things.hostPathVolume()))
                 .contains("n7");
     }
 
-    private static String nodesOfMade(MemoryCluster cluster, PersistentVolume volume) {
+    private static String nodesOfMade(ObservedCluster cluster, PersistentVolume volume) {
         assertThat(provider(cluster).open(source(volume), COPY, NEVER)).isInstanceOf(Progress.Pending.class);
         PersistentVolume made = (PersistentVolume) ((Change.Create) cluster.changes.getFirst()).wanted();
         return made.getSpec().getNodeAffinity().toString();
@@ -72,7 +72,7 @@ final class LiveProviderTest {
 
     @Test
     void aVolumeThatIsGoneIsNotRead() {
-        assertThat(provider(new MemoryCluster())
+        assertThat(provider(new ObservedCluster())
                         .open(source(Things.localVolume()), COPY, NEVER)
                         .toString())
                 .contains("GONE", "the volume of claim photos/album does not exist any more");
@@ -80,7 +80,7 @@ final class LiveProviderTest {
 
     @Test
     void releasesNothingOfTheApps() {
-        MemoryCluster cluster = new MemoryCluster(Things.claim(), Things.localVolume());
+        ObservedCluster cluster = new ObservedCluster(Things.claim(), Things.localVolume());
         assertThat(provider(cluster).release(COPY)).isEqualTo(new Release.Released());
         assertThat(cluster.changes).isEmpty();
     }

@@ -6,19 +6,20 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Objects and no controllers: changes are noted and not made. */
-public final class MemoryCluster implements Cluster {
+public final class ObservedCluster implements Cluster {
     public final List<Change> changes = new ArrayList<>();
     public Optional<String> refusal = Optional.empty();
     public Optional<String> warning = Optional.empty();
 
     private final List<HasMetadata> objects;
 
-    public MemoryCluster(HasMetadata... objects) {
+    public ObservedCluster(HasMetadata... objects) {
         this.objects = Arrays.asList(objects);
     }
 
@@ -37,6 +38,14 @@ public final class MemoryCluster implements Cluster {
                 .map(kind::cast)
                 .filter(object ->
                         namespace == null || Objects.equals(object.getMetadata().getNamespace(), namespace))
+                .toList();
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace, Map<String, String> labels) {
+        return list(kind, namespace).stream()
+                .filter(object -> object.getMetadata().getLabels() != null
+                        && object.getMetadata().getLabels().entrySet().containsAll(labels.entrySet()))
                 .toList();
     }
 
