@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class MoverDecider {
     }
 
     private static Moved complete(List<Pod> pods) {
-        return ends(pods)
+        return ends(pods, MoverDecider::movers)
                 .filter(end -> end.getExitCode() == 0)
                 .<Moved>map(end -> new Moved.Ended(message(end), true))
                 .findFirst()
@@ -65,13 +66,15 @@ final class MoverDecider {
     }
 
     private static Moved failed(JobCondition failure, List<Pod> pods) {
-        Optional<ContainerStateTerminated> last =
-                ends(pods).max(Comparator.comparing(end -> Objects.requireNonNullElse(end.getFinishedAt(), "")));
-        if (last.isPresent()
-                && last.get().getExitCode() == INCOMPLETE
-                && !message(last.get()).isEmpty()) {
-            return new Moved.Ended(message(last.get()), false);
+        Optional<ContainerStateTerminated> incomplete = ends(pods, MoverDecider::movers)
+                .filter(end -> end.getExitCode() == INCOMPLETE && !message(end).isEmpty())
+                .findFirst();
+        if (incomplete.isPresent()) {
+            return new Moved.Ended(message(incomplete.get()), false);
         }
+        Optional<ContainerStateTerminated> last = ends(pods, MoverDecider::containers)
+                .filter(end -> end.getExitCode() != 0)
+                .max(Comparator.comparing(end -> Objects.requireNonNullElse(end.getFinishedAt(), "")));
         String how =
                 last.map(MoverDecider::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
         return new Moved.Failed("DeadlineExceeded".equals(failure.getReason()) ? "it took too long: " + how : how);
@@ -90,15 +93,23 @@ final class MoverDecider {
         return Objects.requireNonNullElse(end.getMessage(), "").strip();
     }
 
-    private static Stream<ContainerStateTerminated> ends(List<Pod> pods) {
+    private static Stream<ContainerStateTerminated> ends(
+            List<Pod> pods, Function<Pod, Stream<ContainerStatus>> containers) {
         return pods.stream()
-                .flatMap(MoverDecider::containers)
+                .flatMap(containers)
                 .map(status -> status.getState().getTerminated())
                 .filter(Objects::nonNull);
     }
 
-    private static Stream<ContainerStatus> containers(Pod pod) {
+    private static Stream<ContainerStatus> movers(Pod pod) {
         return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    /** Preparations included. */
+    private static Stream<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus() == null
+                ? Stream.empty()
+                : Stream.concat(movers(pod), pod.getStatus().getInitContainerStatuses().stream());
     }
 
     /** What the newest pod is at. */
@@ -114,6 +125,8 @@ final class MoverDecider {
         Optional<String> waiting = containers(pod)
                 .map(status -> status.getState().getWaiting())
                 .filter(Objects::nonNull)
+                // Says of the mover only that its preparation has not ended.
+                .filter(wait -> !"PodInitializing".equals(wait.getReason()))
                 .map(wait -> wait.getReason() + (wait.getMessage() == null ? "" : ": " + wait.getMessage()))
                 .findFirst();
         if (waiting.isPresent()) {

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -24,6 +26,11 @@ import java.util.Map;
 final class MoverJob {
     static final String CONTAINER = "mover";
     static final String MEMORY = "256Mi";
+
+    static final ResourceRequirements RESOURCES = new ResourceRequirementsBuilder()
+            .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity(MEMORY)))
+            .withLimits(Map.of("memory", new Quantity(MEMORY)))
+            .build();
 
     private static final String TEMPORARY = "/tmp";
     private static final int RETRIES = 3;
@@ -54,8 +61,10 @@ final class MoverJob {
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
-                .withServiceAccountName(task.serviceAccount())
-                .withAutomountServiceAccountToken(task.serviceAccount() != null)
+                .withServiceAccountName(task.preparation()
+                        .map(MoverTask.Preparation::serviceAccount)
+                        .orElse(null))
+                .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withAffinity(affinity(task))
                 .withNewSecurityContext()
@@ -63,6 +72,12 @@ final class MoverJob {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
+                .withInitContainers(
+                        task
+                                .preparation()
+                                .map(preparation -> MoverPreparation.container(preparation, settings.image()))
+                                .stream()
+                                .toList())
                 .withContainers(container(task, settings.image()))
                 .withVolumes(volumes(task))
                 .endSpec()
@@ -112,10 +127,7 @@ final class MoverJob {
                 .withEnvFrom(task.repository().envFrom())
                 // What the program said last, where it wrote no outcome.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withNewResources()
-                .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity(MEMORY)))
-                .withLimits(Map.of("memory", new Quantity(MEMORY)))
-                .endResources()
+                .withResources(RESOURCES)
                 .withSecurityContext(security(task))
                 .withVolumeMounts(mounts(task))
                 .build();
@@ -126,7 +138,10 @@ final class MoverJob {
      * disk that holds a repository all files belong to one user, and so to root.
      */
     private static SecurityContext security(MoverTask task) {
-        boolean needsRoot = !task.inputs().isEmpty() || task.repository().isMounted();
+        return security(!task.inputs().isEmpty() || task.repository().isMounted());
+    }
+
+    static SecurityContext security(boolean needsRoot) {
         return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withReadOnlyRootFilesystem(true)
@@ -152,6 +167,7 @@ final class MoverJob {
                     .withNewPersistentVolumeClaim(task.inputs().get(i).claim(), true)
                     .build());
         }
+        task.preparation().map(MoverPreparation::volumes).ifPresent(volumes::addAll);
         return volumes;
     }
 
@@ -168,6 +184,7 @@ final class MoverJob {
                     .withReadOnly(true)
                     .build());
         }
+        task.preparation().map(MoverPreparation::result).ifPresent(mounts::add);
         return mounts;
     }
 

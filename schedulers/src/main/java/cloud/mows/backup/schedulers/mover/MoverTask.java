@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of our program.
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity of the task; equal ones are the same task
  * @param command of the program, with its arguments
  * @param inputs volumes to read
- * @param serviceAccount whose rights it has; null for none
+ * @param preparation what is run before
  * @param nodes where it has to run, beside what the scheduler knows of its volumes
  * @param deadlineSeconds after which it is stopped, retries included
  */
@@ -26,13 +25,26 @@ public record MoverTask(
         List<String> command,
         RepositoryAccess repository,
         List<Input> inputs,
-        @Nullable String serviceAccount,
+        Optional<Preparation> preparation,
         Optional<NodeSelector> nodes,
         long deadlineSeconds) {
     public MoverTask {
         Objects.requireNonNull(identity, "identity");
         command = List.copyOf(command);
         inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * A run of our program in a container of its own, with rights in the cluster, but without the repository's secrets. The
+     * command, which has them, has no rights.
+     *
+     * @param serviceAccount whose rights
+     * @param folder in memory, empty; what is written there is there for the command
+     */
+    public record Preparation(List<String> command, String serviceAccount, String folder) {
+        public Preparation {
+            command = List.copyOf(command);
+        }
     }
 
     /** A claim of our namespace, mounted read-only at this path. */

@@ -18,14 +18,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What movers are told to do for a run. All snapshots of an app have its namespace as host and the run's uid as tag. */
 final class RunTasks {
     /** May read every object of the cluster. */
-    static final String READER = "mows-backup-reader";
+    private static final String READER = "mows-backup-reader";
 
     private static final String VOLUMES = "/volumes/";
+    private static final String OBJECTS = "/objects";
     private static final String OUTCOME_FILE = "/dev/termination-log";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -63,15 +63,17 @@ final class RunTasks {
                 command,
                 access(repository),
                 List.of(new MoverTask.Input(readable.claim(), path)),
-                null,
+                Optional.empty(),
                 readable.nodes(),
                 settings.deadline().toSeconds());
     }
 
     MoverTask objects(BackupPart part, Repository repository, Instant moment) {
-        List<String> command = command(moment, "mover", "objects");
-        command.add("--namespace=" + part.name());
-        return task(identity(part, name(repository)), command, repository, READER);
+        List<String> command = command(moment, "backup", "--no-scan");
+        command.add(OBJECTS);
+        MoverTask.Preparation read = new MoverTask.Preparation(
+                List.of("mover", "objects", "--namespace=" + part.name(), "--to=" + OBJECTS), READER, OBJECTS);
+        return task(identity(part, name(repository)), command, repository, Optional.of(read));
     }
 
     /** @param parts all of the run, ended */
@@ -81,7 +83,7 @@ final class RunTasks {
         for (BackupPart part : parts) {
             command.add("--part=" + json(part, name(repository)));
         }
-        return task(ledgerIdentity(name(repository)), command, repository, null);
+        return task(ledgerIdentity(name(repository)), command, repository, Optional.empty());
     }
 
     private static ObjectNode json(BackupPart part, String repository) {
@@ -107,13 +109,16 @@ final class RunTasks {
     }
 
     private MoverTask task(
-            MoverTask.Identity identity, List<String> command, Repository repository, @Nullable String account) {
+            MoverTask.Identity identity,
+            List<String> command,
+            Repository repository,
+            Optional<MoverTask.Preparation> preparation) {
         return new MoverTask(
                 identity,
                 command,
                 access(repository),
                 List.of(),
-                account,
+                preparation,
                 Optional.empty(),
                 settings.deadline().toSeconds());
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.schedulers.cluster.Change;
 import cloud.mows.backup.schedulers.cluster.Decision;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
@@ -20,7 +22,7 @@ class MoverDeciderTest {
             List.of("backup", "/volumes/album"),
             new RepositoryAccess(List.of(), List.of(), List.of(), List.of(), List.of()),
             List.of(new MoverTask.Input("copy", "/volumes/album")),
-            null,
+            Optional.empty(),
             Optional.empty(),
             3600);
     private static final String OUTCOME = "{\"snapshot_id\":\"ab\"}";
@@ -139,6 +141,33 @@ class MoverDeciderTest {
                 .build();
         assertThat(moved(job(), unscheduled))
                 .isEqualTo(new Moved.Running("no node takes its pod: 0/1 nodes are available"));
+    }
+
+    @Test
+    void aPreparationIsWaitedForAndItsFailureTold() {
+        Pod ended = ended(1, "Error", "mows-backup: there is no namespace photos", "2026-11-26T10:00:00Z");
+        PodStatus status = ended.getStatus();
+        status.setInitContainerStatuses(status.getContainerStatuses());
+        status.setContainerStatuses(List.of(new ContainerStatusBuilder()
+                .withNewState()
+                .withNewWaiting(null, "PodInitializing")
+                .endState()
+                .build()));
+        assertThat(moved(job(), ended)).isEqualTo(new Moved.Running("is being moved"));
+        assertThat(moved(job("Failed", "BackoffLimitExceeded"), ended))
+                .isEqualTo(new Moved.Failed("mows-backup: there is no namespace photos"));
+    }
+
+    @Test
+    void theOutcomeIsTheMoversAndNotThatOfItsPreparation() {
+        Pod pod = ended(0, "Completed", OUTCOME, "2026-11-26T10:01:00Z");
+        pod.getStatus()
+                .setInitContainerStatuses(ended(0, "Completed", null, "2026-11-26T10:00:00Z")
+                        .getStatus()
+                        .getContainerStatuses());
+        assertThat(moved(job("Complete", null), pod)).isEqualTo(new Moved.Ended(OUTCOME, true));
+        assertThat(moved(job("Failed", "DeadlineExceeded"), pod))
+                .isEqualTo(new Moved.Failed("it took too long: is being moved"));
     }
 
     @Test

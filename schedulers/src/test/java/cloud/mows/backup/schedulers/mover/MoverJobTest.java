@@ -48,13 +48,13 @@ class MoverJobTest {
                         List.of("backup", "/volumes/album"),
                         RepositoryAccess.to(offsite, 2),
                         List.of(new MoverTask.Input("copy", "/volumes/album")),
-                        null,
+                        Optional.empty(),
                         Optional.empty(),
                         3600));
     }
 
     @Test
-    void aRepositoryOnAVolumeIsMounted() throws IOException {
+    void whoReadsTheClusterDoesNotHaveTheRepositorysPassword() throws IOException {
         Repository disk = repository("""
                 address: /home
                 claimName: usb-disk
@@ -64,10 +64,11 @@ class MoverJobTest {
                 "objects-job.yaml",
                 new MoverTask(
                         new MoverTask.Identity("b-1", "objects/usb-disk"),
-                        List.of("backup-objects"),
+                        List.of("backup", "/objects"),
                         RepositoryAccess.to(disk, 2),
                         List.of(),
-                        "mows-backup-reader",
+                        Optional.of(new MoverTask.Preparation(
+                                List.of("mover", "objects", "--to=/objects"), "mows-backup-reader", "/objects")),
                         Optional.empty(),
                         3600));
     }

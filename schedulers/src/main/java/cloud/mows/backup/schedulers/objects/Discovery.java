@@ -1,0 +1,63 @@
+package cloud.mows.backup.schedulers.objects;
+
+import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Which kinds the API serves in namespaces. */
+final class Discovery {
+    private static final String CORE = "v1";
+
+    private final KubernetesClient client;
+    private final BiConsumer<String, String> failed;
+
+    /** @param failed is told of each API version that cannot be asked, and why */
+    Discovery(KubernetesClient client, BiConsumer<String, String> failed) {
+        this.client = client;
+        this.failed = failed;
+    }
+
+    /** Those that can be listed, sorted by name. */
+    List<ObjectKind> kinds() {
+        List<ObjectKind> kinds = new ArrayList<>();
+        collect("", CORE, CORE, kinds);
+        for (APIGroup group : client.getApiGroups().getGroups()) {
+            collect(
+                    group.getName(),
+                    group.getPreferredVersion().getVersion(),
+                    group.getPreferredVersion().getGroupVersion(),
+                    kinds);
+        }
+        kinds.sort(Comparator.comparing(ObjectKind::fullName));
+        return kinds;
+    }
+
+    private void collect(String group, String version, String apiVersion, List<ObjectKind> kinds) {
+        APIResourceList served;
+        try {
+            served = client.getApiResources(apiVersion);
+        } catch (KubernetesClientException e) {
+            failed.accept(apiVersion, NamespaceObjects.words(e));
+            return;
+        }
+        if (served == null) {
+            failed.accept(apiVersion, "it is announced, but not served");
+            return;
+        }
+        for (APIResource resource : served.getResources()) {
+            // A name with a slash is a part of another: deployments/scale.
+            if (Boolean.TRUE.equals(resource.getNamespaced())
+                    && resource.getVerbs().contains("list")
+                    && resource.getVerbs().contains("get")
+                    && !resource.getName().contains("/")) {
+                kinds.add(new ObjectKind(group, version, resource.getName(), resource.getKind()));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package cloud.mows.backup.schedulers.objects;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads all objects of a namespace, and the namespace itself. */
+public final class NamespaceObjects {
+    /** An object may have a megabyte, and a page is held in memory as a whole. */
+    private static final long PAGE_OBJECTS = 20;
+
+    private static final int TRIES = 3;
+    private static final ObjectKind NAMESPACES = new ObjectKind("", "v1", "namespaces", "Namespace");
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final ObjectVerdicts verdicts;
+    private final ObjectFolder files;
+    private final List<ObjectOutcome> outcomes = new ArrayList<>();
+
+    private NamespaceObjects(KubernetesClient client, String namespace, ObjectVerdicts verdicts, ObjectFolder files) {
+        this.client = client;
+        this.namespace = namespace;
+        this.verdicts = verdicts;
+        this.files = files;
+    }
+
+    /**
+     * Writes them into a folder now.
+     *
+     * @param into exists and is empty
+     * @return what became of everything, in the order in which it was read
+     * @throws KubernetesClientException if there is no such namespace or it cannot be asked for
+     * @throws UncheckedIOException if the folder cannot take them
+     */
+    public static List<ObjectOutcome> read(
+            KubernetesClient client, String namespace, ObjectVerdicts verdicts, Path into) {
+        NamespaceObjects objects = new NamespaceObjects(client, namespace, verdicts, new ObjectFolder(into));
+        objects.read();
+        return List.copyOf(objects.outcomes);
+    }
+
+    private void read() {
+        GenericKubernetesResource own = client.genericKubernetesResources(context(NAMESPACES, false))
+                .withName(namespace)
+                .get();
+        if (own == null) {
+            throw new KubernetesClientException("there is no namespace " + namespace);
+        }
+        capture(NAMESPACES, own);
+        Discovery discovery =
+                new Discovery(client, (apiVersion, why) -> outcomes.add(ObjectOutcome.failed(apiVersion, "*", why)));
+        discovery.kinds().forEach(this::read);
+    }
+
+    private void read(ObjectKind kind) {
+        Optional<Excuse> all = Excuses.of(kind);
+        if (all.isPresent()) {
+            outcomes.add(ObjectOutcome.excused(kind, "*", all.get()));
+            return;
+        }
+        for (int tries = 1; ; tries++) {
+            int before = outcomes.size();
+            try {
+                pages(kind);
+                return;
+            } catch (KubernetesClientException e) {
+                // Begun anew, what was read of the kind before would be there twice.
+                outcomes.subList(before, outcomes.size()).clear();
+                files.remove(kind.fullName());
+                if (e.getCode() == HttpURLConnection.HTTP_GONE && tries < TRIES) {
+                    continue;
+                }
+                outcomes.add(ObjectOutcome.failed(kind.apiVersion(), kind.kind(), words(e)));
+                return;
+            }
+        }
+    }
+
+    /** The server's own, where there are any. */
+    static String words(KubernetesClientException e) {
+        return e.getStatus() != null && e.getStatus().getMessage() != null
+                ? e.getStatus().getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    private void pages(ObjectKind kind) {
+        var all = client.genericKubernetesResources(context(kind, true)).inNamespace(namespace);
+        String next = "";
+        do {
+            GenericKubernetesResourceList page = all.list(new ListOptionsBuilder()
+                    .withLimit(PAGE_OBJECTS)
+                    .withContinue(next.isEmpty() ? null : next)
+                    .build());
+            page.getItems().forEach(object -> take(kind, object));
+            next = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
+        } while (!next.isEmpty());
+    }
+
+    private static ResourceDefinitionContext context(ObjectKind kind, boolean namespaced) {
+        return new ResourceDefinitionContext.Builder()
+                .withGroup(kind.group())
+                .withVersion(kind.version())
+                .withKind(kind.kind())
+                .withPlural(kind.resource())
+                .withNamespaced(namespaced)
+                .build();
+    }
+
+    private void take(ObjectKind kind, GenericKubernetesResource object) {
+        // What lists leave out.
+        object.setApiVersion(kind.apiVersion());
+        object.setKind(kind.kind());
+        String name = object.getMetadata().getName();
+        Map<String, String> labels =
+                Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+        Optional<Excuse> excuse = verdicts.excuse(kind, name, labels).or(() -> Excuses.of(kind, object));
+        if (excuse.isPresent()) {
+            outcomes.add(ObjectOutcome.excused(kind, name, excuse.get()));
+        } else {
+            capture(kind, object);
+        }
+    }
+
+    private void capture(ObjectKind kind, GenericKubernetesResource object) {
+        String name = object.getMetadata().getName();
+        String path = files.add(kind.fullName(), ObjectText.fileName(name), ObjectText.of(object));
+        outcomes.add(
+                new ObjectOutcome(kind.apiVersion(), kind.kind(), name, ObjectOutcome.Result.CAPTURED, "", "", path));
+    }
+}

@@ -1,0 +1,67 @@
+package cloud.mows.backup.schedulers.objects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** An object as a file that people compare and kubectl applies: JSON with sorted keys. */
+final class ObjectText {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private static final ObjectWriter WRITER =
+            JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
+
+    private static final String EXTENSION = ".json";
+    private static final int NAME_MAX = 255;
+    private static final int KEPT_OF_LONG_NAMES = 180;
+    private static final int HASH_BYTES = 16;
+
+    private ObjectText() {}
+
+    /**
+     * Without managedFields, which say who wrote which field, and resourceVersion, which is of no use in another place and
+     * changes with every heartbeat. The status stays: some restores need it, and it tells what was.
+     */
+    static byte[] of(GenericKubernetesResource object) {
+        ObjectNode json = JSON.valueToTree(object);
+        if (json.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
+            metadata.remove("resourceVersion");
+        }
+        try {
+            // Through a map, because only the keys of maps are sorted.
+            return (WRITER.writeValueAsString(JSON.treeToValue(json, Map.class)) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("came as JSON and cannot be JSON again", e);
+        }
+    }
+
+    /** Names of objects have no slash, but may be longer than a file's. */
+    static String fileName(String name) {
+        if (name.length() + EXTENSION.length() <= NAME_MAX) {
+            return name + EXTENSION;
+        }
+        byte[] hash = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+        return name.substring(0, KEPT_OF_LONG_NAMES) + "~" + HexFormat.of().formatHex(hash, 0, HASH_BYTES) + EXTENSION;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package cloud.mows.backup.schedulers.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made of an API server's answers, by one that says what it is told to. */
+final class NamespaceObjectsTest {
+    private static final String PHOTOS = "/namespaces/photos/";
+    private static final String LISTABLE =
+            "{\"name\": \"%s\", \"kind\": \"%s\", \"namespaced\": true, \"verbs\": [\"get\", \"list\"]}";
+
+    @TempDir
+    Path folder;
+
+    /** By address, one after the other; the last one stays. */
+    private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+
+    private HttpServer server;
+    private KubernetesClient client;
+
+    private record Answer(int code, String body) {}
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+        answer("/api/v1/namespaces/photos", 200, """
+                {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "photos", "resourceVersion": "1"}}""");
+        answer("/apis", 200, "{\"kind\": \"APIGroupList\", \"groups\": []}");
+        serve("/api/v1", kind("configmaps", "ConfigMap"), """
+                {"name": "pods/log", "kind": "Pod", "namespaced": true, "verbs": ["get", "list"]},
+                {"name": "nodes", "kind": "Node", "namespaced": false, "verbs": ["get", "list"]},
+                {"name": "bindings", "kind": "Binding", "namespaced": true, "verbs": ["create"]}""");
+        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("a"), map("b"));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String address = exchange.getRequestURI().toString();
+        Deque<Answer> left = answers.getOrDefault(address, new ArrayDeque<>());
+        Answer answer = left.size() > 1 ? left.poll() : left.peek();
+        if (answer == null) {
+            answer = failure(404, address + " is not there");
+        }
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(answer.code(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void answer(String address, int code, String body) {
+        answers.computeIfAbsent(address, first -> new ArrayDeque<>()).add(new Answer(code, body));
+    }
+
+    private void serve(String version, String... kinds) {
+        answer(version, 200, "{\"kind\": \"APIResourceList\", \"resources\": [" + String.join(",", kinds) + "]}");
+    }
+
+    private void serveGroup(String group) {
+        answers.remove("/apis");
+        answer("/apis", 200, """
+                {"kind": "APIGroupList", "groups": [{"name": "%1$s", "versions": [{"groupVersion": "%1$s/v1", "version": "v1"}],
+                 "preferredVersion": {"groupVersion": "%1$s/v1", "version": "v1"}}]}""".formatted(group));
+    }
+
+    private static String kind(String name, String kind) {
+        return LISTABLE.formatted(name, kind);
+    }
+
+    private void list(String address, String next, String... objects) {
+        answer(
+                address,
+                200,
+                "{\"kind\": \"List\", \"apiVersion\": \"v1\", \"metadata\": {\"continue\": \"" + next
+                        + "\"}, \"items\": [" + String.join(",", objects) + "]}");
+    }
+
+    private static String map(String name) {
+        return "{\"metadata\": {\"name\": \"" + name + "\", \"labels\": {\"name\": \"" + name + "\"}}, \"data\": {}}";
+    }
+
+    private static Answer failure(int code, String message) {
+        return new Answer(
+                code,
+                "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"code\": " + code
+                        + ", \"message\": \"" + message + "\"}");
+    }
+
+    private void fail(String address, int code, String message) {
+        answers.computeIfAbsent(address, first -> new ArrayDeque<>()).add(failure(code, message));
+    }
+
+    private List<String> read(ObjectVerdicts verdicts) {
+        return NamespaceObjects.read(client, "photos", verdicts, folder).stream()
+                .map(outcome -> outcome.kind() + " " + outcome.name() + " " + outcome.result()
+                        + (outcome.path() == null ? ": " + outcome.reason() : " " + outcome.path()))
+                .toList();
+    }
+
+    private List<String> written() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    @Test
+    void everyObjectIsAFile() throws Exception {
+        assertThat(read(ObjectVerdicts.NONE))
+                .containsExactly(
+                        "Namespace photos CAPTURED namespaces/photos.json",
+                        "ConfigMap a CAPTURED configmaps/a.json",
+                        "ConfigMap b CAPTURED configmaps/b.json");
+        assertThat(written()).containsExactly("configmaps/a.json", "configmaps/b.json", "namespaces/photos.json");
+        assertThat(folder.resolve("configmaps/a.json"))
+                .content()
+                .contains("\"apiVersion\" : \"v1\"", "\"kind\" : \"ConfigMap\"", "\"name\" : \"a\"");
+    }
+
+    @Test
+    void pagesAreFollowed() {
+        answers.remove("/api/v1" + PHOTOS + "configmaps?limit=20");
+        list("/api/v1" + PHOTOS + "configmaps?limit=20", "more", map("a"));
+        list("/api/v1" + PHOTOS + "configmaps?continue=more&limit=20", "", map("b"));
+        assertThat(read(ObjectVerdicts.NONE)).hasSize(3).last().asString().contains("ConfigMap b CAPTURED");
+    }
+
+    @Test
+    void aListThatGrewOldIsReadAnewAndNothingIsThereTwice() throws Exception {
+        answers.remove("/api/v1" + PHOTOS + "configmaps?limit=20");
+        list("/api/v1" + PHOTOS + "configmaps?limit=20", "old", map("a"), map("gone-meanwhile"));
+        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("a"), map("c"));
+        fail("/api/v1" + PHOTOS + "configmaps?continue=old&limit=20", 410, "too old");
+        assertThat(read(ObjectVerdicts.NONE))
+                .containsExactly(
+                        "Namespace photos CAPTURED namespaces/photos.json",
+                        "ConfigMap a CAPTURED configmaps/a.json",
+                        "ConfigMap c CAPTURED configmaps/c.json");
+        assertThat(written()).containsExactly("configmaps/a.json", "configmaps/c.json", "namespaces/photos.json");
+    }
+
+    @Test
+    void aKindThatCannotBeListedIsToldAndStopsNothing() {
+        answers.remove("/api/v1");
+        serve("/api/v1", kind("configmaps", "ConfigMap"), kind("apples", "Apple"));
+        fail("/api/v1" + PHOTOS + "apples?limit=20", 500, "the webhook is down");
+        assertThat(read(ObjectVerdicts.NONE))
+                .hasSize(4)
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("Apple * FAILED: ").contains("the webhook is down"))
+                .contains("ConfigMap b CAPTURED configmaps/b.json");
+    }
+
+    @Test
+    void anApiThatIsAnnouncedButDoesNotAnswerIsTold() {
+        serveGroup("example.org");
+        fail("/apis/example.org/v1", 503, "its server is away");
+        assertThat(NamespaceObjects.read(client, "photos", ObjectVerdicts.NONE, folder))
+                .anySatisfy(outcome -> {
+                    assertThat(outcome.apiVersion()).isEqualTo("example.org/v1");
+                    assertThat(outcome.result()).isEqualTo(ObjectOutcome.Result.FAILED);
+                    assertThat(outcome.reason()).contains("its server is away");
+                })
+                .anySatisfy(outcome -> assertThat(outcome.name()).isEqualTo("b"));
+    }
+
+    @Test
+    void policiesExcuseByKindNameAndLabels() throws Exception {
+        assertThat(read((kind, name, labels) -> kind.fullName().equals("configmaps") && labels.containsValue("b")
+                        ? Optional.of(new Excuse("BackupPolicy photos/all", "not wanted"))
+                        : Optional.empty()))
+                .contains("ConfigMap b EXCUSED: not wanted");
+        assertThat(written()).containsExactly("configmaps/a.json", "namespaces/photos.json");
+    }
+
+    @Test
+    void whatTheClusterMakesAgainIsNotEvenListed() {
+        answers.remove("/api/v1");
+        serve("/api/v1", kind("events", "Event"));
+        assertThat(read(ObjectVerdicts.NONE))
+                .containsExactly(
+                        "Namespace photos CAPTURED namespaces/photos.json",
+                        "Event * EXCUSED: tells what has happened, and new ones are written");
+    }
+
+    @Test
+    void withoutTheNamespaceThereIsNothing() {
+        assertThatThrownBy(() -> NamespaceObjects.read(client, "nobody", ObjectVerdicts.NONE, folder))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("there is no namespace nobody");
+    }
+
+    @Test
+    void nothingIsWrittenOutsideOfTheFolder() {
+        answers.remove("/api/v1" + PHOTOS + "configmaps?limit=20");
+        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("../../escaped"));
+        assertThatThrownBy(() -> read(ObjectVerdicts.NONE))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("'../../escaped.json' is no name of a file");
+    }
+}
