@@ -44,10 +44,15 @@ public final class RetryStorage extends StorageLayer {
 
     private <T> T retry(Attempt<T> attempt) throws StorageException {
         long start = waiting.nanos();
+        StorageException reason = null;
         for (int number = 1; ; number++) {
             try {
                 return attempt.run(number == 1);
             } catch (StorageException e) {
+                if (e instanceof StorageException.Interrupted && reason != null) {
+                    throw interrupted(reason, e);
+                }
+                reason = e;
                 if (!e.isRetryable() || number >= policy.attemptsMax()) {
                     throw e;
                 }
@@ -66,8 +71,13 @@ public final class RetryStorage extends StorageLayer {
             waiting.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StorageException.Interrupted("interrupted while waiting to try again: " + reason.getMessage(), e);
+            throw interrupted(reason, e);
         }
+    }
+
+    /** Whoever gave up waiting wants to know what for. */
+    private static StorageException interrupted(StorageException reason, Exception e) {
+        return new StorageException.Interrupted("interrupted while trying again: " + reason.getMessage(), e);
     }
 
     @Override

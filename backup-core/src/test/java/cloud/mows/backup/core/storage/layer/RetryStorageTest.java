@@ -15,6 +15,7 @@ import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.memory.MemoryStorage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -111,6 +112,23 @@ class RetryStorageTest extends StorageContractTest {
         assertThatThrownBy(() -> retrying(faulty).size(FileKey.CONFIG))
                 .isInstanceOf(StorageException.Interrupted.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whoeverIsInterruptedHearsWhatWasTriedAgain() {
+        Iterator<StorageException> answers = List.<StorageException>of(
+                        new StorageException.Transient("no route to host", null),
+                        new StorageException.Interrupted("interrupted", null))
+                .iterator();
+        Storage failing = new StorageLayer(memory) {
+            @Override
+            public long size(FileKey key) throws StorageException {
+                throw answers.next();
+            }
+        };
+        assertThatThrownBy(() -> retrying(failing).size(FileKey.CONFIG))
+                .isInstanceOf(StorageException.Interrupted.class)
+                .hasMessage("interrupted while trying again: no route to host");
     }
 
     @Test
