@@ -48,6 +48,7 @@ final class MoverJob {
                 .withNamespace(settings.namespace())
                 .withName(task.identity().name())
                 .withLabels(labels)
+                .withOwnerReferences(task.goesWith().stream().toList())
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(RETRIES)

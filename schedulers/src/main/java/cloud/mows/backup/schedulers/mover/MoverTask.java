@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.mover;
 
 import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param preparation what is run before
  * @param nodes where it has to run, beside what the scheduler knows of its volumes
  * @param deadlineSeconds after which it is stopped, retries included
+ * @param goesWith the object with which the cluster removes its Job: one of our namespace, or of none
  */
 public record MoverTask(
         Identity identity,
@@ -27,11 +29,23 @@ public record MoverTask(
         List<Input> inputs,
         Optional<Preparation> preparation,
         Optional<NodeSelector> nodes,
-        long deadlineSeconds) {
+        long deadlineSeconds,
+        Optional<OwnerReference> goesWith) {
     public MoverTask {
         Objects.requireNonNull(identity, "identity");
         command = List.copyOf(command);
         inputs = List.copyOf(inputs);
+    }
+
+    public MoverTask(
+            Identity identity,
+            List<String> command,
+            RepositoryAccess repository,
+            List<Input> inputs,
+            Optional<Preparation> preparation,
+            Optional<NodeSelector> nodes,
+            long deadlineSeconds) {
+        this(identity, command, repository, inputs, preparation, nodes, deadlineSeconds, Optional.empty());
     }
 
     /**
