@@ -37,6 +37,9 @@ public record RepositoryStatus(
         @Nullable
         String id,
 
+        @JsonPropertyDescription("When it was last tried to open it, with whatever result.") @Nullable
+        Instant lastAttemptTime,
+
         @JsonPropertyDescription("Number of snapshots in it.") @Min(0) @Nullable
         Long snapshots,
 
