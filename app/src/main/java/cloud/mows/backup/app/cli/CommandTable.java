@@ -15,6 +15,7 @@ import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
+import cloud.mows.backup.app.cli.command.MoverRepository;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
 import cloud.mows.backup.app.cli.command.RepairBlobs;
@@ -88,6 +89,9 @@ final class CommandTable {
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
             new Entry("version", Group.HELP, "Print the version"));
 
+    /** What only our own Jobs call, and nothing tells of. */
+    private static final String HIDDEN = "mover repository";
+
     /** A new command by its name, null where there is none. */
     static @Nullable CliCommand create(String name) {
         // No map of constructors: this loads one class, and no lambda.
@@ -109,6 +113,7 @@ final class CommandTable {
             case "key remove" -> new KeyRemove();
             case "ls" -> new Ls();
             case "list" -> new ListFiles();
+            case HIDDEN -> new MoverRepository();
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
             case "repair blobs" -> new RepairBlobs();
@@ -133,7 +138,7 @@ final class CommandTable {
                 return true;
             }
         }
-        return false;
+        return HIDDEN.startsWith(start);
     }
 
     /** What to say about a name that is no command's. */
