@@ -23,20 +23,28 @@ final class ArchitectureTest {
             .definedBy(SCHEDULERS + "volume.csi")
             .layer("live")
             .definedBy(SCHEDULERS + "volume.live")
+            .layer("controller")
+            .definedBy(SCHEDULERS + "controller")
             .layer("run")
             .definedBy(SCHEDULERS + "run")
             .layer("objects")
             .definedBy(SCHEDULERS + "objects")
+            .layer("repository")
+            .definedBy(SCHEDULERS + "repository")
             .layer("mover")
             .definedBy(SCHEDULERS + "mover")
             .layer("volume")
             .definedBy(SCHEDULERS + "volume")
             .layer("cluster")
             .definedBy(SCHEDULERS + "cluster")
-            .whereLayer("run")
+            .whereLayer("controller")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("objects")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("controller")
+            .whereLayer("repository")
+            .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("choose")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("csi")
@@ -46,7 +54,7 @@ final class ArchitectureTest {
             .whereLayer("volume")
             .mayOnlyBeAccessedByLayers("run", "objects", "choose", "csi", "live", "mover")
             .whereLayer("mover")
-            .mayOnlyBeAccessedByLayers("run")
+            .mayOnlyBeAccessedByLayers("controller", "run", "repository")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -81,6 +89,14 @@ final class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveSimpleName("KubernetesClient");
+
+    @ArchTest
+    static final ArchRule ONLY_RECONCILERS_KNOW_THE_OPERATOR_SDK = noClasses()
+            .that()
+            .resideOutsideOfPackage(SCHEDULERS + "controller")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.javaoperatorsdk..");
 
     @ArchTest
     static final ArchRule NO_QUARKUS =
