@@ -67,24 +67,12 @@ has_openssl() {
     return 1
 }
 
-# java, the flags of every run, then "$@".
-run_java() {
+# Sets temporary, and what every Java of ours finds in its environment.
+prepare_environment() {
     temporary=/tmp
     if [ -d "${TMPDIR-}" ] && [ -w "$TMPDIR" ]; then
         temporary=$TMPDIR
     fi
-    class_path=
-    version=
-    # In one fixed order, which the start-up cache insists on.
-    for jar in "$home"/lib/*.jar; do
-        class_path=$class_path${class_path:+:}$jar
-        case $jar in
-        */app-*)
-            version=${jar##*/app-}
-            version=${version%.jar}
-            ;;
-        esac
-    done
     # Names of files are bytes in UTF-8 to Java only under such a locale; cron and containers have none.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
     *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
@@ -98,6 +86,23 @@ run_java() {
     esac
     # Otherwise glibc keeps a pool of freed memory for each thread.
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX-2}"
+}
+
+# java, the flags of every run, then "$@".
+run_java() {
+    prepare_environment
+    class_path=
+    version=
+    # In one fixed order, which the start-up cache insists on.
+    for jar in "$home"/lib/*.jar; do
+        class_path=$class_path${class_path:+:}$jar
+        case $jar in
+        */app-*)
+            version=${jar##*/app-}
+            version=${version%.jar}
+            ;;
+        esac
+    done
     # The 32 MiB in which a password is stretched come in huge pages, which takes a third off the time of a short command.
     export GLIBC_TUNABLES="${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.malloc.hugetlb=1"
     # With OpenSSL for the cryptography, the quick compiler alone is faster for everything we do, since half of the
@@ -126,6 +131,21 @@ run_java() {
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         -Djava.io.tmpdir="$temporary" \
         ${MOWS_BACKUP_JAVA_OPTS-} -cp "$class_path" "$@"
+}
+
+# Becomes the service of a cluster, which has a class path of its own. It runs for months and mostly waits: memory counts more
+# than speed, and when there is no more of it, it ends and is started anew.
+run_service() {
+    prepare_environment
+    set -f
+    # shellcheck disable=SC2086
+    exec "$java_home/bin/java" \
+        -Xmx256m -Xss512k -XX:MaxDirectMemorySize=32m -XX:ReservedCodeCacheSize=64m -XX:MaxMetaspaceSize=128m \
+        -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError \
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        -Djava.io.tmpdir="$temporary" \
+        ${MOWS_BACKUP_JAVA_OPTS-} -jar "$home/service/quarkus-run.jar"
 }
 
 # Writes the start-up caches: classes as a training run left them.
@@ -166,6 +186,9 @@ start() {
     occupy_streams
     # restic unlock sends this to see whether a lock's owner still runs; like restic we live on, also when the terminal goes.
     trap '' HUP
+    if [ $# -eq 1 ] && [ "$1" = controller ] && [ -d "$home/service" ]; then
+        run_service
+    fi
     terminal=
     columns=
     [ -t 0 ] && terminal=i

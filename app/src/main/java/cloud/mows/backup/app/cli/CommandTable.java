@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli;
 import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
+import cloud.mows.backup.app.cli.command.Controller;
 import cloud.mows.backup.app.cli.command.Copy;
 import cloud.mows.backup.app.cli.command.Diff;
 import cloud.mows.backup.app.cli.command.Dump;
@@ -42,6 +43,7 @@ final class CommandTable {
         DAILY("Every day"),
         CARE("Care for a repository"),
         INSIDE("Look inside"),
+        CLUSTER("In a cluster"),
         HELP("About the program");
 
         private final String title;
@@ -85,6 +87,7 @@ final class CommandTable {
             new Entry("unlock", Group.CARE, "Remove locks whose owner is gone"),
             new Entry("cat", Group.INSIDE, "Print a document of the repository as it is"),
             new Entry("list", Group.INSIDE, "List the files or blobs of the repository"),
+            new Entry("controller", Group.CLUSTER, "Back up the apps of a Kubernetes cluster"),
             new Entry("completion", Group.HELP, "Print a script that completes commands in a shell"),
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
             new Entry("version", Group.HELP, "Print the version"));
@@ -100,6 +103,7 @@ final class CommandTable {
             case "check" -> new Check();
             case "cat" -> new Cat();
             case "completion" -> new Completion();
+            case "controller" -> new Controller();
             case "copy" -> new Copy();
             case "diff" -> new Diff();
             case "find" -> new Find();

@@ -1,0 +1,42 @@
+package cloud.mows.backup.app.service;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** Why there is nothing to control, in a sentence. */
+final class NoCluster {
+    private NoCluster() {}
+
+    /** @param e what came when Repositories were asked for */
+    static String because(String server, KubernetesClientException e) {
+        return switch (e.getCode()) {
+            case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
+            case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+                "the cluster at " + server + " does not let us see Repositories (" + words(e)
+                        + "): apply deploy/controller.yaml to it, which has the rights";
+            default ->
+                e.getStatus() == null
+                        ? "no Kubernetes answers at " + server + " (" + root(e)
+                                + "): run it in a cluster, or name one in $KUBECONFIG"
+                        : "the cluster at " + server + " cannot tell its Repositories: " + words(e);
+        };
+    }
+
+    static String withoutDefinitions(String server) {
+        return "the cluster at " + server + " does not know the resources of MOWS Backup: apply deploy/crds to it";
+    }
+
+    private static String words(KubernetesClientException e) {
+        return e.getStatus() != null && e.getStatus().getMessage() != null
+                ? e.getStatus().getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static String root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

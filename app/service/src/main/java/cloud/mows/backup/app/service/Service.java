@@ -1,0 +1,47 @@
+package cloud.mows.backup.app.service;
+
+import cloud.mows.backup.crds.meta.ApiGroup;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Where the process starts. */
+@QuarkusMain
+public final class Service {
+    static final String IMAGE = "MOWS_BACKUP_CONTROLLER_IMAGE";
+
+    /** Asked for before everything else, because it needs that there is a cluster, our definitions, and our rights. */
+    private static final String REPOSITORIES =
+            "/apis/" + ApiGroup.NAME + "/" + ApiGroup.VERSION + "/repositories?limit=1";
+
+    private Service() {}
+
+    public static void main(String[] arguments) {
+        if (System.getenv(IMAGE) == null) {
+            refuse(IMAGE + " is not set: name there the image of the Jobs that are to be started");
+        }
+        Config config = new ConfigBuilder()
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout(10_000)
+                .withRequestTimeout(10_000)
+                .build();
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            if (client.raw(REPOSITORIES) == null) {
+                refuse(NoCluster.withoutDefinitions(config.getMasterUrl()));
+            }
+        } catch (KubernetesClientException e) {
+            refuse(NoCluster.because(config.getMasterUrl(), e));
+        }
+        Quarkus.run(arguments);
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println("mows-backup: " + sentence);
+        System.exit(1);
+    }
+}
