@@ -1,0 +1,299 @@
+package cloud.mows.backup.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.e2e.Finished;
+import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Program;
+import cloud.mows.backup.e2e.Server;
+import cloud.mows.backup.e2e.Started;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The controller as deploy/controller.yaml puts it into a cluster, with no more rights than those, and a real S3. */
+@Tag("cluster")
+@ExtendWith(ClusterExtension.class)
+class RepositoriesE2E {
+    private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String NAMESPACE = "mows-backup";
+    private static final String CONTROLLER = "deployment/mows-backup-controller";
+    private static final String CONTROLLERS = "app.kubernetes.io/component=controller";
+
+    private final TestCluster cluster;
+    private Server server;
+
+    @TempDir
+    Path folder;
+
+    RepositoriesE2E(TestCluster cluster) throws Exception {
+        this.cluster = cluster;
+    }
+
+    @BeforeAll
+    static void install(TestCluster cluster) throws Exception {
+        cluster.importOurImage();
+        cluster.kubectl().succeed("apply", "--server-side", "--filename", DEFINITIONS.toString());
+        cluster.kubectl()
+                .succeed("wait", "--for=condition=Established", "--timeout=60s", "--filename", DEFINITIONS.toString());
+        String controller = Files.readString(Machine.root().resolve("deploy/controller.yaml"));
+        assertThat(controller).contains("registry.example/mows-backup:0.1");
+        apply(cluster, controller.replace("registry.example/mows-backup:0.1", "localhost/mows-backup:test"));
+        cluster.kubectl(NAMESPACE)
+                .succeed(
+                        "create",
+                        "secret",
+                        "generic",
+                        "offsite",
+                        "--from-literal=password=" + Machine.PASSWORD,
+                        "--from-literal=wrong=not " + Machine.PASSWORD,
+                        "--from-literal=AWS_ACCESS_KEY_ID=" + Server.S3_KEY,
+                        "--from-literal=AWS_SECRET_ACCESS_KEY=" + Server.S3_SECRET);
+        cluster.kubectl(NAMESPACE).succeed("rollout", "status", CONTROLLER, "--timeout=120s");
+    }
+
+    @AfterAll
+    static void uninstall(TestCluster cluster) throws InterruptedException {
+        String controller = Machine.root().resolve("deploy/controller.yaml").toString();
+        cluster.kubectl().succeed("delete", "--timeout=120s", "--filename", controller);
+        cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());
+    }
+
+    @BeforeEach
+    void startServer() throws Exception {
+        server = Server.s3(folder, cluster.hostAddress());
+    }
+
+    @AfterEach
+    void leavesNoJob() throws InterruptedException {
+        server.close();
+        cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
+        until("no Job is left", jobs(), String::isEmpty);
+    }
+
+    private static void apply(TestCluster cluster, String document) throws IOException, InterruptedException {
+        try (Started apply = cluster.kubectl().start("apply", "--filename", "-")) {
+            try (OutputStream input = apply.input()) {
+                input.write(document.getBytes(StandardCharsets.UTF_8));
+            }
+            apply.finish().exits(0);
+        }
+    }
+
+    private String address() {
+        return "s3:http://" + cluster.hostAddress().getHostAddress() + ":" + server.port() + "/backups/home";
+    }
+
+    private void makeRepository(String name, String more) throws Exception {
+        apply(cluster, """
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Repository
+                metadata:
+                  name: %s
+                spec: {address: "%s", credentialsSecret: offsite, %s}
+                """.formatted(name, address(), more));
+    }
+
+    private void makeRepository() throws Exception {
+        makeRepository("offsite", "password: {name: offsite, key: password}");
+    }
+
+    private Program ready(String name, String field) {
+        return cluster.kubectl()
+                .and(
+                        "get",
+                        "repository",
+                        name,
+                        "--output",
+                        "jsonpath={.status.conditions[?(@.type==\"Ready\")]." + field + "}");
+    }
+
+    private Program status(String field) {
+        return cluster.kubectl().and("get", "repository", "offsite", "--output", "jsonpath={.status." + field + "}");
+    }
+
+    private Program jobs() {
+        return cluster.kubectl(NAMESPACE).and("get", "jobs", "--output", "name");
+    }
+
+    private Program leader() {
+        return cluster.kubectl(NAMESPACE)
+                .and("get", "lease", "mows-backup-controller", "--output", "jsonpath={.spec.holderIdentity}");
+    }
+
+    private Program controllers() {
+        return cluster.kubectl(NAMESPACE)
+                .and("get", "pods", "--selector", CONTROLLERS, "--output", "jsonpath={.items[*].metadata.name}");
+    }
+
+    /** What a command prints as soon as it satisfies. */
+    private String until(String what, Program command, Predicate<String> condition) throws InterruptedException {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        Finished printed = command.run();
+        while (!condition.test(printed.output())) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new AssertionError(what + ": in vain; " + printed + "\n"
+                        + cluster.kubectl()
+                                .run("get", "repositories,events", "--output=wide")
+                                .output()
+                        + cluster.kubectl(NAMESPACE)
+                                .run("logs", "--selector", CONTROLLERS, "--tail=200")
+                                .output());
+            }
+            Thread.sleep(200);
+            printed = command.run();
+        }
+        return printed.output();
+    }
+
+    private Program mows() throws InterruptedException {
+        return Machine.mows(folder, address())
+                .with("AWS_ACCESS_KEY_ID", Server.S3_KEY)
+                .with("AWS_SECRET_ACCESS_KEY", Server.S3_SECRET);
+    }
+
+    private String idInTheRepository() throws Exception {
+        String config = mows().succeed("cat", "config").output();
+        return new ObjectMapper().readTree(config).get("id").asText();
+    }
+
+    private List<Path> stored() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("buckets/backups"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("/locks/"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void touchSpec(int percent) throws InterruptedException {
+        cluster.kubectl()
+                .succeed(
+                        "patch",
+                        "repository",
+                        "offsite",
+                        "--type=merge",
+                        "--patch={\"spec\": {\"check\": {\"readDataPercent\": " + percent + "}}}");
+    }
+
+    @Test
+    void aNewRepositoryIsMadeAndKnownByItsId() throws Exception {
+        makeRepository();
+        until("it is ready", ready("offsite", "status"), "True"::equals);
+        String id = status("id").succeed().output();
+        assertThat(id).isEqualTo(idInTheRepository());
+        assertThat(status("snapshots").succeed().output()).isEqualTo("0");
+        until("no Job is left", jobs(), String::isEmpty);
+        assertThat(cluster.kubectl()
+                        .succeed("get", "events", "--field-selector=involvedObject.name=offsite")
+                        .output())
+                .contains("Opened", "it was made and opens");
+
+        Files.writeString(folder.resolve("photo"), "x");
+        mows().succeed("backup", folder.resolve("photo").toString());
+        String since = ready("offsite", "lastTransitionTime").succeed().output();
+        touchSpec(11);
+        until("the snapshot is seen", status("snapshots"), "1"::equals);
+        assertThat(ready("offsite", "lastTransitionTime").succeed().output()).isEqualTo(since);
+        assertThat(status("id").succeed().output()).isEqualTo(id);
+    }
+
+    @Test
+    void whatKeepsItFromOpeningIsTold() throws Exception {
+        mows().succeed("init");
+        List<Path> before = stored();
+        makeRepository("wrong", "password: {name: offsite, key: wrong}");
+        makeRepository("nobody", "password: {name: not-there, key: password}");
+        assertThat(until("it is told", ready("wrong", "message"), message -> message.contains("password")))
+                .isEqualTo("the password in key wrong of Secret offsite does not open it");
+        assertThat(ready("wrong", "status").succeed().output()).isEqualTo("False");
+        assertThat(until("it is told", ready("nobody", "message"), message -> message.contains("not-there")))
+                .contains("it cannot be tried", "not found");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    void oneThatVanishedOrWasExchangedIsLeftAlone() throws Exception {
+        makeRepository();
+        until("it is ready", ready("offsite", "status"), "True"::equals);
+        String id = status("id").succeed().output();
+
+        Path bucket = folder.resolve("buckets/backups");
+        Files.move(bucket.resolve("home"), folder.resolve("taken away"));
+        touchSpec(12);
+        assertThat(until("its absence is told", ready("offsite", "reason"), "Vanished"::equals))
+                .isNotEmpty();
+        assertThat(stored()).isEmpty();
+
+        mows().with("MOWS_BACKUP_CACHE_DIR", folder.resolve("other-cache").toString())
+                .succeed("init");
+        List<Path> other = stored();
+        assertThat(other).isNotEmpty();
+        touchSpec(13);
+        until("the other is noticed", ready("offsite", "reason"), "OtherRepository"::equals);
+        assertThat(stored()).isEqualTo(other);
+        assertThat(status("id").succeed().output()).isEqualTo(id);
+
+        Files.move(bucket.resolve("home"), folder.resolve("other"));
+        Files.move(folder.resolve("taken away"), bucket.resolve("home"));
+        touchSpec(14);
+        until("the right one is back", ready("offsite", "status"), "True"::equals);
+        assertThat(idInTheRepository()).isEqualTo(id);
+    }
+
+    @Test
+    void aControllerThatIsKilledMeanwhileMakesNoDifference() throws Exception {
+        makeRepository();
+        until("a Job has started", jobs(), printed -> !printed.isEmpty());
+        String killed = leader().succeed().output();
+        cluster.kubectl(NAMESPACE).succeed("delete", "pod", killed, "--grace-period=0", "--force");
+        until("it is ready", ready("offsite", "status"), "True"::equals);
+        assertThat(controllers().succeed().output()).doesNotContain(killed);
+        assertThat(status("id").succeed().output()).isEqualTo(idInTheRepository());
+        assertThat(stored())
+                .filteredOn(file -> file.toString().contains("/keys/"))
+                .hasSize(1);
+        until("no Job is left", jobs(), String::isEmpty);
+    }
+
+    @Test
+    void ofTwoOneIsAtWorkAndTheOtherTakesOver() throws Exception {
+        Program kubectl = cluster.kubectl(NAMESPACE);
+        kubectl.succeed("scale", CONTROLLER, "--replicas=2");
+        try {
+            kubectl.succeed("rollout", "status", CONTROLLER, "--timeout=120s");
+            List<String> both = List.of(controllers().succeed().output().split(" "));
+            assertThat(both).hasSize(2);
+            String first = until("one of them leads", leader(), both::contains);
+            makeRepository();
+            until("it is ready", ready("offsite", "status"), "True"::equals);
+            assertThat(leader().succeed().output()).isEqualTo(first);
+
+            kubectl.succeed("delete", "pod", first, "--timeout=60s");
+            until("another leads", leader(), name -> !name.equals(first));
+            String before = status("lastAttemptTime").succeed().output();
+            touchSpec(15);
+            until("it works", status("lastAttemptTime"), time -> !time.equals(before));
+            assertThat(ready("offsite", "status").succeed().output()).isEqualTo("True");
+        } finally {
+            kubectl.succeed("scale", CONTROLLER, "--replicas=1");
+            until("one is left", controllers(), names -> !names.contains(" "));
+        }
+    }
+}
