@@ -45,4 +45,15 @@ public record Condition(
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(lastTransitionTime, "lastTransitionTime");
     }
+
+    /**
+     * This condition as it stands after an earlier one of its type: where the status has not changed, since when it did not.
+     *
+     * @param earlier null if nothing was said before
+     */
+    public Condition following(@Nullable Condition earlier) {
+        return earlier == null || earlier.status() != status
+                ? this
+                : new Condition(type, status, reason, message, earlier.lastTransitionTime(), observedGeneration);
+    }
 }

@@ -3,7 +3,6 @@ package cloud.mows.backup.schedulers.cluster;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -57,28 +56,15 @@ public final class ApiServer implements Cluster {
     private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> found(
             FilterWatchListDeletable<T, L, ?> request) {
         try {
-            return pages(request);
+            List<T> found = new ArrayList<>();
+            Pages.forEach(request, PAGE_OBJECTS, found::add);
+            return found;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return List.of();
             }
             throw e;
         }
-    }
-
-    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> pages(
-            FilterWatchListDeletable<T, L, ?> request) {
-        List<T> found = new ArrayList<>();
-        String next = "";
-        do {
-            L page = request.list(new ListOptionsBuilder()
-                    .withLimit(PAGE_OBJECTS)
-                    .withContinue(next.isEmpty() ? null : next)
-                    .build());
-            found.addAll(page.getItems());
-            next = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
-        } while (!next.isEmpty());
-        return found;
     }
 
     @Override
@@ -106,23 +92,17 @@ public final class ApiServer implements Cluster {
                     case HttpURLConnection.HTTP_CONFLICT -> {}
                     case HttpURLConnection.HTTP_NOT_FOUND -> {
                         if (change instanceof Change.Create) {
-                            return Optional.of(words(e));
+                            return Optional.of(Words.of(e));
                         }
                     }
                     case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE -> {
-                        return Optional.of(words(e));
+                        return Optional.of(Words.of(e));
                     }
                     default -> throw e;
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static String words(KubernetesClientException e) {
-        return e.getStatus() != null && e.getStatus().getMessage() != null
-                ? e.getStatus().getMessage()
-                : Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 
     private void make(Change change) {

@@ -41,11 +41,37 @@ public final class Mover {
      * @return whether nothing is left
      */
     public boolean removeAll(String owner) {
-        Map<String, String> labels = Map.of(MoverTask.Identity.OWNER_LABEL, owner);
-        Decision<Boolean> decision = MoverDecider.remove(
-                cluster.list(Job.class, settings.namespace(), labels),
-                cluster.list(Pod.class, settings.namespace(), labels));
+        return remove(jobsOf(owner), podsOf(owner));
+    }
+
+    /**
+     * Stops every other task of the same owner, and removes what it made.
+     *
+     * @return whether nothing is left of those
+     */
+    public boolean removeOthers(MoverTask.Identity kept) {
+        // A pod has the name of its Job and some characters more.
+        return remove(
+                jobsOf(kept.owner()).stream()
+                        .filter(job -> !job.getMetadata().getName().equals(kept.name()))
+                        .toList(),
+                podsOf(kept.owner()).stream()
+                        .filter(pod -> !pod.getMetadata().getName().startsWith(kept.name()))
+                        .toList());
+    }
+
+    private boolean remove(List<Job> jobs, List<Pod> pods) {
+        Decision<Boolean> decision = MoverDecider.remove(jobs, pods);
         return cluster.apply(decision.changes()).isEmpty() && decision.result();
+    }
+
+    private List<Job> jobsOf(String owner) {
+        return cluster.list(Job.class, settings.namespace(), Map.of(MoverTask.Identity.OWNER_LABEL, owner));
+    }
+
+    /** Of all tasks of an owner. */
+    public List<Pod> podsOf(String owner) {
+        return cluster.list(Pod.class, settings.namespace(), Map.of(MoverTask.Identity.OWNER_LABEL, owner));
     }
 
     private @Nullable Job job(MoverTask.Identity identity) {

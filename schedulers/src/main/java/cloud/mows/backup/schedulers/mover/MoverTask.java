@@ -1,11 +1,8 @@
 package cloud.mows.backup.schedulers.mover;
 
+import cloud.mows.backup.schedulers.cluster.ShortHash;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,8 +71,6 @@ public record MoverTask(
         /** Selects everything that belongs to an owner. */
         public static final String OWNER_LABEL = "backup.k8s.mows.cloud/mover-for";
 
-        private static final int HASH_BYTES = 16;
-
         public Identity {
             Objects.requireNonNull(owner, "owner");
             Objects.requireNonNull(what, "what");
@@ -83,20 +78,11 @@ public record MoverTask(
 
         /** Of the Job; short enough for its pods' names, which are longer. */
         public String name() {
-            byte[] hash = sha256().digest((owner + "/" + what).getBytes(StandardCharsets.UTF_8));
-            return "mows-" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+            return "mows-" + ShortHash.of(owner + "/" + what);
         }
 
         public Map<String, String> labels() {
             return Map.of("app.kubernetes.io/managed-by", "mows-backup", OWNER_LABEL, owner);
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
         }
     }
 }

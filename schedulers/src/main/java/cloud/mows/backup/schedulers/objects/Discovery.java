@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.objects;
 
+import cloud.mows.backup.schedulers.cluster.Words;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -43,7 +44,7 @@ final class Discovery {
         try {
             served = client.getApiResources(apiVersion);
         } catch (KubernetesClientException e) {
-            failed.accept(apiVersion, NamespaceObjects.words(e));
+            failed.accept(apiVersion, Words.of(e));
             return;
         }
         if (served == null) {

@@ -1,8 +1,8 @@
 package cloud.mows.backup.schedulers.objects;
 
+import cloud.mows.backup.schedulers.cluster.Pages;
+import cloud.mows.backup.schedulers.cluster.Words;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -82,30 +82,15 @@ public final class NamespaceObjects {
                 if (e.getCode() == HttpURLConnection.HTTP_GONE && tries < TRIES) {
                     continue;
                 }
-                outcomes.add(ObjectOutcome.failed(kind.apiVersion(), kind.kind(), words(e)));
+                outcomes.add(ObjectOutcome.failed(kind.apiVersion(), kind.kind(), Words.of(e)));
                 return;
             }
         }
     }
 
-    /** The server's own, where there are any. */
-    static String words(KubernetesClientException e) {
-        return e.getStatus() != null && e.getStatus().getMessage() != null
-                ? e.getStatus().getMessage()
-                : String.valueOf(e.getMessage());
-    }
-
     private void pages(ObjectKind kind) {
         var all = client.genericKubernetesResources(context(kind, true)).inNamespace(namespace);
-        String next = "";
-        do {
-            GenericKubernetesResourceList page = all.list(new ListOptionsBuilder()
-                    .withLimit(PAGE_OBJECTS)
-                    .withContinue(next.isEmpty() ? null : next)
-                    .build());
-            page.getItems().forEach(object -> take(kind, object));
-            next = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
-        } while (!next.isEmpty());
+        Pages.forEach(all, PAGE_OBJECTS, object -> take(kind, object));
     }
 
     private static ResourceDefinitionContext context(ObjectKind kind, boolean namespaced) {

@@ -24,9 +24,10 @@ final class ObjectFolder {
      * @throws UncheckedIOException if it cannot be written, or is there already
      */
     String add(String folder, String name, byte[] content) {
-        Path file = child(child(root, folder), name);
+        Path parent = child(root, folder);
+        Path file = child(parent, name);
         try {
-            Files.createDirectories(child(root, folder));
+            Files.createDirectories(parent);
             Files.write(file, content, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

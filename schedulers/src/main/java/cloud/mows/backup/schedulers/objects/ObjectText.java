@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.objects;
 
+import cloud.mows.backup.schedulers.cluster.ShortHash;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -9,9 +10,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** An object as a file that people compare and kubectl applies: JSON with sorted keys. */
@@ -25,7 +23,6 @@ final class ObjectText {
     private static final String EXTENSION = ".json";
     private static final int NAME_MAX = 255;
     private static final int KEPT_OF_LONG_NAMES = 180;
-    private static final int HASH_BYTES = 16;
 
     private ObjectText() {}
 
@@ -53,15 +50,6 @@ final class ObjectText {
         if (name.length() + EXTENSION.length() <= NAME_MAX) {
             return name + EXTENSION;
         }
-        byte[] hash = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
-        return name.substring(0, KEPT_OF_LONG_NAMES) + "~" + HexFormat.of().formatHex(hash, 0, HASH_BYTES) + EXTENSION;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return name.substring(0, KEPT_OF_LONG_NAMES) + "~" + ShortHash.of(name) + EXTENSION;
     }
 }

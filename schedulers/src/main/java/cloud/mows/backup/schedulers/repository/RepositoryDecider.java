@@ -146,17 +146,14 @@ public final class RepositoryDecider {
     /** The old status with this verdict. */
     private static RepositoryStatus said(Repository repository, Verdict verdict, Instant now) {
         RepositoryStatus old = status(repository);
-        Instant since = ready(old)
-                .filter(condition -> condition.status() == verdict.ready())
-                .map(Condition::lastTransitionTime)
-                .orElse(now.truncatedTo(ChronoUnit.SECONDS));
         Condition condition = new Condition(
-                READY,
-                verdict.ready(),
-                verdict.reason(),
-                verdict.message(),
-                since,
-                repository.getMetadata().getGeneration());
+                        READY,
+                        verdict.ready(),
+                        verdict.reason(),
+                        verdict.message(),
+                        now.truncatedTo(ChronoUnit.SECONDS),
+                        repository.getMetadata().getGeneration())
+                .following(ready(old).orElse(null));
         return status(old.observedGeneration(), List.of(condition), old.id(), old.lastAttemptTime(), old.snapshots());
     }
 

@@ -1,12 +1,9 @@
 package cloud.mows.backup.schedulers.volume;
 
+import cloud.mows.backup.schedulers.cluster.ShortHash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +28,6 @@ public record VolumeCopy(
     private static final String CLAIM_LABEL = GROUP + "claim-uid";
     private static final String NAMESPACE_LABEL = GROUP + "claim-namespace";
     private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
-    private static final int HASH_BYTES = 16;
 
     public VolumeCopy {
         Objects.requireNonNull(provider, "provider");
@@ -60,21 +56,12 @@ public record VolumeCopy(
      * than 40. 128 bits of a hash, because two uids are longer than a name may be.
      */
     public String name() {
-        byte[] hash = sha256().digest((backupUid + "/" + claimUid).getBytes(StandardCharsets.UTF_8));
-        return "mows-" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        return "mows-" + ShortHash.of(backupUid + "/" + claimUid);
     }
 
     /** Of what is made in the app's namespace, which may be ours too. */
     public String appName() {
         return name() + "-t";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     public Map<String, String> labels() {

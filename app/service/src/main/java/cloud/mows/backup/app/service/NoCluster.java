@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.schedulers.cluster.Words;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
@@ -12,24 +13,18 @@ final class NoCluster {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
-                "the cluster at " + server + " does not let us see Repositories (" + words(e)
+                "the cluster at " + server + " does not let us see Repositories (" + Words.of(e)
                         + "): apply deploy/controller.yaml to it, which has the rights";
             default ->
                 e.getStatus() == null
                         ? "no Kubernetes answers at " + server + " (" + root(e)
                                 + "): run it in a cluster, or name one in $KUBECONFIG"
-                        : "the cluster at " + server + " cannot tell its Repositories: " + words(e);
+                        : "the cluster at " + server + " cannot tell its Repositories: " + Words.of(e);
         };
     }
 
     static String withoutDefinitions(String server) {
         return "the cluster at " + server + " does not know the resources of MOWS Backup: apply deploy/crds to it";
-    }
-
-    private static String words(KubernetesClientException e) {
-        return e.getStatus() != null && e.getStatus().getMessage() != null
-                ? e.getStatus().getMessage()
-                : String.valueOf(e.getMessage());
     }
 
     private static String root(Throwable e) {
