@@ -2,7 +2,6 @@ package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
-import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.volume.Release;
 import cloud.mows.backup.schedulers.volume.ResourceReference;
@@ -46,7 +45,7 @@ final class CleanUp {
     private List<String> release(Backup backup, BackupPart part, StatusDraft draft) {
         VolumeCopy copy = volumes.copy(backup, part);
         List<ResourceReference> made = volumes.provider(part).makes(copy);
-        if (draft.resources().stream().noneMatch(resource -> made.contains(reference(resource)))) {
+        if (draft.resources().stream().noneMatch(made::contains)) {
             return List.of();
         }
         return switch (volumes.provider(part).release(copy)) {
@@ -61,7 +60,6 @@ final class CleanUp {
     private void removeMovers(Backup backup, List<String> left, StatusDraft draft) {
         List<ResourceReference> jobs = draft.resources().stream()
                 .filter(resource -> resource.kind().equals(JOB))
-                .map(CleanUp::reference)
                 .toList();
         if (!jobs.isEmpty()) {
             if (mover.removeAll(backup.getMetadata().getUid())) {
@@ -70,9 +68,5 @@ final class CleanUp {
                 left.add("movers are being stopped");
             }
         }
-    }
-
-    private static ResourceReference reference(MadeResource made) {
-        return new ResourceReference(made.apiVersion(), made.kind(), made.namespace(), made.name());
     }
 }

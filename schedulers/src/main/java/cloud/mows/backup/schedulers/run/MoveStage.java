@@ -56,7 +56,7 @@ final class MoveStage {
             Backup backup, RunSettings settings, RunTasks tasks, BackupPart part, Instant giveUpAt, StatusDraft draft) {
         Instant moment = Objects.requireNonNull(draft.snapshotTime(), "snapshotTime");
         if (part.type() == PartType.OBJECTS) {
-            move(part, settings.repositories(), repository -> tasks.objects(part, repository, moment), draft);
+            move(part, settings, repository -> tasks.objects(part, repository, moment), Optional.empty(), draft);
             return;
         }
         Optional<VolumeSource> source = volumes.source(backup, part);
@@ -72,22 +72,12 @@ final class MoveStage {
                 List<String> excluded = excludedFiles(settings, source.get());
                 move(
                         part,
-                        settings.repositories(),
+                        settings,
                         repository -> tasks.volume(part, repository, readable, excluded, moment),
+                        readable.warning(),
                         draft);
-                readable.warning().ifPresent(warning -> warn(part, warning, draft));
             }
         }
-    }
-
-    /** What is doubtful about a part that is as good as it can be. */
-    private static void warn(BackupPart part, String warning, StatusDraft draft) {
-        draft.parts().stream()
-                .filter(now -> now.type() == part.type() && now.name().equals(part.name()))
-                .filter(now -> now.phase() == PartPhase.SUCCEEDED && now.reason() == null)
-                .findFirst()
-                .ifPresent(now -> draft.part(Parts.ended(
-                        now, now.phase(), warning, now.snapshots(), now.bytes(), now.files(), draft.now())));
     }
 
     private List<String> excludedFiles(RunSettings settings, VolumeSource source) {
@@ -100,9 +90,18 @@ final class MoveStage {
                 : List.of();
     }
 
-    /** Into all repositories at the same time; ended when it has ended in all. */
+    /**
+     * Into all repositories at the same time; ended when it has ended in all.
+     *
+     * @param warning what is doubtful about the part even if it is as good as it can be
+     */
     private void move(
-            BackupPart part, List<Repository> repositories, Function<Repository, MoverTask> task, StatusDraft draft) {
+            BackupPart part,
+            RunSettings settings,
+            Function<Repository, MoverTask> task,
+            Optional<String> warning,
+            StatusDraft draft) {
+        List<Repository> repositories = settings.repositories();
         List<PartSnapshot> snapshots = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         long bytes = 0;
@@ -138,7 +137,7 @@ final class MoveStage {
             draft.part(Parts.ended(
                     part,
                     whole ? PartPhase.SUCCEEDED : PartPhase.FAILED,
-                    whole ? null : why,
+                    whole ? warning.orElse(null) : why,
                     snapshots,
                     bytes,
                     files,

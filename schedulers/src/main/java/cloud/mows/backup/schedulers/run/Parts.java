@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
     private Parts() {}
 
-    static BackupPart volume(
-            String claim, @Nullable String uid, @Nullable ProviderName provider, @Nullable String note) {
-        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, note);
+    static BackupPart volume(String claim, String uid, ProviderName provider) {
+        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, null);
     }
 
     static BackupPart objects(String namespace) {

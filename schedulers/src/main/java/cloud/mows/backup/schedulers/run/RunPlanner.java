@@ -110,7 +110,7 @@ final class RunPlanner {
             when use.source().mode() == VolumeMode.BLOCK ->
                 Parts.unreadable(name, "it is a raw block device, which cannot be backed up yet");
             case ProviderChoice.Use use ->
-                Parts.volume(name, claim.getMetadata().getUid(), use.provider(), null);
+                Parts.volume(name, claim.getMetadata().getUid(), use.provider());
         };
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The status that a step leaves, while the step works on it. */
@@ -30,7 +31,7 @@ final class StatusDraft {
     private final Instant now;
     private final Map<String, BackupPart> parts = new LinkedHashMap<>();
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
-    private final Set<MadeResource> resources;
+    private final Set<ResourceReference> resources;
     private BackupPhase phase;
     private @Nullable String message;
     private @Nullable Instant requestedTime;
@@ -45,7 +46,9 @@ final class StatusDraft {
         this.now = now;
         before.parts().forEach(this::part);
         before.conditions().forEach(condition -> conditions.put(condition.type(), condition));
-        resources = new LinkedHashSet<>(before.resources());
+        resources = before.resources().stream()
+                .map(StatusDraft::reference)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         phase = before.phase();
         message = before.message();
         requestedTime = before.requestedTime();
@@ -99,19 +102,23 @@ final class StatusDraft {
     }
 
     void made(Collection<ResourceReference> made) {
-        made.forEach(reference -> resources.add(resource(reference)));
+        resources.addAll(made);
     }
 
     void gone(Collection<ResourceReference> gone) {
-        gone.forEach(reference -> resources.remove(resource(reference)));
+        gone.forEach(resources::remove);
     }
 
-    List<MadeResource> resources() {
+    List<ResourceReference> resources() {
         return List.copyOf(resources);
     }
 
     boolean isClean() {
         return resources.isEmpty();
+    }
+
+    private static ResourceReference reference(MadeResource made) {
+        return new ResourceReference(made.apiVersion(), made.kind(), made.namespace(), made.name());
     }
 
     private static MadeResource resource(ResourceReference made) {
@@ -120,9 +127,8 @@ final class StatusDraft {
 
     void condition(String type, boolean holds, String reason, String text) {
         ConditionStatus status = holds ? ConditionStatus.TRUE : ConditionStatus.FALSE;
-        Condition old = conditions.get(type);
-        Instant since = old != null && old.status() == status ? old.lastTransitionTime() : now;
-        conditions.put(type, new Condition(type, status, reason, cut(text), since, generation));
+        Condition said = new Condition(type, status, reason, cut(text), now, generation);
+        conditions.put(type, said.following(conditions.get(type)));
     }
 
     void requested(Instant time) {
@@ -165,7 +171,7 @@ final class StatusDraft {
                 snapshotTime,
                 completionTime,
                 new ArrayList<>(all),
-                new ArrayList<>(resources),
+                resources.stream().map(StatusDraft::resource).toList(),
                 before.holds(),
                 ledger,
                 all.stream().mapToLong(part -> orZero(part.bytes())).sum(),

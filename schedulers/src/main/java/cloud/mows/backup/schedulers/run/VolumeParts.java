@@ -26,12 +26,9 @@ final class VolumeParts {
         this.ownNamespace = ownNamespace;
     }
 
-    VolumeProvider provider(ProviderName name) {
-        return Objects.requireNonNull(providers.get(name), name::word);
-    }
-
     VolumeProvider provider(BackupPart part) {
-        return provider(name(part));
+        ProviderName name = name(part);
+        return Objects.requireNonNull(providers.get(name), name::word);
     }
 
     private static ProviderName name(BackupPart part) {
@@ -42,17 +39,13 @@ final class VolumeParts {
         };
     }
 
-    VolumeCopy copy(Backup backup, ProviderName provider, String claimUid) {
+    VolumeCopy copy(Backup backup, BackupPart part) {
         return new VolumeCopy(
-                provider,
+                name(part),
                 backup.getMetadata().getUid(),
-                claimUid,
+                Objects.requireNonNull(part.claimUid(), "claimUid"),
                 backup.getMetadata().getNamespace(),
                 ownNamespace);
-    }
-
-    VolumeCopy copy(Backup backup, BackupPart part) {
-        return copy(backup, name(part), Objects.requireNonNull(part.claimUid(), "claimUid"));
     }
 
     /** Of the claim that was planned and no other; empty if that is gone. */
