@@ -19,8 +19,6 @@ import cloud.mows.backup.core.snapshot.SnapshotGrouping;
 import cloud.mows.backup.core.source.LinuxSource;
 import cloud.mows.backup.core.source.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -53,7 +51,7 @@ public final class Backup implements CliCommand {
     private boolean skipIfUnchanged;
     private boolean noScan;
     private int readers = -1;
-    private @Nullable Path summaryFile;
+    private final SummaryFile summaryFile = new SummaryFile();
 
     @Override
     public void declare(OptionSet options) {
@@ -103,13 +101,9 @@ public final class Backup implements CliCommand {
                 .flag("--ignore-inode", "A new inode number alone is no change.", () -> ignoreInode = true)
                 .flag("--ignore-ctime", "A new status change time alone is no change.", () -> ignoreCtime = true)
                 .flag("-n, --dry-run", "Only tell what would be done.", () -> dryRun = true)
-                .flag("--skip-if-unchanged", "Make no snapshot where nothing changed.", () -> skipIfUnchanged = true)
-                .value(
-                        "--summary-file",
-                        "<file>",
-                        "Also write the summary that --json prints to this file.",
-                        value -> summaryFile = Path.of(value))
-                .flag("--no-scan", "Do not count ahead for the progress line.", () -> noScan = true)
+                .flag("--skip-if-unchanged", "Make no snapshot where nothing changed.", () -> skipIfUnchanged = true);
+        summaryFile.declare(options, "Also write the summary that --json prints to this file.");
+        options.flag("--no-scan", "Do not count ahead for the progress line.", () -> noScan = true)
                 .value(
                         "--read-concurrency",
                         "<n>",
@@ -124,8 +118,8 @@ public final class Backup implements CliCommand {
         try (BackupDisplay display = new BackupDisplay(session, dryRun)) {
             ArchiveReport report = save(session, request, display);
             display.finish(report);
-            if (summaryFile != null) {
-                Files.writeString(session.environment().folder().resolve(summaryFile), display.summary(report) + "\n");
+            if (summaryFile.isNamed()) {
+                summaryFile.write(session, display.summary(report));
             }
             return report.problems() == 0 ? 0 : ProblemCode.SOURCE_INCOMPLETE.exitCode();
         }

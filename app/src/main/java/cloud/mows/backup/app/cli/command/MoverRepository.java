@@ -11,13 +11,10 @@ import cloud.mows.backup.core.engine.RepositoryFiles;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a Job of the controller runs to find out how a repository is. That it cannot be opened is a finding as well and no
@@ -28,32 +25,26 @@ public final class MoverRepository implements CliCommand {
     private static final int MESSAGE_CHARS_MAX = 600;
 
     private boolean initialize;
-    private @Nullable Path summaryFile;
+    private final SummaryFile summaryFile = new SummaryFile();
     private Duration patience = Duration.ofMinutes(2);
 
     @Override
     public void declare(OptionSet options) {
         options.about("Finds out for the controller whether a repository opens, and prints what it found as JSON.")
-                .flag("--initialize", "Make a repository where there is none.", () -> initialize = true)
-                .value(
-                        "--summary-file",
-                        "<file>",
-                        "Also write what is printed to this file.",
-                        value -> summaryFile = Path.of(value))
-                .value(
-                        "--give-up-after",
-                        "<duration>",
-                        "How long the storage may fail before that is what was found (default: 2m).",
-                        value -> patience = Values.duration(value));
+                .flag("--initialize", "Make a repository where there is none.", () -> initialize = true);
+        summaryFile.declare(options, "Also write what is printed to this file.");
+        options.value(
+                "--give-up-after",
+                "<duration>",
+                "How long the storage may fail before that is what was found (default: 2m).",
+                value -> patience = Values.duration(value));
     }
 
     @Override
     public int run(Session session) throws IOException {
         Json found = look(session);
         session.print(found);
-        if (summaryFile != null) {
-            Files.writeString(session.environment().folder().resolve(summaryFile), found + "\n");
-        }
+        summaryFile.write(session, found);
         return 0;
     }
 
