@@ -3,26 +3,14 @@ package cloud.mows.backup.schedulers.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import cloud.mows.backup.schedulers.cluster.ScriptedApi;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,25 +27,11 @@ final class NamespaceObjectsTest {
     @TempDir
     Path folder;
 
-    /** By address, one after the other; the last one stays. */
-    private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
-
-    private HttpServer server;
-    private KubernetesClient client;
-
-    private record Answer(int code, String body) {}
+    private ScriptedApi server;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl("http://localhost:" + server.getAddress().getPort())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
+        server = new ScriptedApi();
         answer("/api/v1/namespaces/photos", 200, """
                 {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "photos", "resourceVersion": "1"}}""");
         answer("/apis", 200, "{\"kind\": \"APIGroupList\", \"groups\": []}");
@@ -70,26 +44,11 @@ final class NamespaceObjectsTest {
 
     @AfterEach
     void stop() {
-        client.close();
-        server.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String address = exchange.getRequestURI().toString();
-        Deque<Answer> left = answers.getOrDefault(address, new ArrayDeque<>());
-        Answer answer = left.size() > 1 ? left.poll() : left.peek();
-        if (answer == null) {
-            answer = failure(404, address + " is not there");
-        }
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.code(), bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        server.close();
     }
 
     private void answer(String address, int code, String body) {
-        answers.computeIfAbsent(address, first -> new ArrayDeque<>()).add(new Answer(code, body));
+        server.answer("GET " + address, code, body);
     }
 
     private void serve(String version, String... kinds) {
@@ -97,7 +56,7 @@ final class NamespaceObjectsTest {
     }
 
     private void serveGroup(String group) {
-        answers.remove("/apis");
+        server.forget("GET /apis");
         answer("/apis", 200, """
                 {"kind": "APIGroupList", "groups": [{"name": "%1$s", "versions": [{"groupVersion": "%1$s/v1", "version": "v1"}],
                  "preferredVersion": {"groupVersion": "%1$s/v1", "version": "v1"}}]}""".formatted(group));
@@ -119,19 +78,12 @@ final class NamespaceObjectsTest {
         return "{\"metadata\": {\"name\": \"" + name + "\", \"labels\": {\"name\": \"" + name + "\"}}, \"data\": {}}";
     }
 
-    private static Answer failure(int code, String message) {
-        return new Answer(
-                code,
-                "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"code\": " + code
-                        + ", \"message\": \"" + message + "\"}");
-    }
-
     private void fail(String address, int code, String message) {
-        answers.computeIfAbsent(address, first -> new ArrayDeque<>()).add(failure(code, message));
+        server.fail("GET " + address, code, message);
     }
 
     private List<String> read(ObjectVerdicts verdicts) {
-        return NamespaceObjects.read(client, "photos", verdicts, folder).stream()
+        return NamespaceObjects.read(server.client(), "photos", verdicts, folder).stream()
                 .map(outcome -> outcome.kind() + " " + outcome.name() + " " + outcome.result()
                         + (outcome.path() == null ? ": " + outcome.reason() : " " + outcome.path()))
                 .toList();
@@ -161,7 +113,7 @@ final class NamespaceObjectsTest {
 
     @Test
     void pagesAreFollowed() {
-        answers.remove("/api/v1" + PHOTOS + "configmaps?limit=20");
+        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
         list("/api/v1" + PHOTOS + "configmaps?limit=20", "more", map("a"));
         list("/api/v1" + PHOTOS + "configmaps?continue=more&limit=20", "", map("b"));
         assertThat(read(ObjectVerdicts.NONE)).hasSize(3).last().asString().contains("ConfigMap b CAPTURED");
@@ -169,7 +121,7 @@ final class NamespaceObjectsTest {
 
     @Test
     void aListThatGrewOldIsReadAnewAndNothingIsThereTwice() throws Exception {
-        answers.remove("/api/v1" + PHOTOS + "configmaps?limit=20");
+        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
         list("/api/v1" + PHOTOS + "configmaps?limit=20", "old", map("a"), map("gone-meanwhile"));
         list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("a"), map("c"));
         fail("/api/v1" + PHOTOS + "configmaps?continue=old&limit=20", 410, "too old");
@@ -183,7 +135,7 @@ final class NamespaceObjectsTest {
 
     @Test
     void aKindThatCannotBeListedIsToldAndStopsNothing() {
-        answers.remove("/api/v1");
+        server.forget("GET /api/v1");
         serve("/api/v1", kind("configmaps", "ConfigMap"), kind("apples", "Apple"));
         fail("/api/v1" + PHOTOS + "apples?limit=20", 500, "the webhook is down");
         assertThat(read(ObjectVerdicts.NONE))
@@ -197,7 +149,7 @@ final class NamespaceObjectsTest {
     void anApiThatIsAnnouncedButDoesNotAnswerIsTold() {
         serveGroup("example.org");
         fail("/apis/example.org/v1", 503, "its server is away");
-        assertThat(NamespaceObjects.read(client, "photos", ObjectVerdicts.NONE, folder))
+        assertThat(NamespaceObjects.read(server.client(), "photos", ObjectVerdicts.NONE, folder))
                 .anySatisfy(outcome -> {
                     assertThat(outcome.apiVersion()).isEqualTo("example.org/v1");
                     assertThat(outcome.result()).isEqualTo(ObjectOutcome.Result.FAILED);
@@ -217,7 +169,7 @@ final class NamespaceObjectsTest {
 
     @Test
     void whatTheClusterMakesAgainIsNotEvenListed() {
-        answers.remove("/api/v1");
+        server.forget("GET /api/v1");
         serve("/api/v1", kind("events", "Event"));
         assertThat(read(ObjectVerdicts.NONE))
                 .containsExactly(
@@ -227,14 +179,14 @@ final class NamespaceObjectsTest {
 
     @Test
     void withoutTheNamespaceThereIsNothing() {
-        assertThatThrownBy(() -> NamespaceObjects.read(client, "nobody", ObjectVerdicts.NONE, folder))
+        assertThatThrownBy(() -> NamespaceObjects.read(server.client(), "nobody", ObjectVerdicts.NONE, folder))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("there is no namespace nobody");
     }
 
     @Test
     void nothingIsWrittenOutsideOfTheFolder() {
-        answers.remove("/api/v1" + PHOTOS + "configmaps?limit=20");
+        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
         list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("../../escaped"));
         assertThatThrownBy(() -> read(ObjectVerdicts.NONE))
                 .isInstanceOf(UncheckedIOException.class)
