@@ -38,6 +38,11 @@ final class ArchitectureTest {
             .layer("cluster")
             .definedBy(SCHEDULERS + "cluster")
             .whereLayer("controller")
+            .layer("schedule")
+            .definedBy(SCHEDULERS + "schedule")
+            .whereLayer("schedule")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("run")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("objects")
             .mayNotBeAccessedByAnyLayer()
@@ -97,6 +102,12 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javaoperatorsdk..");
+    static final ArchRule ONLY_SCHEDULES_KNOW_QUARTZ = noClasses()
+            .that()
+            .resideOutsideOfPackage(SCHEDULERS + "schedule")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.quartz..");
 
     @ArchTest
     static final ArchRule NO_QUARKUS =
