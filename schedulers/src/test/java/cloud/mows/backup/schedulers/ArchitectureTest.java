@@ -38,10 +38,14 @@ final class ArchitectureTest {
             .layer("cluster")
             .definedBy(SCHEDULERS + "cluster")
             .whereLayer("controller")
+            .layer("policy")
+            .definedBy(SCHEDULERS + "policy")
             .layer("schedule")
             .definedBy(SCHEDULERS + "schedule")
-            .whereLayer("schedule")
+            .whereLayer("policy")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("schedule")
+            .mayOnlyBeAccessedByLayers("policy")
             .whereLayer("run")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("objects")
@@ -94,6 +98,18 @@ final class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveSimpleName("KubernetesClient");
+
+    /** Who governs what is decided from documents alone. */
+    @ArchTest
+    static final ArchRule POLICIES_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage(SCHEDULERS + "policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SCHEDULERS + "cluster", "org.quartz..", "io.fabric8.kubernetes.client..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.InstantSource");
 
     @ArchTest
     static final ArchRule ONLY_RECONCILERS_KNOW_THE_OPERATOR_SDK = noClasses()

@@ -1,0 +1,52 @@
+package cloud.mows.backup.schedulers.policy;
+
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.schedulers.policy.Settings.Objection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The repositories that there are, by name. */
+record Repositories(Map<String, Repository> byName) {
+    static Repositories of(List<Repository> repositories) {
+        Map<String, Repository> byName = new TreeMap<>();
+        repositories.forEach(repository -> byName.put(repository.getMetadata().getName(), repository));
+        return new Repositories(byName);
+    }
+
+    List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** Why a repository cannot be used at present. */
+    Optional<Objection> objection(String name) {
+        @Nullable Repository repository = byName.get(name);
+        if (repository == null) {
+            return Optional.of(new Objection("RepositoryUnknown", "there is no Repository " + name));
+        }
+        if (repository.getSpec().suspend()) {
+            return Optional.of(new Objection("RepositorySuspended", "Repository " + name + " is suspended"));
+        }
+        return switch (ready(repository)) {
+            case TRUE -> Optional.empty();
+            case FALSE -> Optional.of(new Objection("RepositoryNotReady", "Repository " + name + " is not ready"));
+            case UNKNOWN ->
+                Optional.of(new Objection(
+                        "RepositoryNotReady", "whether Repository " + name + " is ready is not known yet"));
+        };
+    }
+
+    private static ConditionStatus ready(Repository repository) {
+        return repository.getStatus() == null
+                ? ConditionStatus.UNKNOWN
+                : repository.getStatus().conditions().stream()
+                        .filter(condition -> condition.type().equals("Ready"))
+                        .map(Condition::status)
+                        .findFirst()
+                        .orElse(ConditionStatus.UNKNOWN);
+    }
+}

@@ -1,0 +1,77 @@
+package cloud.mows.backup.schedulers.policy;
+
+import cloud.mows.backup.crds.policy.Hook;
+import cloud.mows.backup.crds.policy.ObjectRule;
+import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.crds.policy.VolumeRule;
+import cloud.mows.backup.schedulers.schedule.Timetable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one app is backed up: everything that its policy says, and what the cluster's says where that is silent.
+ *
+ * @param by the policy, in words
+ * @param targets where each backup goes to, each name once
+ * @param volumes from top to bottom, the first that matches decides: the app's own, then the cluster's
+ * @param objects likewise
+ * @param suspended whose word it is that no run starts by the schedule; empty if they do
+ */
+public record Settings(
+        String by,
+        Timetable timetable,
+        List<Target> targets,
+        List<Ruled<VolumeRule>> volumes,
+        List<Ruled<ObjectRule>> objects,
+        List<Hook> hooks,
+        Duration holdDeadline,
+        Duration activeDeadline,
+        Optional<String> suspended) {
+    public Settings {
+        targets = List.copyOf(targets);
+        volumes = List.copyOf(volumes);
+        objects = List.copyOf(objects);
+        hooks = List.copyOf(hooks);
+    }
+
+    /**
+     * A repository that backups go to.
+     *
+     * @param objection why it cannot be used at present; empty if it can
+     */
+    public record Target(String repository, Retention retention, Optional<Objection> objection) {}
+
+    /**
+     * Why a repository cannot be used.
+     *
+     * @param reason for programs
+     * @param words a clause for people; nothing of it comes from the repository, which is not the app's business
+     */
+    public record Objection(String reason, String words) {}
+
+    /** A rule and whose it is, in words. */
+    public record Ruled<R>(String by, R rule) {}
+
+    /** The rule that decides about a claim; empty if none matches, so that it is backed up. */
+    public Optional<Ruled<VolumeRule>> volume(String claim, @Nullable Map<String, String> labels) {
+        return volumes.stream()
+                .filter(r -> Matching.rule(r.rule().names(), r.rule().labelSelector(), claim, labels))
+                .findFirst();
+    }
+
+    /**
+     * The rule that decides about an object; empty if none matches, so that it is backed up.
+     *
+     * @param resource as kubectl names it, with the group if it is not the core one: {@code deployments.apps}
+     */
+    public Optional<Ruled<ObjectRule>> object(String resource, String name, @Nullable Map<String, String> labels) {
+        return objects.stream()
+                .filter(r -> r.rule().resources().isEmpty()
+                        || Matching.names(r.rule().resources(), resource))
+                .filter(r -> Matching.rule(r.rule().names(), r.rule().labelSelector(), name, labels))
+                .findFirst();
+    }
+}
