@@ -38,14 +38,18 @@ final class ArchitectureTest {
             .layer("cluster")
             .definedBy(SCHEDULERS + "cluster")
             .whereLayer("controller")
+            .layer("retention")
+            .definedBy(SCHEDULERS + "retention")
             .layer("policy")
             .definedBy(SCHEDULERS + "policy")
             .layer("schedule")
             .definedBy(SCHEDULERS + "schedule")
-            .whereLayer("policy")
+            .whereLayer("retention")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("retention")
             .whereLayer("schedule")
-            .mayOnlyBeAccessedByLayers("policy")
+            .mayOnlyBeAccessedByLayers("policy", "retention")
             .whereLayer("run")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("objects")
@@ -64,6 +68,7 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("run", "objects", "choose", "csi", "live", "mover")
             .whereLayer("mover")
             .mayOnlyBeAccessedByLayers("controller", "run", "repository")
+            .mayOnlyBeAccessedByLayers("run", "retention")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -103,7 +108,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule POLICIES_ARE_PURE = noClasses()
             .that()
-            .resideInAPackage(SCHEDULERS + "policy")
+            .resideInAnyPackage(SCHEDULERS + "policy")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SCHEDULERS + "cluster", "org.quartz..", "io.fabric8.kubernetes.client..")

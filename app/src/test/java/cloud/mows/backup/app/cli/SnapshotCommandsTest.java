@@ -212,6 +212,16 @@ final class SnapshotCommandsTest {
         assertThat(mows.run("tag").err()).contains("nothing to change");
     }
 
+    /** What a cluster's retention runs: what bears one of the tags goes, also if some of it is gone already. */
+    @Test
+    void forgetsAllThatBearsATag() {
+        String[] command = {"forget", "--unsafe-allow-remove-all", "--tag=old", "--tag=never-there"};
+        for (int i = 0; i < 2; i++) {
+            assertThat(mows.run(command).exitCode()).isZero();
+            assertThat(mows.run("list", "snapshots").out().strip()).startsWith(second).hasLineCount(1);
+        }
+    }
+
     @Test
     void forgetsByPolicyAndByName() {
         Result dry = mows.run("forget", "--keep-last", "1", "--dry-run", "--compact");

@@ -12,6 +12,7 @@ import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.schedulers.cluster.MemoryCluster;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.volume.ProviderName;

@@ -1,7 +1,5 @@
-package cloud.mows.backup.schedulers.run;
+package cloud.mows.backup.schedulers.cluster;
 
-import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
@@ -14,29 +12,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An API server without controllers; one call of it can be made to fail. What runs are tried on for real: e2e. */
-final class MemoryCluster implements Cluster {
+public final class MemoryCluster implements Cluster {
     private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
     private Consumer<HasMetadata> creation = object -> {};
     private int calls;
     private int failingCall;
 
     /** The call of this number, counted from 1, does nothing but fail. */
-    MemoryCluster failing(int call) {
+    public MemoryCluster failing(int call) {
         failingCall = call;
         return this;
     }
 
     /** Whether the call that was to fail has come. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return calls >= failingCall;
     }
 
     /** Sees everything before it is made. */
-    void onCreate(Consumer<HasMetadata> watch) {
+    public void onCreate(Consumer<HasMetadata> watch) {
         creation = watch;
     }
 
-    void put(HasMetadata object) {
+    public void put(HasMetadata object) {
         object.getMetadata().setResourceVersion("1");
         objects.put(
                 key(
@@ -46,7 +44,7 @@ final class MemoryCluster implements Cluster {
                 object);
     }
 
-    void remove(HasMetadata object) {
+    public void remove(HasMetadata object) {
         objects.remove(key(
                 object.getClass(),
                 object.getMetadata().getNamespace(),
@@ -78,7 +76,7 @@ final class MemoryCluster implements Cluster {
                 .toList();
     }
 
-    <T extends HasMetadata> List<T> all(Class<T> kind) {
+    public <T extends HasMetadata> List<T> all(Class<T> kind) {
         return objects.values().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)

@@ -1,0 +1,121 @@
+package cloud.mows.backup.schedulers;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.crds.backup.BackupSpec;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.BackupTrigger;
+import cloud.mows.backup.crds.backup.LedgerSummary;
+import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.PolicyKind;
+import cloud.mows.backup.crds.backup.PolicyReference;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A Backup as a run leaves it. */
+public final class FinishedBackup {
+    private final String namespace;
+    private final Instant moment;
+    private BackupPhase phase = BackupPhase.SUCCEEDED;
+    private PolicyReference policy = new PolicyReference(PolicyKind.CLUSTER_BACKUP_POLICY, "default");
+    private BackupScope scope = BackupScope.NAMESPACE;
+    private final List<BackupPart> parts = new ArrayList<>();
+
+    private FinishedBackup(String namespace, Instant moment) {
+        this.namespace = namespace;
+        this.moment = moment;
+    }
+
+    public static FinishedBackup of(String namespace, Instant moment) {
+        return new FinishedBackup(namespace, moment);
+    }
+
+    public FinishedBackup phase(BackupPhase ended) {
+        phase = ended;
+        return this;
+    }
+
+    public FinishedBackup by(String backupPolicy) {
+        policy = new PolicyReference(PolicyKind.BACKUP_POLICY, backupPolicy);
+        return this;
+    }
+
+    public FinishedBackup wholeCluster() {
+        scope = BackupScope.CLUSTER;
+        return this;
+    }
+
+    public FinishedBackup objects(String... repositories) {
+        return part(PartType.OBJECTS, namespace, PartPhase.SUCCEEDED, null, repositories);
+    }
+
+    public FinishedBackup volume(String claim, String... repositories) {
+        return part(PartType.VOLUME, claim, PartPhase.SUCCEEDED, null, repositories);
+    }
+
+    public FinishedBackup part(
+            PartType type, String name, PartPhase ended, @Nullable String reason, String... repositories) {
+        parts.add(new BackupPart(
+                type,
+                name,
+                ended,
+                reason,
+                type == PartType.VOLUME ? "uid-" + name : null,
+                null,
+                List.of(repositories).stream()
+                        .map(repository -> new PartSnapshot(repository, id(type, name, repository), 1L))
+                        .toList(),
+                null,
+                null,
+                null,
+                null,
+                moment,
+                moment));
+        return this;
+    }
+
+    private String id(PartType type, String name, String repository) {
+        String text = namespace + moment + type + name + repository;
+        return (uuid(text) + uuid(text + "'")).replace("-", "");
+    }
+
+    private static String uuid(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    public Backup build() {
+        Backup backup = new Backup();
+        backup.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName("scheduled-" + moment.getEpochSecond())
+                .withUid(uuid(namespace + scope + moment))
+                .withCreationTimestamp(moment.toString())
+                .build());
+        backup.setSpec(new BackupSpec(policy, scope, BackupTrigger.SCHEDULE, false));
+        backup.setStatus(new BackupStatus(
+                null,
+                phase,
+                null,
+                List.of(),
+                moment,
+                moment,
+                moment,
+                phase.isFinal() ? moment : null,
+                parts,
+                List.of(),
+                List.of(),
+                phase == BackupPhase.SUCCEEDED ? new LedgerSummary(1, 0, 0) : null,
+                null,
+                null));
+        return backup;
+    }
+}
