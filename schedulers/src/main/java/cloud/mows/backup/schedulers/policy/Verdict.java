@@ -21,11 +21,11 @@ public record Verdict(String type, ConditionStatus status, String reason, String
         }
     }
 
-    static Verdict yes(String type, String reason, String message) {
+    public static Verdict yes(String type, String reason, String message) {
         return new Verdict(type, ConditionStatus.TRUE, reason, message);
     }
 
-    static Verdict no(String type, String reason, String message) {
+    public static Verdict no(String type, String reason, String message) {
         return new Verdict(type, ConditionStatus.FALSE, reason, message);
     }
 

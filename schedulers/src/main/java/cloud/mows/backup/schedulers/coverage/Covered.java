@@ -1,0 +1,50 @@
+package cloud.mows.backup.schedulers.coverage;
+
+import java.time.Instant;
+
+/** How something is covered; words are clauses for people. */
+public sealed interface Covered {
+    /**
+     * A backup holds it, in all its repositories and not too old.
+     *
+     * @param moment that the backup shows
+     */
+    record Protected(Instant moment) implements Covered {}
+
+    /** There is something to restore, but not all, or it is doubtful, or too old. */
+    record Partly(String why) implements Covered {}
+
+    /** It is not backed up, and a BackupPolicy asks for it that no grant covers. */
+    record Requested(String policy, String missing) implements Covered {}
+
+    /** Somebody wants it left out. */
+    record Excluded(String by, String reason) implements Covered {}
+
+    /** There is nothing to restore. */
+    record Not(String why) implements Covered {}
+
+    /** For metrics and columns. */
+    default Kind kind() {
+        return switch (this) {
+            case Protected _ -> Kind.PROTECTED;
+            case Partly _ -> Kind.PARTLY;
+            case Requested _ -> Kind.REQUESTED;
+            case Excluded _ -> Kind.EXCLUDED;
+            case Not _ -> Kind.NOT;
+        };
+    }
+
+    /** The five, as metrics name them in lower case. */
+    enum Kind {
+        PROTECTED,
+        PARTLY,
+        REQUESTED,
+        EXCLUDED,
+        NOT;
+
+        /** Whether nobody has to do anything. */
+        boolean isFine() {
+            return this == PROTECTED || this == EXCLUDED;
+        }
+    }
+}
