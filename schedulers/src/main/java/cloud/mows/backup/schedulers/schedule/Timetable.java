@@ -20,6 +20,10 @@ public record Timetable(Cron cron, ZoneId zone, int jitterSeconds, long spread, 
     /** A run that started so little ahead of now did start; one further ahead was told by a clock that was wrong. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
+    /** Where to look for the newest start, so that few have to be gone through. */
+    private static final List<Duration> LATEST =
+            List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(32), Duration.ofDays(366));
+
     private static final Duration LOOK_AHEAD = Duration.ofDays(366);
     private static final List<Duration> LOOK_BACK =
             List.of(Duration.ofDays(2), Duration.ofDays(9), Duration.ofDays(366));
@@ -80,6 +84,33 @@ public record Timetable(Cron cron, ZoneId zone, int jitterSeconds, long spread, 
             return next;
         }
         return allows(now) ? Optional.of(now) : open(now).map(this::delayed);
+    }
+
+    /** The newest start after {@code after} that has come by {@code now}; empty if none has. */
+    public Optional<Instant> latest(Instant after, Instant now) {
+        for (Duration back : LATEST) {
+            Instant from = now.minus(back);
+            boolean all = !from.isAfter(after);
+            Optional<Opening> opening =
+                    first(all ? after : from).filter(each -> !each.start().isAfter(now));
+            if (opening.isPresent()) {
+                return Optional.of(last(opening.get(), now));
+            }
+            if (all) {
+                return Optional.empty();
+            }
+        }
+        return first(after).filter(each -> !each.start().isAfter(now)).map(each -> last(each, now));
+    }
+
+    private Instant last(Opening first, Instant now) {
+        Opening last = first;
+        Optional<Opening> next = following(last);
+        while (next.isPresent() && !next.get().start().isAfter(now)) {
+            last = next.get();
+            next = following(last);
+        }
+        return last.start();
     }
 
     public boolean allows(Instant moment) {

@@ -105,6 +105,10 @@ final class TimetablePropertyTest {
                     .isEqualTo(expected(timetable, own, cluster, from, end));
             for (int i = 0; i < 20; i++) {
                 Instant after = from.plusSeconds(random.nextInt(5 * 86_400));
+                assertThat(timetable.latest(from, after))
+                        .as("seed=%d round=%d: by %s", seed, round, after)
+                        .isEqualTo(
+                                starts.stream().filter(at -> !at.isAfter(after)).reduce((_, at) -> at));
                 assertThat(timetable.next(after).filter(end::isAfter))
                         .as("seed=%d round=%d: after %s", seed, round, after)
                         .isEqualTo(

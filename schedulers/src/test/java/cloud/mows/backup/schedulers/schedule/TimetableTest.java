@@ -202,4 +202,14 @@ final class TimetableTest {
                         ANY_TIME))
                 .startsWith("no moment of the next year");
     }
+
+    @Test
+    void theNewestStartAlsoOfTimesThatAreRare() {
+        Timetable leap = timetable(berlin("0 0 29 2 *", 0, List.of(), List.of()), ANY_TIME);
+        assertThat(leap.latest(at("2020-01-01T00:00"), NOW)).contains(at("2024-02-29T00:00"));
+        assertThat(leap.latest(at("2024-02-29T00:00"), NOW)).isEmpty();
+        Timetable hourly = timetable(berlin("0 * * * *", 0, List.of(), List.of()), ANY_TIME);
+        assertThat(hourly.latest(at("2020-01-01T00:00"), NOW)).contains(NOW);
+        assertThat(hourly.latest(NOW.minusSeconds(3600), NOW.minusNanos(1))).isEmpty();
+    }
 }

@@ -1,0 +1,74 @@
+package cloud.mows.backup.schedulers.due;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.schedulers.cluster.Change;
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.policy.Documents;
+import cloud.mows.backup.schedulers.policy.GovernanceDecider;
+import cloud.mows.backup.schedulers.schedule.Schedules;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Creates Backups when they are due. */
+public final class DueBackups implements AutoCloseable {
+    private final Cluster cluster;
+    private final Supplier<Documents> documents;
+    private final String ownNamespace;
+    private final InstantSource clock;
+    private final Schedules schedules;
+
+    private DueBackups(Cluster cluster, Supplier<Documents> documents, String ownNamespace, InstantSource clock) {
+        this.cluster = cluster;
+        this.documents = documents;
+        this.ownNamespace = ownNamespace;
+        this.clock = clock;
+        schedules = Schedules.start(clock, this::create);
+    }
+
+    /**
+     * Starts with nothing to follow.
+     *
+     * @param documents as they are now
+     */
+    public static DueBackups start(
+            Cluster cluster, Supplier<Documents> documents, String ownNamespace, InstantSource clock) {
+        return new DueBackups(cluster, documents, ownNamespace, clock);
+    }
+
+    /** Looks what is to be followed from now on; to be called when something has changed, and every now and then. */
+    public void follow() {
+        Instant now = clock.instant();
+        schedules.follow(decider(now, cluster.list(Backup.class, null)).wanted(now));
+    }
+
+    /** When a Backup is created next, by {@link App#key}. */
+    Map<String, Instant> next() {
+        return schedules.next();
+    }
+
+    private DueDecider decider(Instant now, List<Backup> backups) {
+        Documents observed = documents.get();
+        return new DueDecider(observed.namespaces(), GovernanceDecider.decide(observed, now), backups, ownNamespace);
+    }
+
+    private void create(String key, Instant at) {
+        App app = App.parse(key);
+        // A timer may come a little early.
+        Instant now = at.isAfter(clock.instant()) ? at : clock.instant();
+        decider(now, cluster.list(Backup.class, app.namespace()))
+                .due(app, now)
+                .flatMap(backup -> cluster.apply(List.of(new Change.Create(backup))))
+                .ifPresent(refusal -> {
+                    throw new IllegalStateException(
+                            "no Backup was created in namespace " + app.namespace() + ": " + refusal);
+                });
+    }
+
+    @Override
+    public void close() {
+        schedules.close();
+    }
+}

@@ -1,0 +1,112 @@
+package cloud.mows.backup.schedulers.due;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.crds.backup.BackupSpec;
+import cloud.mows.backup.crds.backup.BackupTrigger;
+import cloud.mows.backup.crds.backup.PolicyKind;
+import cloud.mows.backup.crds.backup.PolicyReference;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.schedulers.policy.Governance;
+import cloud.mows.backup.schedulers.policy.Governing;
+import cloud.mows.backup.schedulers.policy.Settings;
+import cloud.mows.backup.schedulers.schedule.Schedules.Wanted;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which Backups the schedules make. Nothing is ready to be made of an app that is suspended or has no usable repository. */
+final class DueDecider {
+    private final Map<String, Namespace> namespaces;
+    private final Governance governance;
+    private final List<Backup> backups;
+    private final String ownNamespace;
+
+    /** @param backups all of the cluster, or at least all of the app that is asked about */
+    DueDecider(
+            Collection<Namespace> namespaces, Governance governance, Collection<Backup> backups, String ownNamespace) {
+        this.namespaces = namespaces.stream()
+                .filter(namespace -> !namespace.isMarkedForDeletion())
+                .collect(Collectors.toMap(namespace -> namespace.getMetadata().getName(), Function.identity()));
+        this.governance = governance;
+        this.backups = List.copyOf(backups);
+        this.ownNamespace = ownNamespace;
+    }
+
+    private record Plan(PolicyReference policy, Settings settings) {}
+
+    private Optional<Plan> plan(App app) {
+        if (!namespaces.containsKey(app.namespace())) {
+            return Optional.empty();
+        }
+        PolicyReference byDefault = new PolicyReference(PolicyKind.CLUSTER_BACKUP_POLICY, ClusterBackupPolicy.NAME);
+        Optional<Plan> plan = switch (app.scope()) {
+            case CLUSTER -> Optional.of(new Plan(byDefault, governance.wholeCluster()));
+            case NAMESPACE ->
+                switch (Objects.requireNonNull(governance.namespaces().get(app.namespace()))) {
+                    case Governing.ByPolicy(String policy, String _, Settings settings) ->
+                        Optional.of(new Plan(new PolicyReference(PolicyKind.BACKUP_POLICY, policy), settings));
+                    case Governing.ByDefault(Settings settings) -> Optional.of(new Plan(byDefault, settings));
+                    case Governing.Excluded(String _, String _) -> Optional.empty();
+                };
+        };
+        return plan.filter(each -> each.settings().suspended().isEmpty())
+                .filter(each -> each.settings().targets().stream()
+                        .anyMatch(target -> target.objection().isEmpty()));
+    }
+
+    /** An app that was never backed up has been waiting since it is there. */
+    private Instant last(App app, Instant now) {
+        return app.lastStart(backups, now)
+                .orElseGet(() -> Instant.parse(Objects.requireNonNull(namespaces.get(app.namespace()))
+                        .getMetadata()
+                        .getCreationTimestamp()));
+    }
+
+    /** What to call back for, by the key of the app; nothing for one that a Backup still goes on of. */
+    Map<String, Wanted> wanted(Instant now) {
+        Map<String, Wanted> wanted = new HashMap<>();
+        namespaces.keySet().forEach(name -> want(new App(name, BackupScope.NAMESPACE), now, wanted));
+        want(new App(ownNamespace, BackupScope.CLUSTER), now, wanted);
+        return wanted;
+    }
+
+    private void want(App app, Instant now, Map<String, Wanted> to) {
+        plan(app)
+                .filter(_ -> !app.isBusy(backups))
+                .ifPresent(plan ->
+                        to.put(app.key(), new Wanted(plan.settings().timetable(), Optional.of(last(app, now)))));
+    }
+
+    /** The Backup that is due now; empty if none is. */
+    Optional<Backup> due(App app, Instant now) {
+        return plan(app).filter(_ -> !app.isBusy(backups)).flatMap(plan -> {
+            Instant last = last(app, now);
+            return plan.settings()
+                    .timetable()
+                    .due(Optional.of(last), now)
+                    .filter(due -> !due.isAfter(now))
+                    .flatMap(_ -> plan.settings().timetable().latest(last, now))
+                    .map(start -> backup(app, plan.policy(), start));
+        });
+    }
+
+    private static Backup backup(App app, PolicyReference policy, Instant start) {
+        Backup backup = new Backup();
+        backup.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(app.namespace())
+                .withName(app.backupName(start))
+                .withLabels(Map.of("app.kubernetes.io/managed-by", "mows-backup"))
+                .build());
+        backup.setSpec(new BackupSpec(policy, app.scope(), BackupTrigger.SCHEDULE, false));
+        return backup;
+    }
+}

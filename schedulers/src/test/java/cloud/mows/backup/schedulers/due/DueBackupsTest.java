@@ -1,0 +1,67 @@
+package cloud.mows.backup.schedulers.due;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.schedulers.cluster.MemoryCluster;
+import cloud.mows.backup.schedulers.policy.World;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** With Quartz and an API server in memory. */
+final class DueBackupsTest {
+    private final World world = new World().namespace("notes").repository("offsite");
+    private final MemoryCluster cluster = new MemoryCluster();
+    private final BlockingQueue<String> created = new LinkedBlockingQueue<>();
+
+    DueBackupsTest() {
+        world.documents()
+                .namespaces()
+                .forEach(namespace -> namespace.getMetadata().setCreationTimestamp("2026-11-20T10:00:00Z"));
+        cluster.onCreate(object -> {
+            object.getMetadata().setCreationTimestamp(World.NOW.toString());
+            created.add(object.getMetadata().getNamespace() + "/"
+                    + object.getMetadata().getName());
+        });
+    }
+
+    private DueBackups start() {
+        return DueBackups.start(cluster, world::documents, "mows-backup", InstantSource.fixed(World.NOW));
+    }
+
+    @Test
+    void whatIsOverdueIsCreatedOnceAlsoAfterARestart() throws Exception {
+        String name = "notes/scheduled-20261126-031346";
+        try (DueBackups due = start()) {
+            due.follow();
+            assertThat(created.poll(30, TimeUnit.SECONDS)).isEqualTo(name);
+        }
+        cluster.remove(cluster.all(Backup.class).getFirst());
+        try (DueBackups due = start()) {
+            due.follow();
+            assertThat(created.poll(30, TimeUnit.SECONDS))
+                    .as("the same start has the same name")
+                    .isEqualTo(name);
+        }
+        try (DueBackups due = start()) {
+            due.follow();
+            assertThat(due.next()).as("while it goes on").isEmpty();
+        }
+        assertThat(created).isEmpty();
+        assertThat(cluster.all(Backup.class)).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotDueIsWaitedFor() {
+        world.documents().namespaces().getFirst().getMetadata().setCreationTimestamp("2026-11-26T11:00:00Z");
+        try (DueBackups due = start()) {
+            due.follow();
+            assertThat(due.next()).containsValue(Instant.parse("2026-11-27T03:13:46Z"));
+        }
+        assertThat(created).isEmpty();
+    }
+}
