@@ -38,6 +38,10 @@ final class ArchitectureTest {
             .layer("cluster")
             .definedBy(SCHEDULERS + "cluster")
             .whereLayer("controller")
+            .layer("controller")
+            .definedBy(SCHEDULERS + "controller")
+            .layer("standing")
+            .definedBy(SCHEDULERS + "standing")
             .layer("retention")
             .definedBy(SCHEDULERS + "retention")
             .layer("coverage")
@@ -49,22 +53,26 @@ final class ArchitectureTest {
             .layer("schedule")
             .definedBy(SCHEDULERS + "schedule")
             .whereLayer("retention")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("coverage")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("controller", "standing")
             .whereLayer("due")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("controller", "standing")
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("retention", "coverage", "due")
+            .mayOnlyBeAccessedByLayers("controller", "standing", "retention", "coverage", "due")
             .whereLayer("schedule")
-            .mayOnlyBeAccessedByLayers("policy", "retention", "coverage", "due")
-            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("controller", "standing", "policy", "retention", "coverage", "due")
+            .whereLayer("controller")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("objects")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("repository")
+            .mayOnlyBeAccessedByLayers("controller")
+            .whereLayer("standing")
+            .mayOnlyBeAccessedByLayers("controller")
+            .whereLayer("run")
             .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("choose")
             .mayOnlyBeAccessedByLayers("run")
@@ -78,6 +86,9 @@ final class ArchitectureTest {
             .whereLayer("mover")
             .mayOnlyBeAccessedByLayers("controller", "run", "repository")
             .mayOnlyBeAccessedByLayers("run", "retention")
+            .mayOnlyBeAccessedByLayers("run", "choose", "csi", "live", "mover", "coverage", "controller")
+            .whereLayer("mover")
+            .mayOnlyBeAccessedByLayers("run", "retention", "controller")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -117,7 +128,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule POLICIES_ARE_PURE = noClasses()
             .that()
-            .resideInAnyPackage(SCHEDULERS + "policy", SCHEDULERS + "coverage")
+            .resideInAnyPackage(SCHEDULERS + "policy", SCHEDULERS + "coverage", SCHEDULERS + "standing")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SCHEDULERS + "cluster", "org.quartz..", "io.fabric8.kubernetes.client..")
@@ -138,6 +149,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.quartz..");
+
+    @ArchTest
+    static final ArchRule ONLY_RECONCILERS_KNOW_THE_OPERATOR_SDK = noClasses()
+            .that()
+            .resideOutsideOfPackage(SCHEDULERS + "controller")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.javaoperatorsdk..");
 
     @ArchTest
     static final ArchRule NO_QUARKUS =

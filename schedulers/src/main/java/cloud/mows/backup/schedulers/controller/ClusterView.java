@@ -1,0 +1,89 @@
+package cloud.mows.backup.schedulers.controller;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.grant.BackupGrant;
+import cloud.mows.backup.crds.policy.BackupPolicy;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.policy.Documents;
+import cloud.mows.backup.schedulers.policy.Governance;
+import cloud.mows.backup.schedulers.policy.GovernanceDecider;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is there, and what governs it. Everything is looked at at once, since one document can change what governs many
+ * namespaces; whoever asks while somebody looks shares the next look, so the answer is never older than the question.
+ */
+public final class ClusterView {
+    private final Cluster cluster;
+    private final InstantSource clock;
+    private final ReentrantLock looking = new ReentrantLock();
+    private @Nullable CompletableFuture<Seen> next;
+
+    /** What was seen at a moment, which has whole seconds as in documents. */
+    public record Seen(Documents documents, Governance governance, List<Backup> backups, Instant at) {
+        public Seen {
+            backups = List.copyOf(backups);
+        }
+    }
+
+    public ClusterView(Cluster cluster, InstantSource clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    public Documents documents() {
+        return new Documents(
+                cluster.list(Namespace.class, null),
+                cluster.list(BackupPolicy.class, null),
+                cluster.list(BackupGrant.class, null),
+                cluster.list(Repository.class, null),
+                Optional.ofNullable(cluster.get(ClusterBackupPolicy.class, null, ClusterBackupPolicy.NAME)));
+    }
+
+    public Seen look() {
+        CompletableFuture<Seen> mine = new CompletableFuture<>();
+        CompletableFuture<Seen> shared;
+        synchronized (this) {
+            if (next == null) {
+                next = mine;
+            }
+            shared = next;
+        }
+        if (shared == mine) {
+            lookFor(mine);
+        }
+        try {
+            return shared.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void lookFor(CompletableFuture<Seen> those) {
+        looking.lock();
+        try {
+            synchronized (this) {
+                next = null;
+            }
+            Documents documents = documents();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            those.complete(new Seen(
+                    documents, GovernanceDecider.decide(documents, now), cluster.list(Backup.class, null), now));
+        } catch (RuntimeException | Error e) {
+            those.completeExceptionally(e);
+        } finally {
+            looking.unlock();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package cloud.mows.backup.schedulers.controller;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
+import cloud.mows.backup.crds.policy.RuleAction;
+import cloud.mows.backup.crds.policy.VolumeRule;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.repository.TransferLimits;
+import cloud.mows.backup.schedulers.due.Turns;
+import cloud.mows.backup.schedulers.policy.Documents;
+import cloud.mows.backup.schedulers.policy.Governing;
+import cloud.mows.backup.schedulers.policy.Settings;
+import cloud.mows.backup.schedulers.policy.Settings.Objection;
+import cloud.mows.backup.schedulers.policy.Settings.Ruled;
+import cloud.mows.backup.schedulers.policy.Settings.Target;
+import cloud.mows.backup.schedulers.run.ClaimVerdict;
+import cloud.mows.backup.schedulers.run.RunSettings;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is decided about apps, in the words of a run. */
+public final class GovernedRun {
+    private GovernedRun() {}
+
+    /** What a Backup follows, whoever made it: what governs its app now. */
+    public static RunSettings settings(Backup backup, ClusterView.Seen seen) {
+        Optional<Settings> settings = inForce(backup, seen);
+        int runsMax = Objects.requireNonNull(cluster(seen.documents()).concurrentBackups());
+        if (settings.isEmpty()) {
+            return new RunSettings(
+                    List.of(),
+                    Optional.of(leftOut(backup, seen)),
+                    _ -> ClaimVerdict.INCLUDED,
+                    Duration.ZERO,
+                    Duration.ofSeconds(
+                            Objects.requireNonNull(cluster(seen.documents()).activeDeadlineSeconds())),
+                    runsMax);
+        }
+        Settings inForce = settings.get();
+        return new RunSettings(
+                repositories(inForce, seen.documents()),
+                obstacle(backup, inForce, seen, runsMax),
+                claim -> verdict(inForce.volume(
+                        claim.getMetadata().getName(), claim.getMetadata().getLabels())),
+                inForce.holdDeadline(),
+                inForce.activeDeadline(),
+                runsMax);
+    }
+
+    private static ClusterBackupPolicySpec cluster(Documents documents) {
+        return documents.cluster().map(ClusterBackupPolicy::getSpec).orElse(ClusterBackupPolicySpec.DEFAULT);
+    }
+
+    private static Optional<Settings> inForce(Backup backup, ClusterView.Seen seen) {
+        return backup.getSpec().scope() == BackupScope.CLUSTER
+                ? Optional.of(seen.governance().wholeCluster())
+                : Optional.ofNullable(seen.governance()
+                                .namespaces()
+                                .get(backup.getMetadata().getNamespace()))
+                        .flatMap(Governing::effective);
+    }
+
+    private static String leftOut(Backup backup, ClusterView.Seen seen) {
+        return seen.governance().namespaces().get(backup.getMetadata().getNamespace())
+                        instanceof Governing.Excluded(String by, String reason)
+                ? by + " leaves the namespace out: " + reason
+                : "its namespace was not there yet";
+    }
+
+    private static List<Repository> repositories(Settings settings, Documents documents) {
+        Map<String, Repository> byName = documents.repositories().stream()
+                .collect(Collectors.toMap(repository -> repository.getMetadata().getName(), Function.identity()));
+        return settings.targets().stream()
+                .filter(target -> target.objection().isEmpty())
+                .map(target -> Objects.requireNonNull(byName.get(target.repository())))
+                .toList();
+    }
+
+    private static Optional<String> obstacle(Backup backup, Settings settings, ClusterView.Seen seen, int runsMax) {
+        List<Objection> objections = settings.targets().stream()
+                .flatMap(target -> target.objection().stream())
+                .toList();
+        if (objections.size() == settings.targets().size()) {
+            return objections.isEmpty()
+                    ? Optional.of("there is no Repository")
+                    : Optional.of(objections.getFirst().words());
+        }
+        Turns turns = new Turns(
+                runsMax,
+                limits(seen.documents()),
+                each -> inForce(each, seen).map(GovernedRun::usable).orElse(Set.of()));
+        return Optional.ofNullable(
+                turns.obstacles(seen.backups()).get(backup.getMetadata().getUid()));
+    }
+
+    private static Set<String> usable(Settings settings) {
+        return settings.targets().stream()
+                .filter(target -> target.objection().isEmpty())
+                .map(Target::repository)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Integer> limits(Documents documents) {
+        Map<String, Integer> limits = new HashMap<>();
+        for (Repository repository : documents.repositories()) {
+            @Nullable TransferLimits own = repository.getSpec().limits();
+            if (own != null && own.concurrentBackups() != null) {
+                limits.put(repository.getMetadata().getName(), own.concurrentBackups());
+            }
+        }
+        return limits;
+    }
+
+    private static ClaimVerdict verdict(Optional<Ruled<VolumeRule>> ruled) {
+        return ruled.<ClaimVerdict>map(each -> each.rule().action() == RuleAction.EXCLUDE
+                        ? new ClaimVerdict.Exclude(
+                                each.by(), Objects.requireNonNull(each.rule().reason()))
+                        : new ClaimVerdict.Include(
+                                wish(each.rule()), each.rule().excludeFiles()))
+                .orElse(ClaimVerdict.INCLUDED);
+    }
+
+    private static Optional<ProviderName> wish(VolumeRule rule) {
+        if (rule.provider() == null) {
+            return Optional.empty();
+        }
+        return switch (rule.provider()) {
+            case CSI -> Optional.of(ProviderName.CSI);
+            case LIVE -> Optional.of(ProviderName.LIVE);
+            // Has no provider yet: the best there is, and a part that is only read in place says so.
+            case LONGHORN -> Optional.empty();
+        };
+    }
+}
