@@ -17,7 +17,9 @@ public record ClusterBackupPolicyStatus(
         @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0) @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready: there is a repository, and the schedule can be followed.")
+        @JsonPropertyDescription(
+                "Ready: there is a repository, and the schedule can be followed. Covered: every namespace and volume is"
+                        + " protected or left out on purpose.")
         @Size(max = 16)
         @ListKeys("type")
         List<Condition> conditions,

@@ -24,7 +24,9 @@ public record RepositoryStatus(
         @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0) @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready: can be opened and written. Checked: the last check found no damage.")
+        @JsonPropertyDescription(
+                "Ready: can be opened and written. Checked: the last check found no damage. Pruned: what is no longer kept"
+                        + " could be removed.")
         @Size(max = 16)
         @ListKeys("type")
         List<Condition> conditions,

@@ -11,16 +11,25 @@ import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Has repositories kept in order. All calls: look, take one step, return at once; to be repeated until there is an end. */
 public final class Maintenance {
+    /** Between what failed and the next attempt. */
+    private static final Duration PAUSE = Duration.ofMinutes(30);
+
     private final Cluster cluster;
     private final MoverSettings settings;
     private final Mover mover;
     private final Statuses statuses;
+    private final InstantSource clock;
 
     /** Where the status of a Backup is stored. */
     @FunctionalInterface
@@ -28,59 +37,95 @@ public final class Maintenance {
         void store(Backup backup, BackupStatus status);
     }
 
-    public Maintenance(Cluster cluster, MoverSettings settings, Statuses statuses) {
+    public Maintenance(Cluster cluster, MoverSettings settings, Statuses statuses, InstantSource clock) {
+        this.clock = clock;
         this.cluster = cluster;
         this.settings = settings;
         this.mover = new Mover(cluster, settings);
         this.statuses = statuses;
     }
 
+    /** The uids of the backups that a task already removes, whatever is wanted since; none if no task does. */
+    public List<String> forgetting(Repository repository) {
+        return jobs(repository).stream()
+                .map(MaintenanceTasks::forgotten)
+                .filter(uids -> !uids.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
     /**
-     * Removes backups from a repository.
+     * Removes backups from a repository, and strikes its snapshots out of their statuses.
      *
-     * @param backups not none; if there are many, this is about the first of them
+     * @param backups all of the cluster
      */
-    public Moved forget(Repository repository, List<Backup> backups) {
-        List<Backup> some = backups.subList(0, Math.min(backups.size(), MaintenanceTasks.BACKUPS_MAX));
-        Moved moved = step(repository, MaintenanceTasks.forget(repository, some));
-        if (moved instanceof Moved.Ended ended && ended.whole()) {
-            for (Backup backup : some) {
-                statuses.store(backup, without(repository.getMetadata().getName(), backup.getStatus()));
-            }
+    public Moved forget(Repository repository, List<String> uids, Collection<Backup> backups) {
+        Moved moved = step(repository, MaintenanceTasks.forget(repository, uids));
+        if (moved instanceof Moved.Ended) {
+            String name = repository.getMetadata().getName();
+            backups.stream()
+                    .filter(backup -> uids.contains(backup.getMetadata().getUid()))
+                    .forEach(backup -> statuses.store(backup, without(name, backup.getStatus())));
+            clear(repository);
         }
         return moved;
     }
 
-    /** @param due when it was to start: the same one is done once, until {@link #clear} */
+    /** @param due when it was to start: the same one is done once, until it is {@link #clear cleared} */
     public Moved prune(Repository repository, Instant due) {
         return step(repository, MaintenanceTasks.prune(repository, due));
     }
 
-    /** Removes what tasks have left; to be called when what came of them is stored. Returns whether nothing is there any more. */
-    public boolean clear(Repository repository) {
-        return mover.removeAll(MaintenanceTasks.owner(repository));
+    /** Removes what tasks have left that have ended; to be called when what came of them is stored. */
+    public void clear(Repository repository) {
+        clear(jobs(repository));
     }
 
-    private Moved step(Repository repository, MoverTask task) {
-        List<Job> others = cluster
-                .list(
-                        Job.class,
-                        settings.namespace(),
-                        Map.of(MoverTask.Identity.OWNER_LABEL, MaintenanceTasks.owner(repository)))
-                .stream()
-                .filter(job ->
-                        !job.getMetadata().getName().equals(task.identity().name()))
-                .toList();
-        if (others.isEmpty()) {
-            return mover.move(task);
-        }
-        // One that goes on is never stopped for another; whether one that has ended was whole shows in what is wanted
-        // now.
-        cluster.apply(others.stream()
+    private void clear(List<Job> jobs) {
+        cluster.apply(jobs.stream()
                 .filter(job -> !job.isMarkedForDeletion() && hasEnded(job))
                 .<Change>map(Change.Delete::new)
                 .toList());
-        return new Moved.Running("waits for the end of another task");
+    }
+
+    private List<Job> jobs(Repository repository) {
+        return cluster.list(
+                Job.class,
+                settings.namespace(),
+                Map.of(MoverTask.Identity.OWNER_LABEL, MaintenanceTasks.owner(repository)));
+    }
+
+    private Moved step(Repository repository, MoverTask task) {
+        List<Job> jobs = jobs(repository);
+        List<Job> others = jobs.stream()
+                .filter(job ->
+                        !job.getMetadata().getName().equals(task.identity().name()))
+                .toList();
+        if (!others.isEmpty()) {
+            // One that goes on is never stopped for another; whether one that has ended was whole shows in what is
+            // wanted now.
+            clear(others);
+            return new Moved.Running("waits for the end of another task");
+        }
+        Moved moved = switch (mover.move(task)) {
+            case Moved.Running running -> running;
+            case Moved.Failed failed -> failed;
+            case Moved.Ended(String outcome, boolean whole) ->
+                whole ? new Moved.Ended(outcome, true) : new Moved.Failed(outcome);
+        };
+        if (moved instanceof Moved.Failed && jobs.stream().allMatch(this::isLongAgo)) {
+            clear(jobs);
+        }
+        return moved;
+    }
+
+    /** Until then the Job that failed stays, and so nothing is tried again. */
+    private boolean isLongAgo(Job failed) {
+        return failed.getStatus() != null
+                && failed.getStatus().getConditions().stream()
+                        .map(JobCondition::getLastTransitionTime)
+                        .filter(Objects::nonNull)
+                        .allMatch(time -> Instant.parse(time).plus(PAUSE).isBefore(clock.instant()));
     }
 
     private static boolean hasEnded(Job job) {

@@ -1,9 +1,9 @@
 package cloud.mows.backup.schedulers.retention;
 
-import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import cloud.mows.backup.schedulers.mover.RepositoryAccess;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,28 +13,28 @@ import java.util.Optional;
 
 /** What our program is told to do with a repository. */
 final class MaintenanceTasks {
-    /** For one task: a command line has an end, and others wait for the lock. */
-    static final int BACKUPS_MAX = 500;
-
     /** Runs into the repository have to end first. */
     private static final String PATIENCE = "--retry-lock=2h";
+
+    private static final String TAG = "--tag=backup-uid=";
 
     private static final Duration DEADLINE = Duration.ofDays(1);
 
     private MaintenanceTasks() {}
 
-    /**
-     * Removes all snapshots of these backups, or of the first so many that one task takes. Those that are gone already are no
-     * failure.
-     */
-    static MoverTask forget(Repository repository, List<Backup> backups) {
+    /** Removes all snapshots of these backups. Those that are gone already are no failure. */
+    static MoverTask forget(Repository repository, List<String> uids) {
         List<String> command = new ArrayList<>(List.of("forget", PATIENCE, "--unsafe-allow-remove-all"));
-        List<String> uids = backups.stream()
-                .map(backup -> backup.getMetadata().getUid())
-                .sorted()
+        uids.stream().sorted().forEach(uid -> command.add(TAG + uid));
+        return task(repository, String.join(" ", command), command);
+    }
+
+    /** Whose snapshots a Job removes; none if it does something else. */
+    static List<String> forgotten(Job job) {
+        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs().stream()
+                .filter(argument -> argument.startsWith(TAG))
+                .map(argument -> argument.substring(TAG.length()))
                 .toList();
-        uids.forEach(uid -> command.add("--tag=backup-uid=" + uid));
-        return task(repository, "forget " + uids, command);
     }
 
     /** @param due each prune is a task of its own */

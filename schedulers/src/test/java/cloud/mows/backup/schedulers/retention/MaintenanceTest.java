@@ -6,29 +6,28 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.cluster.MemoryCluster;
+import cloud.mows.backup.schedulers.mover.EndedJob;
 import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.policy.World;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class MaintenanceTest {
     private final MemoryCluster cluster = new MemoryCluster();
+    private Instant now = World.NOW;
     private final List<Backup> stored = new ArrayList<>();
-    private final Maintenance maintenance =
-            new Maintenance(cluster, new MoverSettings("mows-backup", "image"), (backup, status) -> {
+    private final Maintenance maintenance = new Maintenance(
+            cluster,
+            new MoverSettings("mows-backup", "image"),
+            (backup, status) -> {
                 backup.setStatus(status);
                 stored.add(backup);
-            });
+            },
+            () -> now);
     private final Repository repository =
             new World().repository("offsite").documents().repositories().getFirst();
 
@@ -57,44 +56,20 @@ final class MaintenanceTest {
     }
 
     private void end(Job job, int exitCode) {
-        job.setStatus(new JobStatusBuilder()
-                .withConditions(new JobConditionBuilder()
-                        .withType(exitCode == 0 ? "Complete" : "Failed")
-                        .withStatus("True")
-                        .build())
-                .build());
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("mows-backup")
-                .withName(job.getMetadata().getName() + "-x")
-                .withLabels(
-                        Map.of("batch.kubernetes.io/job-name", job.getMetadata().getName()))
-                .endMetadata()
-                .withNewStatus()
-                .addNewContainerStatus()
-                .withNewState()
-                .withNewTerminated()
-                .withExitCode(exitCode)
-                .withMessage("it said so")
-                .endTerminated()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build();
-        cluster.put(pod);
+        EndedJob.end(cluster, job, exitCode, "it said so", World.NOW);
     }
 
     @Test
     void whatAJobRemovedIsStruckOutOfThisRepositoryOnly() {
         List<Backup> goes = List.of(backup(9), backup(8));
-        assertThat(maintenance.forget(repository, goes)).isInstanceOf(Moved.Running.class);
+        assertThat(forget(goes)).isInstanceOf(Moved.Running.class);
         assertThat(arguments())
                 .startsWith("forget", "--retry-lock=2h", "--unsafe-allow-remove-all")
                 .contains("--tag=backup-uid=" + goes.get(0).getMetadata().getUid())
                 .contains("--tag=backup-uid=" + goes.get(1).getMetadata().getUid());
         assertThat(stored).isEmpty();
         end(job(), 0);
-        assertThat(maintenance.forget(repository, goes)).isInstanceOf(Moved.Ended.class);
+        assertThat(forget(goes)).isInstanceOf(Moved.Ended.class);
         assertThat(stored).isEqualTo(goes);
         assertThat(goes)
                 .allSatisfy(backup -> assertThat(backup.getStatus().parts())
@@ -102,18 +77,24 @@ final class MaintenanceTest {
                         .allSatisfy(part -> assertThat(part.snapshots())
                                 .extracting(snapshot -> snapshot.repository())
                                 .containsExactly("usb-disk")));
-        assertThat(cluster.all(Job.class)).hasSize(1);
-        maintenance.clear(repository);
         assertThat(cluster.all(Job.class)).isEmpty();
     }
 
     @Test
     void whatFailsIsStruckOutNowhere() {
         List<Backup> goes = List.of(backup(9));
-        maintenance.forget(repository, goes);
+        forget(goes);
         end(job(), 1);
-        assertThat(maintenance.forget(repository, goes)).isEqualTo(new Moved.Failed("it said so"));
+        for (int minute = 0; minute <= 30; minute++) {
+            now = World.NOW.plusSeconds(60L * minute);
+            assertThat(forget(goes)).isEqualTo(new Moved.Failed("it said so"));
+        }
         assertThat(stored).isEmpty();
+        assertThat(cluster.all(Job.class)).as("nothing is tried again so soon").hasSize(1);
+        now = now.plusSeconds(1);
+        forget(goes);
+        assertThat(cluster.all(Job.class)).isEmpty();
+        assertThat(forget(goes)).isInstanceOf(Moved.Running.class);
     }
 
     @Test
@@ -121,13 +102,24 @@ final class MaintenanceTest {
         Instant due = World.NOW;
         maintenance.prune(repository, due);
         assertThat(arguments()).containsExactly("prune", "--retry-lock=2h", "--max-unused=5%");
-        assertThat(maintenance.forget(repository, List.of(backup(9)))).isInstanceOf(Moved.Running.class);
+        assertThat(forget(List.of(backup(9)))).isInstanceOf(Moved.Running.class);
         assertThat(arguments()).startsWith("prune");
         end(job(), 0);
-        maintenance.forget(repository, List.of(backup(9)));
+        forget(List.of(backup(9)));
         assertThat(cluster.all(Job.class)).isEmpty();
-        maintenance.forget(repository, List.of(backup(9)));
+        forget(List.of(backup(9)));
         assertThat(arguments()).startsWith("forget");
+    }
+
+    @Test
+    void whatGoesOnIsNotCleared() {
+        maintenance.prune(repository, World.NOW);
+        maintenance.clear(repository);
+        assertThat(cluster.all(Job.class)).hasSize(1);
+        end(job(), 0);
+        assertThat(maintenance.prune(repository, World.NOW)).isInstanceOf(Moved.Ended.class);
+        maintenance.clear(repository);
+        assertThat(cluster.all(Job.class)).isEmpty();
     }
 
     @Test
@@ -140,14 +132,28 @@ final class MaintenanceTest {
         assertThat(cluster.all(Job.class)).hasSize(2);
     }
 
+    /** Also of one that is no longer wanted: its snapshots are gone all the same. */
     @Test
-    void aTaskTakesOnlySoManyBackups() {
-        List<Backup> many =
-                IntStream.range(0, 1200).mapToObj(MaintenanceTest::backup).toList();
-        maintenance.forget(repository, many);
-        assertThat(arguments()).hasSize(3 + 500);
+    void whatATaskRemovesIsKnownUntilItIsStruckOut() {
+        List<Backup> goes = List.of(backup(9), backup(8));
+        assertThat(maintenance.forgetting(repository)).isEmpty();
+        forget(goes);
+        List<String> uids = maintenance.forgetting(repository);
+        assertThat(uids).containsExactlyInAnyOrderElementsOf(uids(goes));
         end(job(), 0);
-        maintenance.forget(repository, many);
-        assertThat(stored).hasSize(500);
+        Backup other = backup(7);
+        assertThat(maintenance.forget(repository, uids, List.of(goes.get(0), goes.get(1), other)))
+                .isInstanceOf(Moved.Ended.class);
+        assertThat(stored).isEqualTo(goes);
+        maintenance.prune(repository, World.NOW);
+        assertThat(maintenance.forgetting(repository)).isEmpty();
+    }
+
+    private static List<String> uids(List<Backup> backups) {
+        return backups.stream().map(backup -> backup.getMetadata().getUid()).toList();
+    }
+
+    private Moved forget(List<Backup> goes) {
+        return maintenance.forget(repository, uids(goes), goes);
     }
 }

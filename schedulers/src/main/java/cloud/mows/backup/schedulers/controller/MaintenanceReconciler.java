@@ -1,0 +1,69 @@
+package cloud.mows.backup.schedulers.controller;
+
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.retention.Chore;
+import cloud.mows.backup.schedulers.retention.Maintenance;
+import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+
+/** Repositories: what is no longer kept goes. */
+@ControllerConfiguration(name = MaintenanceReconciler.NAME, fieldManager = "mows-backup-" + MaintenanceReconciler.NAME)
+@GradualRetry(maxAttempts = -1, initialInterval = 2_000, intervalMultiplier = 2, maxInterval = 300_000)
+public final class MaintenanceReconciler implements Reconciler<Repository> {
+    static final String NAME = "maintenance";
+
+    /** While a task goes on. */
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    private final ClusterView view;
+    private final Maintenance maintenance;
+
+    public MaintenanceReconciler(ClusterView view, Maintenance maintenance) {
+        this.view = view;
+        this.maintenance = maintenance;
+    }
+
+    @Override
+    public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
+        ClusterView.Seen seen = view.look();
+        MaintenanceDecider decider = new MaintenanceDecider(repository, seen.documents(), seen.at());
+        Chore chore = decider.next(seen.governance(), seen.backups(), maintenance.forgetting(repository));
+        return switch (chore) {
+            case Chore.None _, Chore.Impossible _ -> {
+                maintenance.clear(repository);
+                yield tell(repository, decider, decider.idle(chore), INTERVAL);
+            }
+            case Chore.Forget(var uids) ->
+                after(repository, decider, chore, maintenance.forget(repository, uids, seen.backups()));
+            case Chore.Prune(var due) -> after(repository, decider, chore, maintenance.prune(repository, due));
+        };
+    }
+
+    private static UpdateControl<Repository> after(
+            Repository repository, MaintenanceDecider decider, Chore chore, Moved moved) {
+        return tell(repository, decider, decider.after(chore, moved), moved instanceof Moved.Failed ? INTERVAL : SOON);
+    }
+
+    private static UpdateControl<Repository> tell(
+            Repository repository, MaintenanceDecider decider, RepositoryStatus status, Duration again) {
+        if (status.equals(decider.ours())) {
+            return UpdateControl.<Repository>noUpdate().rescheduleAfter(again);
+        }
+        Repository wanted = new Repository();
+        wanted.setMetadata(new ObjectMetaBuilder()
+                .withName(repository.getMetadata().getName())
+                .build());
+        wanted.setStatus(status);
+        return UpdateControl.patchStatus(wanted).rescheduleAfter(again);
+    }
+}

@@ -1,0 +1,161 @@
+package cloud.mows.backup.schedulers.retention;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
+import cloud.mows.backup.crds.repository.Prune;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.crds.schedule.Schedule;
+import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.policy.Documents;
+import cloud.mows.backup.schedulers.policy.Governance;
+import cloud.mows.backup.schedulers.policy.Verdict;
+import cloud.mows.backup.schedulers.schedule.Reading;
+import cloud.mows.backup.schedulers.schedule.Timetable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When a repository is kept in order, and what is said about it. First goes what is no longer kept, so that prune finds it. */
+public final class MaintenanceDecider {
+    /** For one task: a command line has an end, and others wait for the lock. */
+    private static final int BACKUPS_MAX = 500;
+
+    private static final String TYPE = "Pruned";
+
+    private final Repository repository;
+    private final Reading reading;
+    private final Instant now;
+
+    public MaintenanceDecider(Repository repository, Documents documents, Instant now) {
+        this.repository = repository;
+        this.now = now;
+        Schedule cluster = Objects.requireNonNull(documents
+                .cluster()
+                .map(ClusterBackupPolicy::getSpec)
+                .orElse(ClusterBackupPolicySpec.DEFAULT)
+                .schedule());
+        Prune prune = Objects.requireNonNull(repository.getSpec().prune());
+        reading = Reading.read(
+                Objects.requireNonNull(prune.schedule()),
+                cluster,
+                "prune/" + repository.getMetadata().getName(),
+                now);
+    }
+
+    /**
+     * @param backups all of the cluster
+     * @param forgetting uids of the backups that a task already removes
+     */
+    public Chore next(Governance governance, Collection<Backup> backups, List<String> forgetting) {
+        if (!forgetting.isEmpty()) {
+            return new Chore.Forget(forgetting);
+        }
+        if (repository.getSpec().suspend() || !isReady()) {
+            return new Chore.None();
+        }
+        List<Backup> goes =
+                RepositoryRetention.goes(backups, repository.getMetadata().getName(), governance, now);
+        if (!goes.isEmpty()) {
+            return new Chore.Forget(goes.stream()
+                    .limit(BACKUPS_MAX)
+                    .map(backup -> backup.getMetadata().getUid())
+                    .toList());
+        }
+        return switch (reading) {
+            case Reading.Unusable(String why) ->
+                new Chore.Impossible("InvalidSchedule", "The schedule of prune cannot be followed: " + why + ".");
+            case Reading.Usable(Timetable timetable) ->
+                timetable
+                        .due(Optional.of(last()), now)
+                        .filter(due -> !due.isAfter(now))
+                        .flatMap(_ -> timetable.latest(last(), now))
+                        .<Chore>map(Chore.Prune::new)
+                        .orElseGet(Chore.None::new);
+        };
+    }
+
+    private boolean isReady() {
+        return status().map(RepositoryStatus::conditions)
+                .flatMap(conditions -> find(conditions, "Ready"))
+                .filter(ready -> ready.status() == ConditionStatus.TRUE)
+                .isPresent();
+    }
+
+    private Optional<RepositoryStatus> status() {
+        return Optional.ofNullable(repository.getStatus());
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(each -> each.type().equals(type)).findFirst();
+    }
+
+    private Instant last() {
+        return status().map(RepositoryStatus::lastPruneTime)
+                .orElseGet(() -> Instant.parse(repository.getMetadata().getCreationTimestamp()));
+    }
+
+    /** What to say while nothing is done. */
+    public RepositoryStatus idle(Chore chore) {
+        return chore instanceof Chore.Impossible(String reason, String message)
+                ? status(last(false), Optional.of(Verdict.no(TYPE, reason, message)))
+                : status(last(false), Optional.empty());
+    }
+
+    /** What to say of what a task came to. */
+    public RepositoryStatus after(Chore chore, Moved moved) {
+        boolean prunes = chore instanceof Chore.Prune;
+        return switch (moved) {
+            case Moved.Running _ -> status(last(false), Optional.empty());
+            case Moved.Failed(String reason) ->
+                status(
+                        last(false),
+                        Optional.of(Verdict.no(
+                                TYPE, "Failed", "What is no longer kept could not be removed: " + reason + ".")));
+            case Moved.Ended _ ->
+                status(
+                        last(prunes),
+                        prunes
+                                ? Optional.of(Verdict.yes(TYPE, "Done", "What is no longer kept is removed."))
+                                : Optional.empty());
+        };
+    }
+
+    private @Nullable Instant last(boolean pruned) {
+        return pruned ? now : status().map(RepositoryStatus::lastPruneTime).orElse(null);
+    }
+
+    /** @param verdict empty: what stands there already */
+    private RepositoryStatus status(@Nullable Instant last, Optional<Verdict> verdict) {
+        List<Condition> before = ours().conditions();
+        long generation = Objects.requireNonNullElse(repository.getMetadata().getGeneration(), 0L);
+        Instant next = switch (reading) {
+            case Reading.Usable(Timetable timetable) -> timetable.next(now).orElse(null);
+            case Reading.Unusable _ -> null;
+        };
+        return status(
+                verdict.map(each -> List.of(each.condition(before, now, generation)))
+                        .orElse(before),
+                last,
+                next);
+    }
+
+    /** The part of the present status that comes from here. */
+    public RepositoryStatus ours() {
+        return status().map(status -> status(
+                        find(status.conditions(), TYPE).stream().toList(),
+                        status.lastPruneTime(),
+                        status.nextPruneTime()))
+                .orElseGet(() -> status(List.of(), null, null));
+    }
+
+    private static RepositoryStatus status(List<Condition> conditions, @Nullable Instant last, @Nullable Instant next) {
+        return new RepositoryStatus(null, conditions, null, null, null, null, null, last, next);
+    }
+}

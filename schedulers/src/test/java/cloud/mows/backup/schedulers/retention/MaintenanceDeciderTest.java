@@ -1,0 +1,143 @@
+package cloud.mows.backup.schedulers.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.schedulers.FinishedBackup;
+import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.policy.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MaintenanceDeciderTest {
+    private static final String NIGHTLY = ", prune: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}}";
+    private static final Instant FOUR = Instant.parse("2026-11-26T04:00:00Z");
+
+    private final List<Backup> backups = new ArrayList<>();
+    private World world = world(NIGHTLY, "True");
+
+    private static World world(String more, String ready) {
+        World world = new World()
+                .namespace("notes")
+                .repository("offsite", more, ready)
+                .cluster("{retention: {last: 1}}");
+        Repository repository = world.documents().repositories().getFirst();
+        repository.getMetadata().setCreationTimestamp("2026-11-25T12:00:00Z");
+        return world;
+    }
+
+    private Repository repository() {
+        return world.documents().repositories().getFirst();
+    }
+
+    private MaintenanceDecider decider(Instant now) {
+        return new MaintenanceDecider(repository(), world.documents(), now);
+    }
+
+    private Chore next(Instant now) {
+        return decider(now).next(world.decide(), backups, List.of());
+    }
+
+    private void pruned(Instant at) {
+        RepositoryStatus old = repository().getStatus();
+        repository().setStatus(new RepositoryStatus(null, old.conditions(), null, null, null, null, null, at, null));
+    }
+
+    @Test
+    void prunesWhenItIsTimeAndOnceForWhatWasMissed() {
+        assertThat(next(FOUR.minusSeconds(1))).isEqualTo(new Chore.None());
+        assertThat(next(FOUR)).isEqualTo(new Chore.Prune(FOUR));
+        assertThat(next(FOUR.plus(Duration.ofHours(7)))).as("the same task").isEqualTo(new Chore.Prune(FOUR));
+        pruned(FOUR.plusSeconds(90));
+        assertThat(next(FOUR.plus(Duration.ofHours(7)))).isEqualTo(new Chore.None());
+        assertThat(next(FOUR.plus(Duration.ofDays(4)))).isEqualTo(new Chore.Prune(FOUR.plus(Duration.ofDays(4))));
+    }
+
+    @Test
+    void whatIsNoLongerKeptGoesFirst() {
+        Backup old = FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(2)))
+                .objects("offsite")
+                .build();
+        backups.add(old);
+        backups.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(1)))
+                .objects("offsite")
+                .build());
+        assertThat(next(FOUR))
+                .isEqualTo(new Chore.Forget(List.of(old.getMetadata().getUid())));
+    }
+
+    @Test
+    void aTaskTakesOnlySoManyAndIsBroughtToItsEnd() {
+        for (int hour = 0; hour < 700; hour++) {
+            backups.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofHours(hour + 2)))
+                    .objects("offsite")
+                    .build());
+        }
+        assertThat(next(FOUR))
+                .isInstanceOfSatisfying(
+                        Chore.Forget.class,
+                        forget -> assertThat(forget.uids())
+                                .hasSize(500)
+                                .startsWith(backups.getLast().getMetadata().getUid()));
+        world = world(NIGHTLY + ", suspend: true", "True");
+        assertThat(decider(FOUR).next(world.decide(), backups, List.of("u"))).isEqualTo(new Chore.Forget(List.of("u")));
+    }
+
+    @Test
+    void aRepositoryThatIsSuspendedOrNotReadyIsLeftAlone() {
+        for (String ready : List.of("False", "Unknown", "")) {
+            world = world(NIGHTLY, ready);
+            assertThat(next(FOUR)).as(ready).isEqualTo(new Chore.None());
+        }
+        world = world(NIGHTLY + ", suspend: true", "True");
+        assertThat(next(FOUR)).isEqualTo(new Chore.None());
+    }
+
+    @Test
+    void aScheduleThatCannotBeFollowedIsTold() {
+        world = world(", prune: {schedule: {cron: '0 0 31 2 *'}}", "True");
+        Chore chore = next(FOUR);
+        assertThat(chore)
+                .isEqualTo(new Chore.Impossible(
+                        "InvalidSchedule",
+                        "The schedule of prune cannot be followed: cron '0 0 31 2 *' never comes: none of its months has such a"
+                                + " day."));
+        RepositoryStatus told = decider(FOUR).idle(chore);
+        assertThat(told.conditions()).singleElement().satisfies(condition -> {
+            assertThat(condition.type()).isEqualTo("Pruned");
+            assertThat(condition.status()).isEqualTo(ConditionStatus.FALSE);
+        });
+        assertThat(told.nextPruneTime()).isNull();
+    }
+
+    @Test
+    void saysWhatCameOfIt() {
+        Chore prune = new Chore.Prune(FOUR);
+        RepositoryStatus ended = decider(FOUR).after(prune, new Moved.Ended("", true));
+        assertThat(ended.lastPruneTime()).isEqualTo(FOUR);
+        assertThat(ended.nextPruneTime()).isEqualTo(FOUR.plus(Duration.ofDays(1)));
+        assertThat(ended.conditions().getFirst().status()).isEqualTo(ConditionStatus.TRUE);
+        RepositoryStatus failed = decider(FOUR).after(prune, new Moved.Failed("it is locked"));
+        assertThat(failed.lastPruneTime()).isNull();
+        assertThat(failed.conditions().getFirst().message())
+                .isEqualTo("What is no longer kept could not be removed: it is locked.");
+        RepositoryStatus forgot = decider(FOUR).after(new Chore.Forget(List.of()), new Moved.Ended("", true));
+        assertThat(forgot.lastPruneTime()).isNull();
+        assertThat(forgot.conditions()).isEmpty();
+    }
+
+    /** Others say other things in the same status. */
+    @Test
+    void saysNothingOfWhatIsNotItsOwn() {
+        assertThat(repository().getStatus().conditions()).isNotEmpty();
+        assertThat(decider(FOUR).idle(new Chore.None()).conditions()).isEmpty();
+        assertThat(decider(FOUR).ours())
+                .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null));
+    }
+}
