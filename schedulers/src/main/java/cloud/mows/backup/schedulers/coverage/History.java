@@ -80,7 +80,7 @@ final class History {
                             : ": " + newest.orElseThrow().part().reason())
                     + "; there is one of " + found.moment());
         }
-        if (isOld(found.moment())) {
+        if (settings.timetable().isTwoBehind(found.moment(), now)) {
             return new Covered.Partly("the newest backup is of " + found.moment() + ", and two should have come since");
         }
         if (!missing.isEmpty()) {
@@ -99,15 +99,6 @@ final class History {
 
     private static Set<String> present(BackupPart part) {
         return part.snapshots().stream().map(PartSnapshot::repository).collect(Collectors.toSet());
-    }
-
-    /** Whether it should have been followed by one that has ended. */
-    private boolean isOld(Instant moment) {
-        return settings.timetable()
-                .next(moment)
-                .flatMap(settings.timetable()::next)
-                .filter(second -> second.isBefore(now))
-                .isPresent();
     }
 
     /** Why there is nothing. */

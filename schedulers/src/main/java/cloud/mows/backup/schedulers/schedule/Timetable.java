@@ -113,6 +113,14 @@ public record Timetable(Cron cron, ZoneId zone, int jitterSeconds, long spread, 
         return last.start();
     }
 
+    /** Whether after {@code moment} two starts have passed, so that the run of the first one should have ended. */
+    public boolean isTwoBehind(Instant moment, Instant now) {
+        return next(moment)
+                .flatMap(this::next)
+                .filter(second -> second.isBefore(now))
+                .isPresent();
+    }
+
     public boolean allows(Instant moment) {
         return hours.stream().allMatch(each -> each.allow(moment));
     }

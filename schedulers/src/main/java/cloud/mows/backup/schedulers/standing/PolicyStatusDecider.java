@@ -78,12 +78,7 @@ public final class PolicyStatusDecider {
         if (success.isEmpty()) {
             return Verdict.no("Protected", "NoBackup", "There is no complete backup yet.");
         }
-        boolean old = settings.timetable()
-                .next(success.get())
-                .flatMap(settings.timetable()::next)
-                .filter(second -> second.isBefore(now))
-                .isPresent();
-        return old
+        return settings.timetable().isTwoBehind(success.get(), now)
                 ? Verdict.no(
                         "Protected",
                         "TooOld",
