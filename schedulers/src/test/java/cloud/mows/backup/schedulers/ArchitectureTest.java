@@ -37,9 +37,6 @@ final class ArchitectureTest {
             .definedBy(SCHEDULERS + "volume")
             .layer("cluster")
             .definedBy(SCHEDULERS + "cluster")
-            .whereLayer("controller")
-            .layer("controller")
-            .definedBy(SCHEDULERS + "controller")
             .layer("standing")
             .definedBy(SCHEDULERS + "standing")
             .layer("retention")
@@ -72,8 +69,6 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("standing")
             .mayOnlyBeAccessedByLayers("controller")
-            .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("choose")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("csi")
@@ -81,14 +76,9 @@ final class ArchitectureTest {
             .whereLayer("live")
             .mayOnlyBeAccessedByLayers("choose")
             .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("run", "objects", "choose", "csi", "live", "mover")
-            .mayOnlyBeAccessedByLayers("run", "choose", "csi", "live", "mover", "coverage")
+            .mayOnlyBeAccessedByLayers("controller", "run", "objects", "coverage", "choose", "csi", "live", "mover")
             .whereLayer("mover")
-            .mayOnlyBeAccessedByLayers("controller", "run", "repository")
-            .mayOnlyBeAccessedByLayers("run", "retention")
-            .mayOnlyBeAccessedByLayers("run", "choose", "csi", "live", "mover", "coverage", "controller")
-            .whereLayer("mover")
-            .mayOnlyBeAccessedByLayers("run", "retention", "controller")
+            .mayOnlyBeAccessedByLayers("controller", "run", "repository", "retention")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -143,20 +133,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javaoperatorsdk..");
+
+    @ArchTest
     static final ArchRule ONLY_SCHEDULES_KNOW_QUARTZ = noClasses()
             .that()
             .resideOutsideOfPackage(SCHEDULERS + "schedule")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.quartz..");
-
-    @ArchTest
-    static final ArchRule ONLY_RECONCILERS_KNOW_THE_OPERATOR_SDK = noClasses()
-            .that()
-            .resideOutsideOfPackage(SCHEDULERS + "controller")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.javaoperatorsdk..");
 
     @ArchTest
     static final ArchRule NO_QUARKUS =

@@ -55,7 +55,7 @@ final class MaintenanceTasks {
                 command,
                 RepositoryAccess.to(repository, 1),
                 List.of(),
-                null,
+                Optional.empty(),
                 Optional.empty(),
                 DEADLINE.toSeconds());
     }

@@ -58,6 +58,7 @@ final class MaintenanceReconcilerTest {
                     null,
                     null,
                     null,
+                    null,
                     status.lastPruneTime(),
                     status.nextPruneTime()));
         });

@@ -46,7 +46,8 @@ final class MaintenanceDeciderTest {
 
     private void pruned(Instant at) {
         RepositoryStatus old = repository().getStatus();
-        repository().setStatus(new RepositoryStatus(null, old.conditions(), null, null, null, null, null, at, null));
+        repository()
+                .setStatus(new RepositoryStatus(null, old.conditions(), null, null, null, null, null, null, at, null));
     }
 
     @Test
@@ -138,6 +139,6 @@ final class MaintenanceDeciderTest {
         assertThat(repository().getStatus().conditions()).isNotEmpty();
         assertThat(decider(FOUR).idle(new Chore.None()).conditions()).isEmpty();
         assertThat(decider(FOUR).ours())
-                .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null));
+                .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null, null));
     }
 }
