@@ -16,6 +16,7 @@ import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
+import cloud.mows.backup.app.cli.command.MoverLedger;
 import cloud.mows.backup.app.cli.command.MoverRepository;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
@@ -92,8 +93,8 @@ final class CommandTable {
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
             new Entry("version", Group.HELP, "Print the version"));
 
-    /** What only our own Jobs call, and nothing tells of. */
-    private static final String HIDDEN = "mover repository";
+    /** The first word of what only our own Jobs call, and nothing tells of. */
+    private static final String HIDDEN = "mover";
 
     /** A new command by its name, null where there is none. */
     static @Nullable CliCommand create(String name) {
@@ -117,7 +118,8 @@ final class CommandTable {
             case "key remove" -> new KeyRemove();
             case "ls" -> new Ls();
             case "list" -> new ListFiles();
-            case HIDDEN -> new MoverRepository();
+            case HIDDEN + " ledger" -> new MoverLedger();
+            case HIDDEN + " repository" -> new MoverRepository();
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
             case "repair blobs" -> new RepairBlobs();
@@ -142,7 +144,7 @@ final class CommandTable {
                 return true;
             }
         }
-        return HIDDEN.startsWith(start);
+        return word.equals(HIDDEN);
     }
 
     /** What to say about a name that is no command's. */

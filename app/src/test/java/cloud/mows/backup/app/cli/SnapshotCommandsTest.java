@@ -218,7 +218,9 @@ final class SnapshotCommandsTest {
         String[] command = {"forget", "--unsafe-allow-remove-all", "--tag=old", "--tag=never-there"};
         for (int i = 0; i < 2; i++) {
             assertThat(mows.run(command).exitCode()).isZero();
-            assertThat(mows.run("list", "snapshots").out().strip()).startsWith(second).hasLineCount(1);
+            assertThat(mows.run("list", "snapshots").out().strip())
+                    .startsWith(second)
+                    .hasLineCount(1);
         }
     }
 

@@ -209,7 +209,7 @@ public final class Backup implements CliCommand {
         return BytePath.of(session.environment().folder().toAbsolutePath());
     }
 
-    private static Instant parse(String text, ZoneId zone) {
+    static Instant parse(String text, ZoneId zone) {
         try {
             return LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"))
                     .atZone(zone)

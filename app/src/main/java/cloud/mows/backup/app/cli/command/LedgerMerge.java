@@ -1,0 +1,123 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.core.extract.SnapshotFiles;
+import cloud.mows.backup.core.ledger.LedgerCounts;
+import cloud.mows.backup.core.ledger.LedgerEntry;
+import cloud.mows.backup.core.ledger.LedgerHeader;
+import cloud.mows.backup.core.ledger.LedgerReader;
+import cloud.mows.backup.core.ledger.LedgerWriter;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.snapshot.Snapshot;
+import cloud.mows.backup.core.tree.Node;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of a backup, from what became of its parts and from the ledgers that these have themselves. Works in files. */
+final class LedgerMerge implements Closeable {
+    private static final BytePath OF_OBJECTS = BytePath.of("/objects/ledger.jsonl");
+
+    private final SnapshotFiles files;
+    private final Path result;
+    private final Path part;
+
+    /** Where snapshots are found by their id. */
+    @FunctionalInterface
+    interface Snapshots {
+        Optional<Snapshot> find(String id);
+    }
+
+    LedgerMerge(SnapshotFiles files) throws IOException {
+        this.files = files;
+        result = Files.createTempFile("mows-backup-ledger", ".jsonl");
+        part = Files.createTempFile("mows-backup-ledger-part", ".jsonl");
+    }
+
+    /** What was written. */
+    Path file() {
+        return result;
+    }
+
+    /** What a ledger in a snapshot counts. */
+    LedgerCounts counts(Snapshot snapshot, BytePath path) throws IOException {
+        fetch(snapshot, path);
+        return read(_ -> {});
+    }
+
+    LedgerCounts write(LedgerHeader header, List<LedgerPart> parts, Snapshots snapshots) throws IOException {
+        try (LedgerWriter ledger = new LedgerWriter(new BufferedOutputStream(Files.newOutputStream(result)), header)) {
+            for (LedgerPart each : parts) {
+                LedgerPart checked = each.hasLedger() ? checked(each, snapshots) : each;
+                ledger.add(checked.entry());
+                if (checked.hasLedger()) {
+                    read(entry -> add(entry, each, ledger));
+                }
+            }
+            return ledger.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void add(LedgerEntry entry, LedgerPart from, LedgerWriter to) {
+        try {
+            to.add(
+                    entry.path().isPresent() && from.snapshot().isPresent()
+                            ? entry.in(from.snapshot().get())
+                            : entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The part as it is once its ledger is here and whole; failed if there is none. */
+    private LedgerPart checked(LedgerPart each, Snapshots snapshots) throws IOException {
+        Optional<Snapshot> snapshot = each.snapshot().flatMap(snapshots::find);
+        if (snapshot.isEmpty()) {
+            return each.failed("its snapshot " + each.snapshot().orElse("") + " is not in the repository");
+        }
+        try {
+            counts(snapshot.get(), OF_OBJECTS);
+            return each;
+        } catch (BackupException e) {
+            if (e.problem().code() == ProblemCode.CANCELLED || e.problem().code() == ProblemCode.STORAGE) {
+                throw e;
+            }
+            return each.failed("its ledger cannot be read: " + e.problem().message());
+        }
+    }
+
+    private void fetch(Snapshot snapshot, BytePath path) throws IOException {
+        @Nullable Node node = files.find(snapshot.tree(), path);
+        if (node == null) {
+            throw new BackupException(ProblemCode.NOT_FOUND, "there is no " + path + " in the snapshot", "");
+        }
+        try (OutputStream out = Files.newOutputStream(part)) {
+            files.copy(node, out);
+        }
+    }
+
+    private LedgerCounts read(Consumer<LedgerEntry> entries) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(part))) {
+            return LedgerReader.read(in, _ -> {}, entries);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(result);
+        Files.deleteIfExists(part);
+    }
+}

@@ -1,0 +1,72 @@
+package cloud.mows.backup.core.ledger;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What became of one thing.
+ *
+ * @param type {@code volume} and {@code objects} are parts of a backup; {@code object} is one object of Kubernetes
+ * @param name of the thing; {@code *} if it is about all of a kind
+ * @param by who decided that it is left out; empty if captured
+ * @param reason in a sentence; empty if captured
+ * @param apiVersion of an object
+ * @param kind of an object
+ * @param path of the file in the snapshot that it was captured into
+ * @param snapshot the id of that snapshot
+ */
+public record LedgerEntry(
+        String type,
+        String name,
+        Outcome outcome,
+        String by,
+        String reason,
+        Optional<String> apiVersion,
+        Optional<String> kind,
+        Optional<String> path,
+        Optional<String> snapshot) {
+    /** Of a thing. */
+    public enum Outcome {
+        CAPTURED("captured"),
+        EXCUSED("excused"),
+        FAILED("failed");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        /** As it is written. */
+        public String word() {
+            return word;
+        }
+
+        /** @throws IllegalArgumentException if there is none with this word */
+        public static Outcome of(String word) {
+            for (Outcome outcome : values()) {
+                if (outcome.word.equals(word)) {
+                    return outcome;
+                }
+            }
+            throw new IllegalArgumentException("'" + word + "' is no outcome");
+        }
+    }
+
+    public LedgerEntry {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(apiVersion, "apiVersion");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(snapshot, "snapshot");
+    }
+
+    /** The same thing, captured into a snapshot. */
+    public LedgerEntry in(String snapshotId) {
+        return new LedgerEntry(type, name, outcome, by, reason, apiVersion, kind, path, Optional.of(snapshotId));
+    }
+}
