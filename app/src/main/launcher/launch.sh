@@ -145,7 +145,7 @@ run_service() {
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         -Djava.io.tmpdir="$temporary" \
-        ${MOWS_BACKUP_JAVA_OPTS-} -jar "$home/service/quarkus-run.jar"
+        ${MOWS_BACKUP_JAVA_OPTS-} -jar "$home/service/quarkus-run.jar" "$@"
 }
 
 # Writes the start-up caches: classes as a training run left them.
@@ -186,8 +186,11 @@ start() {
     occupy_streams
     # restic unlock sends this to see whether a lock's owner still runs; like restic we live on, also when the terminal goes.
     trap '' HUP
-    if [ $# -eq 1 ] && [ "$1" = controller ] && [ -d "$home/service" ]; then
-        run_service
+    if [ -d "$home/service" ]; then
+        case "$1 ${2-}" in
+        'controller ') run_service ;;
+        'mover objects') run_service "$@" ;;
+        esac
     fi
     terminal=
     columns=

@@ -78,6 +78,10 @@ public record BackupStatus(
 
         @JsonPropertyDescription("Bytes that the repositories grew by.") @Min(0) @Nullable
         Long addedBytes) {
+    /** Of a Backup that nothing is known about yet. */
+    public static final BackupStatus NONE = new BackupStatus(
+            null, null, null, List.of(), null, null, null, null, List.of(), List.of(), List.of(), null, null, null);
+
     static final String GREEN = "phase Succeeded needs a ledger in which nothing failed";
 
     public BackupStatus {

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Which kinds the API serves in namespaces. */
+/** Which kinds the API serves. */
 final class Discovery {
     private static final String CORE = "v1";
 
@@ -24,22 +24,27 @@ final class Discovery {
         this.failed = failed;
     }
 
-    /** Those that can be listed, sorted by name. */
-    List<ObjectKind> kinds() {
+    /**
+     * Those that can be listed, sorted by name.
+     *
+     * @param namespaced whether those that belong to namespaces are asked for, or the others
+     */
+    List<ObjectKind> kinds(boolean namespaced) {
         List<ObjectKind> kinds = new ArrayList<>();
-        collect("", CORE, CORE, kinds);
+        collect("", CORE, CORE, namespaced, kinds);
         for (APIGroup group : client.getApiGroups().getGroups()) {
             collect(
                     group.getName(),
                     group.getPreferredVersion().getVersion(),
                     group.getPreferredVersion().getGroupVersion(),
+                    namespaced,
                     kinds);
         }
         kinds.sort(Comparator.comparing(ObjectKind::fullName));
         return kinds;
     }
 
-    private void collect(String group, String version, String apiVersion, List<ObjectKind> kinds) {
+    private void collect(String group, String version, String apiVersion, boolean namespaced, List<ObjectKind> kinds) {
         APIResourceList served;
         try {
             served = client.getApiResources(apiVersion);
@@ -53,7 +58,7 @@ final class Discovery {
         }
         for (APIResource resource : served.getResources()) {
             // A name with a slash is a part of another: deployments/scale.
-            if (Boolean.TRUE.equals(resource.getNamespaced())
+            if (Boolean.TRUE.equals(resource.getNamespaced()) == namespaced
                     && resource.getVerbs().contains("list")
                     && resource.getVerbs().contains("get")
                     && !resource.getName().contains("/")) {

@@ -17,19 +17,18 @@ final class Excuses {
     private static final Set<String> MEASUREMENTS =
             Set.of("metrics.k8s.io", "custom.metrics.k8s.io", "external.metrics.k8s.io");
 
-    private static final Map<String, String> KINDS = Map.of(
-            "events",
-            "tells what has happened, and new ones are written",
-            "events.events.k8s.io",
-            "tells what has happened, and new ones are written",
-            "leases.coordination.k8s.io",
-            "says which program is at work now",
-            "ciliumendpoints.cilium.io",
-            "Cilium makes it again for each pod",
-            "csistoragecapacities.storage.k8s.io",
-            "storage drivers tell it again",
-            "backups." + ApiGroup.NAME,
-            "is a run that has been, and no wish");
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("events", "tells what has happened, and new ones are written"),
+            Map.entry("events.events.k8s.io", "tells what has happened, and new ones are written"),
+            Map.entry("leases.coordination.k8s.io", "says which program is at work now"),
+            Map.entry("ciliumendpoints.cilium.io", "Cilium makes it again for each pod"),
+            Map.entry("ciliumidentities.cilium.io", "Cilium makes it again from the labels of pods"),
+            Map.entry("ciliumnodes.cilium.io", "Cilium makes it again for each node"),
+            Map.entry("csistoragecapacities.storage.k8s.io", "storage drivers tell it again"),
+            Map.entry("csinodes.storage.k8s.io", "storage drivers tell it again for each node"),
+            Map.entry("volumeattachments.storage.k8s.io", "says where volumes are in use now"),
+            Map.entry("componentstatuses", "is measured anew"),
+            Map.entry("backups." + ApiGroup.NAME, "is a run that has been, and no wish"));
 
     /** What controllers make for an owner that is saved. */
     private static final Set<String> MADE_FOR_OWNERS =

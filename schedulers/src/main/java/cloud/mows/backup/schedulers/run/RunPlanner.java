@@ -3,6 +3,7 @@ package cloud.mows.backup.schedulers.run;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.cluster.Cluster;
@@ -36,7 +37,27 @@ final class RunPlanner {
     }
 
     void plan(Backup backup, RunSettings settings, StatusDraft draft) {
-        String namespace = backup.getMetadata().getNamespace();
+        if (backup.getSpec().scope() == BackupScope.CLUSTER) {
+            draft.part(Parts.objects(RunTasks.CLUSTER));
+        } else {
+            planNamespace(backup.getMetadata().getNamespace(), settings, draft);
+        }
+        if (draft.phase().isFinal()) {
+            return;
+        }
+        RunTasks tasks = new RunTasks(backup, settings);
+        for (BackupPart part : draft.parts()) {
+            if (part.phase() == PartPhase.PENDING) {
+                willMake(backup, part, settings.repositories(), tasks, draft);
+            }
+        }
+        for (Repository repository : settings.repositories()) {
+            makes(tasks.ledgerIdentity(repository.getMetadata().getName()), draft);
+        }
+        draft.phase(BackupPhase.PREPARING, "takes snapshots");
+    }
+
+    private void planNamespace(String namespace, RunSettings settings, StatusDraft draft) {
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, namespace).stream()
                 .filter(claim -> !VolumeCopy.isLabelled(claim))
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
@@ -53,16 +74,6 @@ final class RunPlanner {
         for (PersistentVolumeClaim claim : claims) {
             draft.part(part(claim, settings.claims().apply(claim), classes));
         }
-        RunTasks tasks = new RunTasks(backup, settings);
-        for (BackupPart part : draft.parts()) {
-            if (part.phase() == PartPhase.PENDING) {
-                willMake(backup, part, settings.repositories(), tasks, draft);
-            }
-        }
-        for (Repository repository : settings.repositories()) {
-            makes(tasks.ledgerIdentity(repository.getMetadata().getName()), draft);
-        }
-        draft.phase(BackupPhase.PREPARING, "takes snapshots");
     }
 
     private void willMake(

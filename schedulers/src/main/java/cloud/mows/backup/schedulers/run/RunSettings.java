@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param repositories that it goes to; may be asked for again at every step, and then be fewer
  * @param obstacle why no new run may start now; empty if it may
  * @param claims what the policy says about a claim
- * @param hold how long the app may be held still
+ * @param snapshotDeadline how long snapshots are waited for
  * @param deadline after which the run is stopped
  * @param runsMax how many runs there may be at the same time in the cluster, which share a repository's limits
  */
@@ -21,7 +21,7 @@ public record RunSettings(
         List<Repository> repositories,
         Optional<String> obstacle,
         Function<PersistentVolumeClaim, ClaimVerdict> claims,
-        Duration hold,
+        Duration snapshotDeadline,
         Duration deadline,
         int runsMax) {
     public RunSettings {

@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.repository.Repository;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** What movers are told to do for a run. All snapshots of an app have its namespace as host and the run's uid as tag. */
 final class RunTasks {
+    /** What the objects are called as a part that belong to no namespace. */
+    static final String CLUSTER = "cluster";
+
     /** May read every object of the cluster. */
     private static final String READER = "mows-backup-reader";
 
@@ -72,7 +76,14 @@ final class RunTasks {
         List<String> command = command(moment, "backup", "--no-scan");
         command.add(OBJECTS);
         MoverTask.Preparation read = new MoverTask.Preparation(
-                List.of("mover", "objects", "--namespace=" + part.name(), "--to=" + OBJECTS), READER, OBJECTS);
+                List.of(
+                        "mover",
+                        "objects",
+                        "--backup=" + backup.getMetadata().getUid(),
+                        backup.getSpec().scope() == BackupScope.CLUSTER ? "--cluster" : "--namespace=" + part.name(),
+                        "--to=" + OBJECTS),
+                READER,
+                OBJECTS);
         return task(identity(part, name(repository)), command, repository, Optional.of(read));
     }
 

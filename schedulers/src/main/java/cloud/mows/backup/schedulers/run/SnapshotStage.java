@@ -20,7 +20,7 @@ final class SnapshotStage {
     }
 
     void step(Backup backup, RunSettings settings, StatusDraft draft) {
-        Instant giveUpAt = draft.startTime().plus(settings.hold());
+        Instant giveUpAt = draft.startTime().plus(settings.snapshotDeadline());
         for (BackupPart part : draft.parts()) {
             if (part.type() == PartType.VOLUME && part.phase() == PartPhase.PENDING) {
                 take(backup, part, giveUpAt, draft);

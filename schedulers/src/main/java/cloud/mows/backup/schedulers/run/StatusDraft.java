@@ -41,7 +41,7 @@ final class StatusDraft {
     private @Nullable LedgerSummary ledger;
 
     StatusDraft(Backup backup, Instant now) {
-        this.before = Objects.requireNonNullElseGet(backup.getStatus(), StatusDraft::none);
+        this.before = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
         this.generation = backup.getMetadata().getGeneration();
         this.now = now;
         before.parts().forEach(this::part);
@@ -56,11 +56,6 @@ final class StatusDraft {
         snapshotTime = before.snapshotTime();
         completionTime = before.completionTime();
         ledger = before.ledger();
-    }
-
-    private static BackupStatus none() {
-        return new BackupStatus(
-                null, null, null, List.of(), null, null, null, null, List.of(), List.of(), List.of(), null, null, null);
     }
 
     Instant now() {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.crds.backup.BackupSpec;
 import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.BackupTrigger;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.backup.PolicyKind;
+import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
@@ -28,6 +33,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,6 +242,36 @@ class BackupRunTest {
                 .isEqualTo("excluded by BackupPolicy photos: made again from the originals");
         assertThat(condition(end, "Complete").status()).isEqualTo(ConditionStatus.TRUE);
         assertThat(condition(end, "CleanedUp").status()).isEqualTo(ConditionStatus.TRUE);
+        nothingIsLeft();
+    }
+
+    @Test
+    void theClusterHasObjectsAndNoVolumes() {
+        claim("album", "Filesystem");
+        backup.setSpec(new BackupSpec(
+                new PolicyReference(PolicyKind.CLUSTER_BACKUP_POLICY, "default"),
+                BackupScope.CLUSTER,
+                BackupTrigger.MANUAL,
+                false));
+        List<List<String>> preparations = new ArrayList<>();
+        cluster.onCreate(object -> {
+            if (object instanceof Job job) {
+                job.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getInitContainers()
+                        .forEach(container -> preparations.add(container.getArgs()));
+            }
+        });
+        for (int i = 0; i < STEPS_MAX; i++) {
+            backup.setStatus(run().step(backup, settings()));
+            endMovers();
+        }
+        BackupStatus end = backup.getStatus();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(end.parts()).extracting(BackupPart::name).containsExactly("cluster");
+        assertThat(preparations)
+                .containsExactly(List.of("mover", "objects", "--backup=b-1", "--cluster", "--to=/objects"));
         nothingIsLeft();
     }
 

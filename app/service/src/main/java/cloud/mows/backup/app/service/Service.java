@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 
 /** Where the process starts. */
 @QuarkusMain
@@ -21,6 +22,9 @@ public final class Service {
     private Service() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            System.exit(MoverObjects.run(List.of(arguments)));
+        }
         if (System.getenv(IMAGE) == null) {
             refuse(IMAGE + " is not set: name there the image of the Jobs that are to be started");
         }
@@ -37,7 +41,7 @@ public final class Service {
         } catch (KubernetesClientException e) {
             refuse(NoCluster.because(config.getMasterUrl(), e));
         }
-        Quarkus.run(arguments);
+        Quarkus.run();
     }
 
     private static void refuse(String sentence) {

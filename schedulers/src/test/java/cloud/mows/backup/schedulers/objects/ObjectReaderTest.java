@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is made of an API server's answers, by one that says what it is told to. */
-final class NamespaceObjectsTest {
+final class ObjectReaderTest {
     private static final String PHOTOS = "/namespaces/photos/";
     private static final String LISTABLE =
             "{\"name\": \"%s\", \"kind\": \"%s\", \"namespaced\": true, \"verbs\": [\"get\", \"list\"]}";
@@ -83,7 +83,7 @@ final class NamespaceObjectsTest {
     }
 
     private List<String> read(ObjectVerdicts verdicts) {
-        return NamespaceObjects.read(server.client(), "photos", verdicts, folder).stream()
+        return ObjectReader.namespace(server.client(), "photos", verdicts, folder).stream()
                 .map(outcome -> outcome.kind() + " " + outcome.name() + " " + outcome.result()
                         + (outcome.path() == null ? ": " + outcome.reason() : " " + outcome.path()))
                 .toList();
@@ -109,6 +109,15 @@ final class NamespaceObjectsTest {
         assertThat(folder.resolve("configmaps/a.json"))
                 .content()
                 .contains("\"apiVersion\" : \"v1\"", "\"kind\" : \"ConfigMap\"", "\"name\" : \"a\"");
+    }
+
+    @Test
+    void whatBelongsToNoNamespaceIsReadByItself() throws Exception {
+        list("/api/v1/nodes?limit=20", "", "{\"metadata\": {\"name\": \"attic\"}}");
+        assertThat(ObjectReader.cluster(server.client(), ObjectVerdicts.NONE, folder))
+                .extracting(ObjectOutcome::path)
+                .containsExactly("nodes/attic.json");
+        assertThat(written()).containsExactly("nodes/attic.json");
     }
 
     @Test
@@ -149,7 +158,7 @@ final class NamespaceObjectsTest {
     void anApiThatIsAnnouncedButDoesNotAnswerIsTold() {
         serveGroup("example.org");
         fail("/apis/example.org/v1", 503, "its server is away");
-        assertThat(NamespaceObjects.read(server.client(), "photos", ObjectVerdicts.NONE, folder))
+        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder))
                 .anySatisfy(outcome -> {
                     assertThat(outcome.apiVersion()).isEqualTo("example.org/v1");
                     assertThat(outcome.result()).isEqualTo(ObjectOutcome.Result.FAILED);
@@ -179,7 +188,7 @@ final class NamespaceObjectsTest {
 
     @Test
     void withoutTheNamespaceThereIsNothing() {
-        assertThatThrownBy(() -> NamespaceObjects.read(server.client(), "nobody", ObjectVerdicts.NONE, folder))
+        assertThatThrownBy(() -> ObjectReader.namespace(server.client(), "nobody", ObjectVerdicts.NONE, folder))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("there is no namespace nobody");
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads all objects of a namespace, and the namespace itself. */
-public final class NamespaceObjects {
+/** Reads all objects of a namespace, and the namespace itself; or those that belong to none. */
+public final class ObjectReader {
     /** An object may have a megabyte, and a page is held in memory as a whole. */
     private static final long PAGE_OBJECTS = 20;
 
@@ -24,12 +24,13 @@ public final class NamespaceObjects {
     private static final ObjectKind NAMESPACES = new ObjectKind("", "v1", "namespaces", "Namespace");
 
     private final KubernetesClient client;
-    private final String namespace;
+    private final Optional<String> namespace;
     private final ObjectVerdicts verdicts;
     private final ObjectFolder files;
     private final List<ObjectOutcome> outcomes = new ArrayList<>();
 
-    private NamespaceObjects(KubernetesClient client, String namespace, ObjectVerdicts verdicts, ObjectFolder files) {
+    private ObjectReader(
+            KubernetesClient client, Optional<String> namespace, ObjectVerdicts verdicts, ObjectFolder files) {
         this.client = client;
         this.namespace = namespace;
         this.verdicts = verdicts;
@@ -37,31 +38,38 @@ public final class NamespaceObjects {
     }
 
     /**
-     * Writes them into a folder now.
+     * Writes those of a namespace into a folder now.
      *
      * @param into exists and is empty
      * @return what became of everything, in the order in which it was read
      * @throws KubernetesClientException if there is no such namespace or it cannot be asked for
      * @throws UncheckedIOException if the folder cannot take them
      */
-    public static List<ObjectOutcome> read(
+    public static List<ObjectOutcome> namespace(
             KubernetesClient client, String namespace, ObjectVerdicts verdicts, Path into) {
-        NamespaceObjects objects = new NamespaceObjects(client, namespace, verdicts, new ObjectFolder(into));
-        objects.read();
-        return List.copyOf(objects.outcomes);
-    }
-
-    private void read() {
+        ObjectReader reader = new ObjectReader(client, Optional.of(namespace), verdicts, new ObjectFolder(into));
         GenericKubernetesResource own = client.genericKubernetesResources(context(NAMESPACES, false))
                 .withName(namespace)
                 .get();
         if (own == null) {
             throw new KubernetesClientException("there is no namespace " + namespace);
         }
-        capture(NAMESPACES, own);
+        reader.capture(NAMESPACES, own);
+        reader.read();
+        return List.copyOf(reader.outcomes);
+    }
+
+    /** Like {@link #namespace}, those that belong to none. */
+    public static List<ObjectOutcome> cluster(KubernetesClient client, ObjectVerdicts verdicts, Path into) {
+        ObjectReader reader = new ObjectReader(client, Optional.empty(), verdicts, new ObjectFolder(into));
+        reader.read();
+        return List.copyOf(reader.outcomes);
+    }
+
+    private void read() {
         Discovery discovery =
                 new Discovery(client, (apiVersion, why) -> outcomes.add(ObjectOutcome.failed(apiVersion, "*", why)));
-        discovery.kinds().forEach(this::read);
+        discovery.kinds(namespace.isPresent()).forEach(this::read);
     }
 
     private void read(ObjectKind kind) {
@@ -89,8 +97,11 @@ public final class NamespaceObjects {
     }
 
     private void pages(ObjectKind kind) {
-        var all = client.genericKubernetesResources(context(kind, true)).inNamespace(namespace);
-        Pages.forEach(all, PAGE_OBJECTS, object -> take(kind, object));
+        var all = client.genericKubernetesResources(context(kind, namespace.isPresent()));
+        Pages.forEach(
+                namespace.isPresent() ? all.inNamespace(namespace.get()) : all,
+                PAGE_OBJECTS,
+                object -> take(kind, object));
     }
 
     private static ResourceDefinitionContext context(ObjectKind kind, boolean namespaced) {

@@ -1,0 +1,42 @@
+package cloud.mows.backup.app.service;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What it is told to do; that it does it: e2e. */
+class MoverObjectsTest {
+    private static List<String> command(String... options) {
+        List<String> command = new ArrayList<>(List.of("mover", "objects"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    private static void refused(String message, String... options) {
+        assertThatThrownBy(() -> MoverObjects.parse(command(options)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aNamespaceOrTheCluster() {
+        assertThatCode(() -> MoverObjects.parse(command("--backup=b", "--namespace=photos", "--to=/objects")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> MoverObjects.parse(command("--backup=b", "--cluster", "--to=/objects")))
+                .doesNotThrowAnyException();
+        refused("--namespace=<name> or --cluster", "--backup=b", "--to=/objects");
+        refused("--namespace=<name> or --cluster", "--backup=b", "--to=/objects", "--cluster", "--namespace=photos");
+    }
+
+    @Test
+    void nothingElse() {
+        refused("unknown option --all", "--all");
+        refused("unknown option --cluster=yes", "--cluster=yes");
+        refused("unknown option --to", "--to");
+        assertThatThrownBy(() -> MoverObjects.parse(List.of("mover", "everything")))
+                .hasMessage("unknown command: mover everything");
+    }
+}
