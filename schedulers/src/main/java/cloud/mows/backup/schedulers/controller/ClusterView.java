@@ -10,6 +10,7 @@ import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ public final class ClusterView {
     private final InstantSource clock;
     private final ReentrantLock looking = new ReentrantLock();
     private @Nullable CompletableFuture<Seen> next;
+    private volatile @Nullable Seen last;
 
     /** What was seen at a moment, which has whole seconds as in documents. */
     public record Seen(Documents documents, Governance governance, List<Backup> backups, Instant at) {
@@ -51,6 +53,13 @@ public final class ClusterView {
                 Optional.ofNullable(cluster.get(ClusterBackupPolicy.class, null, ClusterBackupPolicy.NAME)));
     }
 
+    /** What was seen last if that is young enough; else what is there now. */
+    public Seen lookNotOlderThan(Duration age) {
+        Seen seen = last;
+        return seen != null && seen.at().plus(age).isAfter(clock.instant()) ? seen : look();
+    }
+
+    /** What is there now. */
     public Seen look() {
         CompletableFuture<Seen> mine = new CompletableFuture<>();
         CompletableFuture<Seen> shared;
@@ -78,8 +87,10 @@ public final class ClusterView {
             }
             Documents documents = documents();
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            those.complete(new Seen(
-                    documents, GovernanceDecider.decide(documents, now), cluster.list(Backup.class, null), now));
+            Seen seen = new Seen(
+                    documents, GovernanceDecider.decide(documents, now), cluster.list(Backup.class, null), now);
+            last = seen;
+            those.complete(seen);
         } catch (RuntimeException | Error e) {
             those.completeExceptionally(e);
         } finally {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is decided about apps, in the words of a run. */
 public final class GovernedRun {
+    /** Where the app goes on meanwhile: some storage copies all of a volume before its snapshot is ready. */
+    private static final Duration SNAPSHOT_DEADLINE = Duration.ofMinutes(30);
+
     private GovernedRun() {}
 
     /** What a Backup follows, whoever made it: what governs its app now. */
@@ -53,7 +56,7 @@ public final class GovernedRun {
                 obstacle(backup, inForce, seen, runsMax),
                 claim -> verdict(inForce.volume(
                         claim.getMetadata().getName(), claim.getMetadata().getLabels())),
-                inForce.holdDeadline(),
+                inForce.hooks().isEmpty() ? SNAPSHOT_DEADLINE : inForce.holdDeadline(),
                 inForce.activeDeadline(),
                 runsMax);
     }

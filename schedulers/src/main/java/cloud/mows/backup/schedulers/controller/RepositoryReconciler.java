@@ -1,13 +1,10 @@
 package cloud.mows.backup.schedulers.controller;
 
-import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.cluster.Change;
 import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
-import cloud.mows.backup.schedulers.repository.ConditionEvent;
 import cloud.mows.backup.schedulers.repository.Next;
 import cloud.mows.backup.schedulers.repository.Opening;
 import cloud.mows.backup.schedulers.repository.RepositoryDecider;
@@ -23,7 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,20 +33,19 @@ import java.util.Set;
 public final class RepositoryReconciler implements Reconciler<Repository> {
     static final String NAME = "repository";
 
-    private static final System.Logger LOG = System.getLogger(RepositoryReconciler.class.getName());
-
     /** How soon to look again at a Job; its end comes as an event, what hinders its pod does not. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final Cluster cluster;
     private final MoverSettings settings;
     private final Opening opening;
+    private final Announcements announcements;
     private final InstantSource clock;
 
-    public RepositoryReconciler(Cluster cluster, MoverSettings settings, InstantSource clock) {
-        this.cluster = cluster;
+    public RepositoryReconciler(
+            Cluster cluster, MoverSettings settings, Announcements announcements, InstantSource clock) {
         this.settings = settings;
         this.opening = new Opening(cluster, settings);
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -68,36 +63,30 @@ public final class RepositoryReconciler implements Reconciler<Repository> {
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         Instant now = clock.instant();
         return switch (RepositoryDecider.next(repository, now)) {
-            case Next.Tell(RepositoryStatus status) -> tell(repository, status, now, SOON);
+            case Next.Tell(RepositoryStatus status) -> tell(repository, status, SOON);
             case Next.Wait(Duration duration) ->
                 UpdateControl.<Repository>noUpdate().rescheduleAfter(opening.clear(repository) ? duration : SOON);
             case Next.Open(var task) -> {
                 Moved moved = opening.goOn(repository, task);
                 Optional<String> obstacle =
                         moved instanceof Moved.Running ? opening.obstacle(repository, now) : Optional.empty();
-                yield tell(repository, RepositoryDecider.status(repository, moved, obstacle, now), now, SOON);
+                yield tell(repository, RepositoryDecider.status(repository, moved, obstacle, now), SOON);
             }
         };
     }
 
-    private UpdateControl<Repository> tell(
-            Repository repository, RepositoryStatus status, Instant now, Duration again) {
+    private UpdateControl<Repository> tell(Repository repository, RepositoryStatus status, Duration again) {
         RepositoryStatus old = RepositoryDecider.status(repository);
         if (status.equals(RepositoryDecider.ours(old))) {
             return UpdateControl.<Repository>noUpdate().rescheduleAfter(again);
         }
-        announce(repository, RepositoryDecider.ready(old), RepositoryDecider.ready(status), now);
+        RepositoryDecider.ready(status)
+                .ifPresent(condition -> announcements.tell(repository, RepositoryDecider.ready(old), condition));
         Repository wanted = new Repository();
         wanted.setMetadata(new ObjectMetaBuilder()
                 .withName(repository.getMetadata().getName())
                 .build());
         wanted.setStatus(status);
         return UpdateControl.patchStatus(wanted).rescheduleAfter(again);
-    }
-
-    private void announce(Repository repository, Optional<Condition> before, Optional<Condition> after, Instant now) {
-        after.flatMap(condition -> ConditionEvent.of(repository, before, condition, now))
-                .flatMap(event -> cluster.apply(List.of(new Change.Create(event))))
-                .ifPresent(refusal -> LOG.log(Level.WARNING, "no event was written: {0}", refusal));
     }
 }

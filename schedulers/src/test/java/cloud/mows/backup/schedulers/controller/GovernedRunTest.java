@@ -48,6 +48,16 @@ final class GovernedRunTest {
     }
 
     @Test
+    void anAppThatIsHeldWaitsForSnapshotsNoLongerThanItWants() {
+        world.policy(
+                        "notes",
+                        "notes",
+                        "{holdDeadlineSeconds: 7, hooks: [{name: h, podSelector: {matchLabels: {a: b}}, pre: {command: [sync]}}]}")
+                .grant("g", "{namespaces: [notes], repositories: [offsite, usb-disk], allowHooks: true}");
+        assertThat(settings(pending).snapshotDeadline()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
     void isWhatGoverns() {
         world.cluster("{volumes: [{names: ['*-cache'], action: Exclude, reason: caches}], concurrentBackups: 5}")
                 .policy(
@@ -62,7 +72,7 @@ final class GovernedRunTest {
                 .extracting(r -> r.getMetadata().getName())
                 .containsExactly("usb-disk");
         assertThat(settings.obstacle()).isEmpty();
-        assertThat(settings.hold()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.snapshotDeadline()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.deadline()).isEqualTo(Duration.ofSeconds(600));
         assertThat(settings.runsMax()).isEqualTo(5);
         assertThat(settings.claims().apply(claim("data", "db")))

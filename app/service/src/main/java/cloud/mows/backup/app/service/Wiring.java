@@ -2,13 +2,24 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.schedulers.cluster.ApiServer;
 import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.controller.Announcements;
+import cloud.mows.backup.schedulers.controller.BackupStatuses;
+import cloud.mows.backup.schedulers.controller.ClusterView;
+import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
+import cloud.mows.backup.schedulers.retention.Maintenance;
+import cloud.mows.backup.schedulers.run.BackupRun;
+import cloud.mows.backup.schedulers.volume.ProviderName;
+import cloud.mows.backup.schedulers.volume.VolumeProvider;
+import cloud.mows.backup.schedulers.volume.csi.CsiProvider;
+import cloud.mows.backup.schedulers.volume.live.LiveProvider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** What the controllers are made of; the Operator SDK makes them and hands them these. */
 final class Wiring {
@@ -28,14 +39,46 @@ final class Wiring {
 
     @Produces
     @Singleton
+    ClusterView view(Cluster cluster, InstantSource clock) {
+        return new ClusterView(cluster, clock);
+    }
+
+    @Produces
+    @Singleton
+    Maintenance maintenance(Cluster cluster, MoverSettings movers, BackupStatuses statuses, InstantSource clock) {
+        return new Maintenance(cluster, movers, statuses, clock);
+    }
+
+    @Produces
+    @Singleton
+    BackupStatuses statuses(KubernetesClient client) {
+        return new BackupStatuses(client);
+    }
+
+    @Produces
+    @Singleton
+    Announcements announcements(Cluster cluster, InstantSource clock) {
+        return new Announcements(cluster, clock);
+    }
+
+    @Produces
+    @Singleton
+    BackupRun run(Cluster cluster, MoverSettings movers, InstantSource clock) {
+        Map<ProviderName, VolumeProvider> providers = Map.of(
+                ProviderName.CSI, new CsiProvider(cluster, clock), ProviderName.LIVE, new LiveProvider(cluster, clock));
+        return new BackupRun(cluster, providers, new Mover(cluster, movers), movers.namespace(), clock);
+    }
+
+    @Produces
+    @Singleton
     InstantSource clock() {
         return InstantSource.system();
     }
 
     @Produces
     @Singleton
-    LeaderElectionConfiguration election(MoverSettings movers, Leadership leadership) {
-        LeaderCallbacks callbacks = new LeaderCallbacks(() -> {}, leadership::lost, leader -> {});
+    LeaderElectionConfiguration election(MoverSettings movers, Leadership leadership, DueTimer due) {
+        LeaderCallbacks callbacks = new LeaderCallbacks(due::begin, leadership::lost, leader -> {});
         return new LeaderElectionConfiguration(
                 LEASE,
                 movers.namespace(),

@@ -1,0 +1,31 @@
+package cloud.mows.backup.schedulers.controller;
+
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.schedulers.cluster.Change;
+import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.repository.ConditionEvent;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells people by events what conditions have become. */
+public final class Announcements {
+    private static final System.Logger LOG = System.getLogger(Announcements.class.getName());
+
+    private final Cluster cluster;
+    private final InstantSource clock;
+
+    public Announcements(Cluster cluster, InstantSource clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    /** Nothing if only the words are others. An event that cannot be written changes nothing else. */
+    void tell(HasMetadata about, Optional<Condition> before, Condition after) {
+        ConditionEvent.of(about, before, after, clock.instant())
+                .flatMap(event -> cluster.apply(List.of(new Change.Create(event))))
+                .ifPresent(refusal -> LOG.log(Level.WARNING, "no event was written: {0}", refusal));
+    }
+}

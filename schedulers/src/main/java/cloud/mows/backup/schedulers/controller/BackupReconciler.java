@@ -1,0 +1,89 @@
+package cloud.mows.backup.schedulers.controller;
+
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.schedulers.retention.Maintenance;
+import cloud.mows.backup.schedulers.run.BackupRun;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Backups: runs go on step by step. A deleted one stays until nothing is left that its run made. */
+@ControllerConfiguration(name = BackupReconciler.NAME, fieldManager = BackupStatuses.FIELD_MANAGER)
+@GradualRetry(maxAttempts = -1, initialInterval = 2_000, intervalMultiplier = 2, maxInterval = 60_000)
+public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backup> {
+    static final String NAME = "backup";
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** For its turn, or for a repository. */
+    private static final Duration WAITING = Duration.ofSeconds(10);
+
+    /** What governs a run that goes on. */
+    private static final Duration SETTINGS_AGE_MAX = Duration.ofMinutes(1);
+
+    private final ClusterView view;
+    private final BackupRun run;
+    private final Maintenance.Statuses statuses;
+    private final Announcements announcements;
+
+    public BackupReconciler(
+            ClusterView view, BackupRun run, Maintenance.Statuses statuses, Announcements announcements) {
+        this.view = view;
+        this.run = run;
+        this.statuses = statuses;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
+        BackupStatus before = status(backup);
+        if (BackupRun.isOver(before)) {
+            return UpdateControl.noUpdate();
+        }
+        // Who may begin depends on all others as they are now.
+        ClusterView.Seen seen =
+                before.phase() == BackupPhase.PENDING ? view.look() : view.lookNotOlderThan(SETTINGS_AGE_MAX);
+        BackupStatus after = run.step(backup, GovernedRun.settings(backup, seen));
+        Duration again = after.phase() == BackupPhase.PENDING ? WAITING : SOON;
+        if (after.equals(backup.getStatus())) {
+            return UpdateControl.<Backup>noUpdate().rescheduleAfter(again);
+        }
+        complete(after).ifPresent(condition -> announcements.tell(backup, complete(before), condition));
+        UpdateControl<Backup> store = UpdateControl.patchStatus(BackupStatuses.with(backup, after));
+        return BackupRun.isOver(after) ? store : store.rescheduleAfter(again);
+    }
+
+    @Override
+    public DeleteControl cleanup(Backup backup, Context<Backup> context) {
+        BackupStatus before = status(backup);
+        if (BackupRun.isOver(before)) {
+            return DeleteControl.defaultDelete();
+        }
+        BackupStatus after = run.abandon(backup);
+        if (!after.equals(before)) {
+            statuses.store(backup, after);
+        }
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+    }
+
+    private static BackupStatus status(Backup backup) {
+        @Nullable BackupStatus status = backup.getStatus();
+        return status == null ? BackupStatus.NONE : status;
+    }
+
+    private static Optional<Condition> complete(BackupStatus status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals("Complete"))
+                .findFirst();
+    }
+}
