@@ -6,11 +6,8 @@ import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
-import cloud.mows.backup.e2e.Started;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 @ExtendWith(ClusterExtension.class)
 class RepositoriesE2E {
-    private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String NAMESPACE = "mows-backup";
-    private static final String CONTROLLER = "deployment/mows-backup-controller";
-    private static final String CONTROLLERS = "app.kubernetes.io/component=controller";
+    private static final String NAMESPACE = OurController.NAMESPACE;
+    private static final String CONTROLLER = OurController.DEPLOYMENT;
+    private static final String CONTROLLERS = OurController.PODS;
 
     private final TestCluster cluster;
     private Server server;
@@ -48,31 +44,12 @@ class RepositoriesE2E {
 
     @BeforeAll
     static void install(TestCluster cluster) throws Exception {
-        cluster.importOurImage();
-        cluster.kubectl().succeed("apply", "--server-side", "--filename", DEFINITIONS.toString());
-        cluster.kubectl()
-                .succeed("wait", "--for=condition=Established", "--timeout=60s", "--filename", DEFINITIONS.toString());
-        String controller = Files.readString(Machine.root().resolve("deploy/controller.yaml"));
-        assertThat(controller).contains("registry.example/mows-backup:0.1");
-        apply(cluster, controller.replace("registry.example/mows-backup:0.1", "localhost/mows-backup:test"));
-        cluster.kubectl(NAMESPACE)
-                .succeed(
-                        "create",
-                        "secret",
-                        "generic",
-                        "offsite",
-                        "--from-literal=password=" + Machine.PASSWORD,
-                        "--from-literal=wrong=not " + Machine.PASSWORD,
-                        "--from-literal=AWS_ACCESS_KEY_ID=" + Server.S3_KEY,
-                        "--from-literal=AWS_SECRET_ACCESS_KEY=" + Server.S3_SECRET);
-        cluster.kubectl(NAMESPACE).succeed("rollout", "status", CONTROLLER, "--timeout=120s");
+        OurController.install(cluster);
     }
 
     @AfterAll
     static void uninstall(TestCluster cluster) throws InterruptedException {
-        String controller = Machine.root().resolve("deploy/controller.yaml").toString();
-        cluster.kubectl().succeed("delete", "--timeout=120s", "--filename", controller);
-        cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());
+        OurController.uninstall(cluster);
     }
 
     @BeforeEach
@@ -87,21 +64,12 @@ class RepositoriesE2E {
         until("no Job is left", jobs(), String::isEmpty);
     }
 
-    private static void apply(TestCluster cluster, String document) throws IOException, InterruptedException {
-        try (Started apply = cluster.kubectl().start("apply", "--filename", "-")) {
-            try (OutputStream input = apply.input()) {
-                input.write(document.getBytes(StandardCharsets.UTF_8));
-            }
-            apply.finish().exits(0);
-        }
-    }
-
     private String address() {
         return "s3:http://" + cluster.hostAddress().getHostAddress() + ":" + server.port() + "/backups/home";
     }
 
     private void makeRepository(String name, String more) throws Exception {
-        apply(cluster, """
+        cluster.applyText("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Repository
                 metadata:

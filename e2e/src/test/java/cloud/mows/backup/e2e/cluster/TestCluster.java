@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,16 @@ final class TestCluster implements AutoCloseable {
         return kubectl().and("--namespace", namespace);
     }
 
+    /** Applies documents that say themselves where they belong. */
+    void applyText(String documents) throws IOException, InterruptedException {
+        try (Started apply = kubectl().start("apply", "--filename", "-")) {
+            try (OutputStream input = apply.input()) {
+                input.write(documents.getBytes(StandardCharsets.UTF_8));
+            }
+            apply.finish().exits(0);
+        }
+    }
+
     /** Applies a YAML file that lies beside the test classes. */
     void apply(String namespace, String resource) throws IOException, InterruptedException {
         try (InputStream file = Objects.requireNonNull(TestCluster.class.getResourceAsStream(resource), resource);
@@ -170,7 +181,8 @@ final class TestCluster implements AutoCloseable {
         String subvolumes = inside("btrfs", "subvolume", "list")
                 .succeed(folder().resolve("volumes").toString())
                 .output();
-        return (objects + subvolumes).lines().toList();
+        // The generation changes whenever something is written.
+        return (objects + subvolumes.replaceAll(" gen \\d+", "")).lines().toList();
     }
 
     /** Makes the image of our program, as it was packaged, known to the node as {@code localhost/mows-backup:test}. */

@@ -1,0 +1,48 @@
+package cloud.mows.backup.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The controller as deploy/controller.yaml puts it into a cluster, with no more rights than those. */
+final class OurController {
+    static final String NAMESPACE = "mows-backup";
+    static final String DEPLOYMENT = "deployment/mows-backup-controller";
+    static final String PODS = "app.kubernetes.io/component=controller";
+
+    private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
+    private static final Path MANIFEST = Machine.root().resolve("deploy/controller.yaml");
+
+    private OurController() {}
+
+    /** Returns when it runs; beside it is the Secret {@code offsite} of a repository on {@link Server#s3}. */
+    static void install(TestCluster cluster) throws IOException, InterruptedException {
+        cluster.importOurImage();
+        cluster.kubectl().succeed("apply", "--server-side", "--filename", DEFINITIONS.toString());
+        cluster.kubectl()
+                .succeed("wait", "--for=condition=Established", "--timeout=60s", "--filename", DEFINITIONS.toString());
+        String manifest = Files.readString(MANIFEST);
+        assertThat(manifest).contains("registry.example/mows-backup:0.1");
+        cluster.applyText(manifest.replace("registry.example/mows-backup:0.1", "localhost/mows-backup:test"));
+        cluster.kubectl(NAMESPACE)
+                .succeed(
+                        "create",
+                        "secret",
+                        "generic",
+                        "offsite",
+                        "--from-literal=password=" + Machine.PASSWORD,
+                        "--from-literal=wrong=not " + Machine.PASSWORD,
+                        "--from-literal=AWS_ACCESS_KEY_ID=" + Server.S3_KEY,
+                        "--from-literal=AWS_SECRET_ACCESS_KEY=" + Server.S3_SECRET);
+        cluster.kubectl(NAMESPACE).succeed("rollout", "status", DEPLOYMENT, "--timeout=120s");
+    }
+
+    static void uninstall(TestCluster cluster) throws InterruptedException {
+        cluster.kubectl().succeed("delete", "--timeout=120s", "--filename", MANIFEST.toString());
+        cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());
+    }
+}
