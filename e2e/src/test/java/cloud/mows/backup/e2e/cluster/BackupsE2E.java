@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,8 +74,9 @@ class BackupsE2E {
 
     @AfterEach
     void removeAppAndRepository() throws InterruptedException {
-        cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=60s");
+        // In this order: without a repository no new Backup is due.
         cluster.kubectl().succeed("delete", "repositories,clusterbackuppolicies", "--all", "--timeout=60s");
+        cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=60s");
         server.close();
     }
@@ -106,27 +106,8 @@ class BackupsE2E {
         return cluster.kubectl(namespace).and("get", "backup", name, "--output", "jsonpath={.status." + field + "}");
     }
 
-    /** What a command prints as soon as it satisfies. */
     private String until(String what, Program command, Predicate<String> condition) throws InterruptedException {
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        Finished printed = command.run();
-        while (!condition.test(printed.output())) {
-            if (System.nanoTime() > giveUpAt) {
-                throw new AssertionError(what + ": in vain; " + printed + "\n"
-                        + cluster.kubectl()
-                                .run("get", "backups", "--all-namespaces", "--output=yaml")
-                                .output()
-                        + cluster.kubectl(OurController.NAMESPACE)
-                                .run("get", "events,jobs,pods", "--output=wide")
-                                .output()
-                        + cluster.kubectl(OurController.NAMESPACE)
-                                .run("logs", "--selector", OurController.PODS, "--tail=200")
-                                .output());
-            }
-            Thread.sleep(500);
-            printed = command.run();
-        }
-        return printed.output();
+        return OurController.until(cluster, what, command, condition);
     }
 
     private void untilNothingIsLeft() throws InterruptedException {
@@ -204,44 +185,6 @@ class BackupsE2E {
         makeBackup("second");
         until("snapshots are taken", status(APP, "second", "phase"), "Running"::equals);
         cluster.kubectl(APP).succeed("delete", "backup", "second", "--timeout=120s");
-        untilNothingIsLeft();
-    }
-
-    /** Nothing but the Repository and when: all namespaces, and what belongs to none, are backed up by the clock. */
-    @Test
-    void everythingIsBackedUpWithoutAPolicyOfItsOwn() throws Exception {
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: ClusterBackupPolicy
-                metadata: {name: default}
-                spec: {schedule: {cron: "* * * * *", jitterSeconds: 0}, concurrentBackups: 4}
-                """);
-        Program first = cluster.kubectl()
-                .and(
-                        "get",
-                        "backups",
-                        "--all-namespaces",
-                        "--output",
-                        "jsonpath={range .items[?(@.status.phase=='Succeeded')]}"
-                                + "{.metadata.namespace}/{.spec.scope} {end}");
-        String all = until(
-                "every namespace and the cluster has a backup",
-                first,
-                printed -> Stream.of(
-                                "photos/Namespace",
-                                "kube-system/Namespace",
-                                "mows-backup/Namespace",
-                                "mows-backup/Cluster")
-                        .allMatch(printed::contains));
-        assertThat(all).contains("default/Namespace");
-        cluster.kubectl()
-                .succeed(
-                        "patch",
-                        "clusterbackuppolicy",
-                        "default",
-                        "--type=merge",
-                        "--patch={\"spec\": {\"suspend\": true}}");
-        cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         untilNothingIsLeft();
     }
 }

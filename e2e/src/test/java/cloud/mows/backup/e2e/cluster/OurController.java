@@ -2,11 +2,15 @@ package cloud.mows.backup.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
 
 /** The controller as deploy/controller.yaml puts it into a cluster, with no more rights than those. */
 final class OurController {
@@ -14,6 +18,7 @@ final class OurController {
     static final String DEPLOYMENT = "deployment/mows-backup-controller";
     static final String PODS = "app.kubernetes.io/component=controller";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
     private static final Path MANIFEST = Machine.root().resolve("deploy/controller.yaml");
 
@@ -44,5 +49,31 @@ final class OurController {
     static void uninstall(TestCluster cluster) throws InterruptedException {
         cluster.kubectl().succeed("delete", "--timeout=120s", "--filename", MANIFEST.toString());
         cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());
+    }
+
+    /** What a command prints as soon as it satisfies. */
+    static String until(TestCluster cluster, String what, Program command, Predicate<String> condition)
+            throws InterruptedException {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        Finished printed = command.run();
+        while (!condition.test(printed.output())) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new AssertionError(what + ": in vain; " + printed + "\n" + story(cluster));
+            }
+            Thread.sleep(200);
+            printed = command.run();
+        }
+        return printed.output();
+    }
+
+    private static String story(TestCluster cluster) throws InterruptedException {
+        Program kubectl = cluster.kubectl();
+        Program own = cluster.kubectl(NAMESPACE);
+        return kubectl.run("get", "repositories", "--output=wide").output()
+                + kubectl.run("get", "backups", "--all-namespaces", "--output=yaml")
+                        .output()
+                + kubectl.run("get", "events", "--all-namespaces").output()
+                + own.run("get", "jobs,pods", "--output=wide").output()
+                + own.run("logs", "--selector", PODS, "--tail=200").output();
     }
 }

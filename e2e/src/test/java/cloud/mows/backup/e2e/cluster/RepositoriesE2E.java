@@ -2,7 +2,6 @@ package cloud.mows.backup.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 @ExtendWith(ClusterExtension.class)
 class RepositoriesE2E {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String NAMESPACE = OurController.NAMESPACE;
     private static final String CONTROLLER = OurController.DEPLOYMENT;
     private static final String CONTROLLERS = OurController.PODS;
@@ -110,24 +107,8 @@ class RepositoriesE2E {
                 .and("get", "pods", "--selector", CONTROLLERS, "--output", "jsonpath={.items[*].metadata.name}");
     }
 
-    /** What a command prints as soon as it satisfies. */
     private String until(String what, Program command, Predicate<String> condition) throws InterruptedException {
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        Finished printed = command.run();
-        while (!condition.test(printed.output())) {
-            if (System.nanoTime() > giveUpAt) {
-                throw new AssertionError(what + ": in vain; " + printed + "\n"
-                        + cluster.kubectl()
-                                .run("get", "repositories,events", "--output=wide")
-                                .output()
-                        + cluster.kubectl(NAMESPACE)
-                                .run("logs", "--selector", CONTROLLERS, "--tail=200")
-                                .output());
-            }
-            Thread.sleep(200);
-            printed = command.run();
-        }
-        return printed.output();
+        return OurController.until(cluster, what, command, condition);
     }
 
     private Program mows() throws InterruptedException {

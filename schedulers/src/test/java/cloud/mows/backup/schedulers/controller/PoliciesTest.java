@@ -106,6 +106,14 @@ final class PoliciesTest {
     }
 
     @Test
+    void whatIsNotFollowedYetNeverLooksGood() throws Exception {
+        world.policy("notes", "notes", "{hooks: [{name: db, container: db, pre: {command: [sync]}}]}")
+                .grant("g", "{namespaces: [notes], repositories: [offsite], allowHooks: true}");
+        assertThat(say(policy().conditions()))
+                .contains("Ready FALSE NotSupported: Hooks and rules about objects are not followed yet:");
+    }
+
+    @Test
     void aPolicyThatGovernsSaysWhatHolds() throws Exception {
         world.policy("notes", "notes", "{schedule: {cron: '0 5 * * *', jitterSeconds: 0}}")
                 .grant("g", GRANT);

@@ -36,7 +36,13 @@ final class DueTimer {
 
     /** To be called once, when the Lease is ours. */
     void begin() {
-        Thread.ofVirtual().name("due").start(this::follow);
+        Thread.ofVirtual().name("due").uncaughtExceptionHandler(DueTimer::end).start(this::follow);
+    }
+
+    /** A controller that lives and backs nothing up would look well. */
+    private static void end(Thread timer, Throwable problem) {
+        LOG.log(Level.ERROR, "nothing is created any more when it is due: ending, to be started anew", problem);
+        Runtime.getRuntime().halt(1);
     }
 
     void end(@Observes ShutdownEvent event) {
