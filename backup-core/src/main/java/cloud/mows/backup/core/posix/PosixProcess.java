@@ -3,6 +3,7 @@ package cloud.mows.backup.core.posix;
 import cloud.mows.backup.core.bytes.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Who and where we are. */
 public final class PosixProcess {
@@ -92,5 +93,15 @@ public final class PosixProcess {
      */
     public static List<ByteString> arguments(String[] decoded) {
         return RawArguments.matching(decoded);
+    }
+
+    /**
+     * Variables of the environment with their bytes, those that are not UTF-8 as {@link EscapedBytes} has them. The JVM
+     * makes the same character of all of these, so that many a password would be the same.
+     *
+     * @param decoded what {@link System#getenv()} gives; returned as it is if everything in it was decoded
+     */
+    public static Map<String, String> environment(Map<String, String> decoded) {
+        return RawEnvironment.matching(decoded);
     }
 }

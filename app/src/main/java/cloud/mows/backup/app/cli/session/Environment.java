@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.cli.session;
 
+import cloud.mows.backup.core.posix.PosixProcess;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process's surroundings.
  *
- * @param variables of the environment; may hold secrets
+ * @param variables of the environment; may hold secrets, and bytes that are not UTF-8, escaped as
+ *     {@link cloud.mows.backup.core.posix.EscapedBytes} has it
  * @param folder the working directory
  */
 public record Environment(Map<String, String> variables, Path folder) {
     public static Environment ofProcess() {
-        return new Environment(System.getenv(), Path.of(""));
+        return new Environment(PosixProcess.environment(System.getenv()), Path.of(""));
     }
 
     /** {@code MOWS_BACKUP_name}, or {@code RESTIC_name}; null where both are unset or empty. */

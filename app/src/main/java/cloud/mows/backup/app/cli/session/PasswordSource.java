@@ -2,19 +2,20 @@ package cloud.mows.backup.app.cli.session;
 
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.posix.EscapedBytes;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Password;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the password: a command, a file, the environment, the terminal, else the first line of standard input. */
 final class PasswordSource {
     private static final int BYTES_MAX = 64 << 10;
+    private static final String TOO_LONG = "longer than 64 KiB, so it is hardly a password";
 
     private final Console console;
     private final Environment environment;
@@ -70,7 +71,9 @@ final class PasswordSource {
             return ofFile(Path.of(fileVariable));
         }
         String variable = environment.setting("PASSWORD");
-        return variable == null ? null : Password.of(variable);
+        return variable == null
+                ? null
+                : Password.of(ByteSlice.of(EscapedBytes.unescape(variable).toArray()));
     }
 
     private Password ofFile(Path path) {
@@ -86,7 +89,11 @@ final class PasswordSource {
      * @param hint what to do if it is not there
      */
     Password ofFile(Path path, String hint) {
-        Password password = trimmed(new NamedFile("the password file", path, hint).read(environment, BYTES_MAX));
+        byte[] bytes = new NamedFile("the password file", path, hint).read(environment, BYTES_MAX + 1);
+        if (bytes.length > BYTES_MAX) {
+            throw usage("the password file " + path + " is " + TOO_LONG, hint);
+        }
+        Password password = PasswordText.ofFile(bytes);
         if (password.isEmpty()) {
             throw usage("the password file " + path + " is empty", "write the password into it");
         }
@@ -107,7 +114,7 @@ final class PasswordSource {
             throw usage("the password command '" + words.getFirst() + "' cannot be started", "is it installed?");
         }
         process.getOutputStream().close();
-        byte[] output = process.getInputStream().readNBytes(BYTES_MAX);
+        byte[] output = process.getInputStream().readNBytes(BYTES_MAX + 1);
         try {
             if (process.waitFor() != 0) {
                 throw usage(
@@ -119,34 +126,16 @@ final class PasswordSource {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted while waiting for the password command", "");
         }
-        Password password = trimmed(output);
+        if (output.length > BYTES_MAX) {
+            throw usage("what the password command '" + words.getFirst() + "' prints is " + TOO_LONG, "");
+        }
+        Password password = PasswordText.ofCommand(output);
         if (password.isEmpty()) {
             throw usage(
                     "the password command '" + words.getFirst() + "' printed nothing",
                     "it prints the password to its standard output");
         }
         return password;
-    }
-
-    private static Password trimmed(byte[] bytes) {
-        int from = 0;
-        int to = bytes.length;
-        if (to >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb && (bytes[2] & 0xff) == 0xbf) {
-            from = 3;
-        }
-        while (from < to && isSpace(bytes[from])) {
-            from++;
-        }
-        while (to > from && isSpace(bytes[to - 1])) {
-            to--;
-        }
-        Password password = Password.of(new ByteSlice(bytes, from, to - from));
-        Arrays.fill(bytes, (byte) 0);
-        return password;
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b >= '\t' && b <= '\r';
     }
 
     private Password ask(String prompt) {
@@ -170,14 +159,14 @@ final class PasswordSource {
 
     private Password read(String prompt) throws IOException {
         if (!console.terminal().in()) {
-            return Password.of(ByteSlice.of(line()));
+            return line();
         }
         console.ask(prompt);
         boolean silent = stty("-echo");
         Thread restore = new Thread(() -> stty("echo"));
         Runtime.getRuntime().addShutdownHook(restore);
         try {
-            return Password.of(ByteSlice.of(line()));
+            return line();
         } finally {
             if (silent) {
                 stty("echo");
@@ -213,14 +202,15 @@ final class PasswordSource {
         }
     }
 
-    private byte[] line() throws IOException {
+    private Password line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);
-        for (int b; (b = console.in().read()) >= 0 && b != '\n' && line.size() < BYTES_MAX; ) {
-            if (b != '\r') {
-                line.write(b);
+        for (int b; (b = console.in().read()) >= 0 && b != '\n'; ) {
+            if (line.size() > BYTES_MAX) {
+                throw usage("the first line of standard input is " + TOO_LONG, "");
             }
+            line.write(b);
         }
-        return line.toByteArray();
+        return PasswordText.ofLine(line.toByteArray());
     }
 
     private static BackupException usage(String message, String hint) {
