@@ -224,6 +224,30 @@ final class SnapshotCommandsTest {
         }
     }
 
+    /** An empty host, as of a variable that is not set, is no filter either. */
+    @Test
+    void forgetsNotEverythingOfEverybody() {
+        for (List<String> command : List.of(
+                List.of("forget", "--unsafe-allow-remove-all"),
+                List.of("forget", "--unsafe-allow-remove-all", "--host="),
+                List.of("forget", "--unsafe-allow-remove-all", "--prune", "--json"),
+                List.of("forget", "--unsafe-allow-remove-all", "--dry-run"),
+                List.of("forget", "--unsafe-allow-remove-all", "--keep-tag=never-there"))) {
+            Result refused = mows.run(command.toArray(String[]::new));
+            assertThat(refused.exitCode()).as("%s", command).isOne();
+            assertThat(refused.err()).contains("--unsafe-allow-remove-all", "--host, --tag or --path");
+            assertThat(mows.run("list", "snapshots").out().lines()).hasSize(2);
+        }
+        assertThat(mows.run("forget", "--unsafe-allow-remove-all", "--keep-last=1")
+                        .exitCode())
+                .isZero();
+        assertThat(mows.run("list", "snapshots").out().lines()).hasSize(1);
+        assertThat(mows.run("forget", "--unsafe-allow-remove-all", "--host=turm", "--keep-tag=never-there")
+                        .exitCode())
+                .isZero();
+        assertThat(mows.run("list", "snapshots").out()).isEmpty();
+    }
+
     @Test
     void forgetsByPolicyAndByName() {
         Result dry = mows.run("forget", "--keep-last", "1", "--dry-run", "--compact");

@@ -47,7 +47,7 @@ public record RetentionPlan(List<Kept> keep, List<Candidate> remove) {
             throw new BackupException(
                     ProblemCode.USAGE,
                     "the policy would remove all " + plan.remove().size() + " snapshots of a group",
-                    "loosen it, or say --unsafe-allow-remove-all if that is what you want");
+                    "loosen it, or say --unsafe-allow-remove-all with --host, --tag or --path if that is what you want");
         }
         return plan;
     }

@@ -24,6 +24,9 @@ final class MaintenanceTasks {
 
     /** Removes all snapshots of these backups. Those that are gone already are no failure. */
     static MoverTask forget(Repository repository, List<String> uids) {
+        if (uids.isEmpty()) {
+            throw new IllegalArgumentException("no backup is named: the task would be about every snapshot");
+        }
         List<String> command = new ArrayList<>(List.of("forget", PATIENCE, "--unsafe-allow-remove-all"));
         uids.stream().sorted().forEach(uid -> command.add(TAG + uid));
         return task(repository, String.join(" ", command), command);

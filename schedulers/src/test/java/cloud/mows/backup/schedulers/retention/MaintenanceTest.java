@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.repository.Repository;
@@ -77,6 +78,12 @@ final class MaintenanceTest {
                         .allSatisfy(part -> assertThat(part.snapshots())
                                 .extracting(snapshot -> snapshot.repository())
                                 .containsExactly("usb-disk")));
+        assertThat(cluster.all(Job.class)).isEmpty();
+    }
+
+    @Test
+    void withoutABackupNothingIsRemoved() {
+        assertThatIllegalArgumentException().isThrownBy(() -> forget(List.of()));
         assertThat(cluster.all(Job.class)).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
@@ -54,13 +55,21 @@ public final class Forget implements CliCommand {
                         "Decide for each group by these (default: host,paths; '' for one group).",
                         value -> grouping = SnapshotGrouping.parse(value))
                 .flag("-n, --dry-run", "Only show what would be removed.", () -> dryRun = true)
-                .flag("--unsafe-allow-remove-all", "Allow that no snapshot of a group is kept.", () -> removeAll = true)
+                .flag(
+                        "--unsafe-allow-remove-all",
+                        "Allow that no snapshot of a group is kept; only with --host, --tag or --path.",
+                        () -> removeAll = true)
                 .flag("--prune", "Remove what no snapshot needs any more.", () -> prunes = true);
         prune.declare(options);
     }
 
     @Override
     public int run(Session session) throws IOException {
+        if (names.isEmpty() && removeAll && !filter.isGiven(session) && keep.policy().isEmpty()) {
+            throw new UsageException(
+                    "--unsafe-allow-remove-all alone would remove every snapshot of every host: say which ones with --host,"
+                            + " --tag or --path");
+        }
         try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
             List<SavedSnapshot> found = filter.find(session, engine, names);
             List<Group> groups = names.isEmpty() ? decide(session, found) : List.of();
@@ -100,7 +109,7 @@ public final class Forget implements CliCommand {
         found.forEach(saved -> byId.put(saved.id(), saved));
         Map<SnapshotGrouping.Key, List<SavedSnapshot>> grouped = grouping.group(found);
         if (grouped.isEmpty()) {
-            RetentionPlan.decide(List.of(), policy, session.console().clock().instant(), allowance());
+            RetentionPlan.decide(List.of(), policy, session.console().clock().instant(), allowance(session));
         }
         grouped.forEach((key, members) -> {
             List<Candidate> candidates = members.stream()
@@ -110,7 +119,7 @@ public final class Forget implements CliCommand {
                             saved.snapshot().tags()))
                     .toList();
             RetentionPlan plan = RetentionPlan.decide(
-                    candidates, policy, session.console().clock().instant(), allowance());
+                    candidates, policy, session.console().clock().instant(), allowance(session));
             Map<SavedSnapshot, List<String>> kept = new LinkedHashMap<>();
             for (Kept one : plan.keep()) {
                 kept.put(byId.get(one.candidate().id()), one.reasons());
@@ -126,8 +135,9 @@ public final class Forget implements CliCommand {
         return groups;
     }
 
-    private RetentionPlan.RemoveAll allowance() {
-        return removeAll ? RetentionPlan.RemoveAll.ALLOWED : RetentionPlan.RemoveAll.REFUSED;
+    /** Without a filter also a policy that keeps nothing, as tags that no snapshot has, would empty the repository. */
+    private RetentionPlan.RemoveAll allowance(Session session) {
+        return removeAll && filter.isGiven(session) ? RetentionPlan.RemoveAll.ALLOWED : RetentionPlan.RemoveAll.REFUSED;
     }
 
     /** @param kept newest first, with reasons */
