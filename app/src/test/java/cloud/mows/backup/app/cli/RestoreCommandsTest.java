@@ -162,6 +162,42 @@ class RestoreCommandsTest {
     }
 
     @Test
+    void aNamedPathThatAnExcludeHitsIsTold() {
+        CommandRun.Result told = run("backup", data + "/a.txt", data + "/b.tmp", "--exclude", "*.tmp");
+        assertThat(told.exitCode()).isEqualTo(3);
+        assertThat(told.err())
+                .startsWith(data + "/b.tmp: was named, but is left out: the exclude '*.tmp' matches it\n");
+        assertThat(told.out()).containsPattern("snapshot [0-9a-f]{8} saved");
+        for (String[] everything : List.of(
+                new String[] {"--exclude", "DATA"},
+                new String[] {"--iexclude", "DATA"},
+                new String[] {"--exclude", data.toString()},
+                new String[] {"--exclude", data + "/*"})) {
+            CommandRun.Result refused =
+                    run("backup", data.toString(), everything[0], everything[1].replace("DATA", "data"));
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err())
+                    .contains("mows-backup: the excludes leave nothing of what should be saved: " + data + "\n");
+        }
+        assertThat(run("snapshots").out()).endsWith("2 snapshots\n");
+    }
+
+    @Test
+    void aNewExcludeThatLeavesOutNearlyEverythingIsTold() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            Files.createFile(data.resolve("photo" + i));
+        }
+        succeeds("backup", data.toString(), "--time", "2026-11-22 12:00:01");
+        CommandRun.Result told = run(
+                "backup", data.toString(), "--exclude", "photo*", "--time", "2026-11-22 12:00:02", "--json", "--quiet");
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.err())
+                .containsPattern("\\{\"message_type\":\"warning\",\"warning\":\\{\"message\":\"" + data
+                        + ": 1000 files that snapshot [0-9a-f]{8} has there are left out now, 5 files of it stay:"
+                        + " probably by a new exclude: 'photo\\*'\"\\},\"during\":\"archival\",\"item\":");
+    }
+
+    @Test
     void stopsWhereASourceIsSuddenlyEmpty() throws Exception {
         Files.move(data, folder.resolve("away"));
         Files.createDirectory(data);

@@ -38,6 +38,9 @@ public interface ArchiveObserver {
      */
     default void changedWhileRead(BytePath path, String message) {}
 
+    /** Something that the user should look at; it counts as saved. */
+    default void warning(BytePath path, String message) {}
+
     /** Hears nothing. */
     ArchiveObserver SILENT = new ArchiveObserver() {};
 }

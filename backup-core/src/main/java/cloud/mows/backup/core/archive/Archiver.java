@@ -19,7 +19,7 @@ import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.storage.FileKind;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,8 @@ public final class Archiver {
      * Runs one backup.
      *
      * @param workingDirectory what relative paths that lead up are resolved against
-     * @throws BackupException SOURCE_MISSING if none of the paths is there, or one has lost more than it may; whatever keeps blobs from being stored. Nothing is
+     * @throws BackupException SOURCE_MISSING if none of the paths is there, the exclusions leave nothing, or one has lost more
+     *     than it may; whatever keeps blobs from being stored. Nothing is
      *     lost then: what was stored is found again by the next run
      */
     public ArchiveReport run(ArchiveRequest request, BytePath workingDirectory) {
@@ -93,12 +94,12 @@ public final class Archiver {
             }
             return null;
         });
-        AtomicBoolean found = new AtomicBoolean();
+        AtomicReference<Walker.Outcome> outcome = new AtomicReference<>(Walker.Outcome.NOTHING_THERE);
         Thread walker = new Thread(
                 null,
                 () -> {
                     try {
-                        found.set(new Walker(run, source, request, targets, parent).walk(top));
+                        outcome.set(new Walker(run, source, request, targets, parent).walk(top));
                     } catch (Throwable e) {
                         run.fail(e);
                     }
@@ -109,11 +110,20 @@ public final class Archiver {
         walker.start();
         join(walker, run);
         run.throwIfFailed();
-        if (!found.get()) {
-            throw new BackupException(
-                    ProblemCode.SOURCE_MISSING,
-                    "nothing of what should be saved is there: " + String.join(", ", request.recordedPaths()),
-                    "check the paths, and that the disk is mounted");
+        String paths = String.join(", ", request.recordedPaths());
+        switch (outcome.get()) {
+            case SAVED -> {}
+            case NOTHING_THERE ->
+                throw new BackupException(
+                        ProblemCode.SOURCE_MISSING,
+                        "nothing of what should be saved is there: " + paths,
+                        "check the paths, and that the disk is mounted");
+            case NOTHING_LEFT ->
+                throw new BackupException(
+                        ProblemCode.SOURCE_MISSING,
+                        "the excludes leave nothing of what should be saved: " + paths,
+                        "name fewer excludes, or a path that they do not match; for a snapshot of directories with nothing"
+                                + " in them, run again with --allow-empty-source");
         }
     }
 

@@ -24,6 +24,11 @@ public interface Exclusions {
     /** Whether this entry, and all below it, is left out. */
     boolean excludes(BytePath path, FileStat stat);
 
+    /** How an entry that {@link #excludes} comes to be left out, for people. */
+    default String reason(BytePath path, FileStat stat) {
+        return "an exclude matches it";
+    }
+
     /**
      * The names in this directory that are looked at, in their order. A marker file in it (CACHEDIR.TAG,
      * {@code --exclude-if-present}) may say that the others are left out. The directory itself stays.

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes along with the walker and compares each target with the parent snapshot: is it empty, has it lost its mount, is most of
- * it gone? What is left out on purpose or cannot be read is not lost. Directories that are gone are counted at the end, and
- * only where it can matter, for that reads their trees.
+ * it gone? What is left out on purpose or cannot be read is not lost, but if most of a target is left out that was not before,
+ * that is told. Directories that are gone are counted at the end, and only where it can matter, for that reads their trees.
  */
 final class LossWatch {
     private final Run run;
@@ -38,12 +38,19 @@ final class LossWatch {
         private final BytePath path;
         private final @Nullable SourceEntry entry;
         private final List<BlobId> lostTrees = new ArrayList<>();
-        private long found;
+        private final List<BlobId> leftOutTrees = new ArrayList<>();
+        private long kept;
+        private long leftOut;
         private long lost;
 
         Target(BytePath path, @Nullable SourceEntry entry) {
             this.path = path;
             this.entry = entry;
+        }
+
+        /** Files of the parent snapshot that are there, but for those in directories that are left out. */
+        private long found() {
+            return kept + leftOut;
         }
     }
 
@@ -119,10 +126,10 @@ final class LossWatch {
         return wasMounted && entry.stat().deviceId() == above.now;
     }
 
-    /** An entry of the parent snapshot still has its name. */
+    /** An entry of the parent snapshot still has its name, and is saved. */
     void found(Node old, boolean isDirectory) {
         if (old.type() == NodeType.FILE) {
-            Objects.requireNonNull(current).found++;
+            Objects.requireNonNull(current).kept++;
         } else if (!isDirectory) {
             lost(old);
         }
@@ -139,25 +146,76 @@ final class LossWatch {
         }
     }
 
-    /** @throws BackupException SOURCE_MISSING if a target has lost more than it may */
-    void decide() {
+    /** An entry of the parent snapshot is left out of this one. */
+    void leftOut(Node old) {
+        if (old.type() == NodeType.FILE) {
+            Objects.requireNonNull(current).leftOut++;
+        } else {
+            leftOutBelow(old);
+        }
+    }
+
+    /** As {@link #leftOut}, of a directory that itself is not left out. */
+    void leftOutBelow(@Nullable Node old) {
+        if (old != null && old.subtree() != null) {
+            Objects.requireNonNull(current).leftOutTrees.add(old.subtree());
+        }
+    }
+
+    /**
+     * @param exclusions of this run
+     * @throws BackupException SOURCE_MISSING if a target has lost more than it may
+     */
+    void decide(Exclusions exclusions) {
         if (rule == null || parent == null) {
             return;
         }
         SnapshotSummary summary = parent.snapshot().summary();
-        long found = targets.stream().mapToLong(target -> target.found).sum();
+        long found = targets.stream().mapToLong(Target::found).sum();
         long before = summary == null ? 0 : summary.totalFilesProcessed();
         long lostMax = before > found ? before - found : Long.MAX_VALUE;
         for (Target target : targets) {
             long worst = target.lostTrees.isEmpty() ? target.lost : Math.max(target.lost, lostMax);
-            if (rule.allowsShare(target.found, worst)) {
+            if (rule.allowsShare(target.found(), worst)) {
                 continue;
             }
             target.lostTrees.forEach(tree -> target.lost += count(tree));
-            if (!rule.allowsShare(target.found, target.lost)) {
-                throw stop(target.path, "has lost " + target.lost + " files", target.found + target.lost);
+            target.lostTrees.clear();
+            if (!rule.allowsShare(target.found(), target.lost)) {
+                throw stop(target.path, "has lost " + target.lost + " files", target.found() + target.lost);
             }
         }
+        targets.forEach(target -> tellLeftOut(target, rule, lostMax, exclusions));
+    }
+
+    /** @param treesMax no more files than these are in all directories that are gone or left out */
+    private void tellLeftOut(Target target, LossRule losses, long treesMax, Exclusions exclusions) {
+        long leftOutMax = target.leftOutTrees.isEmpty() ? target.leftOut : Math.max(target.leftOut, treesMax);
+        if (target.kept > 0 && losses.allowsShare(target.kept, leftOutMax)) {
+            return;
+        }
+        target.leftOutTrees.forEach(tree -> target.leftOut += count(tree));
+        boolean isEmptied = target.kept == 0 && target.leftOut >= losses.emptiedFilesMin();
+        if (isEmptied || !losses.allowsShare(target.kept, target.leftOut)) {
+            run.observer.warning(
+                    target.path,
+                    target.path + ": " + files(target.leftOut) + " that snapshot "
+                            + Objects.requireNonNull(parent).id() + " has there are left out now, "
+                            + files(target.kept) + " of it stay: probably by " + causes(exclusions));
+        }
+    }
+
+    /** What this run leaves out and the parent did not, as far as snapshots say. */
+    private String causes(Exclusions exclusions) {
+        List<String> patterns = new ArrayList<>(exclusions.patterns());
+        patterns.removeAll(Objects.requireNonNull(parent).snapshot().excludes());
+        return patterns.isEmpty()
+                ? "an exclude or --one-file-system that was not given then"
+                : "a new exclude: '" + String.join("', '", patterns) + "'";
+    }
+
+    private static String files(long count) {
+        return count == 1 ? "1 file" : count + " files";
     }
 
     private void stopIfEmptied(BytePath path, String what, Node old, long filesMin) {
@@ -178,8 +236,7 @@ final class LossWatch {
 
     private String before(long files) {
         SavedSnapshot snapshot = Objects.requireNonNull(parent);
-        return "snapshot " + snapshot.id() + " of " + snapshot.snapshot().time() + " has "
-                + (files == 1 ? "1 file" : files + " files") + " there";
+        return "snapshot " + snapshot.id() + " of " + snapshot.snapshot().time() + " has " + files(files) + " there";
     }
 
     private long count(BlobId top) {

@@ -37,16 +37,37 @@ public record PatternExclusions(
 
     @Override
     public boolean excludes(BytePath path, FileStat stat) {
-        if (largerThan != null && !stat.isDirectory() && stat.size() > largerThan.bytes()) {
+        if (isTooLarge(stat)) {
             return true;
         }
         if (lists.isEmpty()) {
             return false;
         }
-        BytePath absolute = path.isAbsolute() ? path : workingDirectory.resolve(path.bytes());
-        List<String> elements =
-                absolute.elements().stream().map(ByteString::toString).toList();
+        List<String> elements = elements(path);
         return lists.stream().anyMatch(list -> list.matches(elements));
+    }
+
+    @Override
+    public String reason(BytePath path, FileStat stat) {
+        if (isTooLarge(stat)) {
+            return "it is larger than --exclude-larger-than allows";
+        }
+        List<String> elements = elements(path);
+        return lists.stream()
+                .flatMap(list -> list.alone().stream())
+                .filter(pattern -> pattern.matches(elements))
+                .map(pattern -> "the exclude '" + pattern + "' matches it")
+                .findFirst()
+                .orElse("an exclude matches it");
+    }
+
+    private boolean isTooLarge(FileStat stat) {
+        return largerThan != null && !stat.isDirectory() && stat.size() > largerThan.bytes();
+    }
+
+    private List<String> elements(BytePath path) {
+        BytePath absolute = path.isAbsolute() ? path : workingDirectory.resolve(path.bytes());
+        return absolute.elements().stream().map(ByteString::toString).toList();
     }
 
     @Override

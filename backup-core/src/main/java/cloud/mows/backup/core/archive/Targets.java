@@ -16,7 +16,9 @@ final class Targets {
     private final BytePath path;
     private final TreeMap<ByteString, Targets> children = new TreeMap<>();
     private boolean whole;
+    private long device;
     private final List<BytePath> wholeRoots = new ArrayList<>();
+    private final List<BytePath> named = new ArrayList<>();
 
     private Targets(BytePath path) {
         this.path = path;
@@ -50,6 +52,7 @@ final class Targets {
             at = at.resolve(element);
             node = node.child(element, at);
         }
+        named.add(at);
         if (node == this) {
             wholeRoots.add(target);
         } else {
@@ -74,9 +77,27 @@ final class Targets {
         return wholeRoots;
     }
 
-    /** All of an entry of a whole root. */
-    void include(ByteString name, BytePath at) {
-        child(name, at).whole = true;
+    /** What the user named, in the form that the targets have. */
+    List<BytePath> named() {
+        return named;
+    }
+
+    /**
+     * All of an entry of a whole root.
+     *
+     * @param rootDevice of the root
+     */
+    void include(ByteString name, BytePath at, long rootDevice) {
+        Targets entry = child(name, at);
+        if (!entry.whole) {
+            entry.whole = true;
+            entry.device = rootDevice;
+        }
+    }
+
+    /** The device that one file system means for it: that of the whole root that it is an entry of, or else 0, its own. */
+    long device() {
+        return device;
     }
 
     /** Where it lies on disk. */

@@ -41,8 +41,24 @@ final class Walker {
     /** The entries of whole roots are targets of ours; to the user it is the roots. */
     private final boolean asOneTarget;
 
+    private final NamedPaths named;
+    private final LeftOut leftOut = new LeftOut();
+
     private long rootDevice;
     private boolean found;
+
+    /** What is left of a whole root is its marker, for the rest is left out. */
+    private boolean rootIsMarked;
+
+    /** What a walk came to. */
+    enum Outcome {
+        /** Whatever there is, is saved. */
+        SAVED,
+        /** None of the targets is there. */
+        NOTHING_THERE,
+        /** Everything that is there is left out. */
+        NOTHING_LEFT
+    }
 
     Walker(Run run, Source source, ArchiveRequest request, Targets targets, @Nullable SavedSnapshot parent) {
         this.run = run;
@@ -51,6 +67,7 @@ final class Walker {
         this.files = new FileSaver(run, request.changes());
         this.parentTree = parent == null ? null : parent.snapshot().tree();
         this.targets = targets;
+        this.named = new NamedPaths(targets.named());
         this.asOneTarget = !targets.wholeRoots().isEmpty();
         // What belongs to a whole root cannot be told from the other paths of a snapshot of others.
         boolean comparable = parent == null
@@ -63,15 +80,21 @@ final class Walker {
     /**
      * Walks the targets; the top directory is listed when it returns, and saved some time later.
      *
-     * @return whether any of the targets is there
      * @throws BackupException SOURCE_MISSING if one has lost more than it may
      */
-    boolean walk(DirectoryInProgress top) {
+    Outcome walk(DirectoryInProgress top) {
         ParentTree before = ParentTree.open(run, targets.path(), parentTree);
         for (BytePath root : targets.wholeRoots()) {
+            named.settle(root);
             try (SourceDirectory directory = source.entry(root).list()) {
-                for (ByteString name : directory.names()) {
-                    targets.include(name, root.resolve(name));
+                List<ByteString> names = request.exclusions().kept(directory);
+                if (names.size() != directory.names().size()) {
+                    rootIsMarked = true;
+                    leftOut.content(directory);
+                    tellMarked(root);
+                }
+                for (ByteString name : names) {
+                    targets.include(name, root.resolve(name), directory.stat().deviceId());
                 }
             } catch (SourceException e) {
                 run.problem(root, e.getMessage());
@@ -80,13 +103,43 @@ final class Walker {
         if (asOneTarget) {
             losses.begin(targets.wholeRoots().getFirst(), null);
             walkTargets(targets, before, top);
-            before.rest(losses::lost);
+            before.rest(this::passed);
             losses.end();
         } else {
             walkTargets(targets, before, top);
         }
-        losses.decide();
-        return found;
+        named.open().forEach(this::tellOpen);
+        losses.decide(request.exclusions());
+        if (leftOut.leavesNothing(request.losses() == null)) {
+            return Outcome.NOTHING_LEFT;
+        }
+        return found ? Outcome.SAVED : Outcome.NOTHING_THERE;
+    }
+
+    private void tellMarked(BytePath path) {
+        run.problem(
+                path,
+                path + ": was named, but what is in it is left out, as a marker file in it asks for (--exclude-caches,"
+                        + " --exclude-if-present)");
+    }
+
+    private void tellExcluded(BytePath path, SourceEntry entry) {
+        String reason = request.exclusions().reason(entry.path(), entry.stat());
+        run.problem(path, path + ": was named, but is left out: " + reason);
+    }
+
+    /** It lies below another target, and the walk did not come to it. */
+    private void tellOpen(BytePath path) {
+        try {
+            SourceEntry entry = source.entry(path);
+            if (request.exclusions().excludes(entry.path(), entry.stat())) {
+                tellExcluded(path, entry);
+            } else {
+                run.problem(path, path + ": was named, but is not saved, for a directory above it is not, or in part");
+            }
+        } catch (SourceException e) {
+            run.problem(path, e.getMessage());
+        }
     }
 
     private void walkTargets(Targets way, ParentTree before, DirectoryInProgress into) {
@@ -97,13 +150,14 @@ final class Walker {
                 SourceEntry entry = source.entry(target.path());
                 if (target.isWhole()) {
                     found = true;
-                    rootDevice = entry.stat().deviceId();
-                    saveTarget(named(entry, child.getKey()), old, into);
+                    rootDevice = target.device() == 0 ? entry.stat().deviceId() : target.device();
+                    saveTarget(named(entry, child.getKey()), target.path(), old, into);
                 } else {
                     saveWay(named(followed(entry), child.getKey()), target, old, into);
                 }
             } catch (SourceException e) {
                 run.problem(target.path(), e.getMessage());
+                named.settleBelow(target.path());
                 if (old != null && e instanceof SourceException.Vanished) {
                     losses.missing(target.path(), old);
                 }
@@ -114,19 +168,28 @@ final class Walker {
 
     /** What lies beside the targets is none of them, unless that is a whole root. */
     private void passed(Node old) {
-        if (asOneTarget) {
+        if (rootIsMarked) {
+            losses.leftOut(old);
+        } else if (asOneTarget) {
             losses.lost(old);
         }
     }
 
-    private void saveTarget(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+    private void saveTarget(SourceEntry entry, BytePath path, @Nullable Node old, DirectoryInProgress into)
+            throws SourceException {
+        boolean isNamed = named.settle(path);
+        if (isNamed && request.exclusions().excludes(entry.path(), entry.stat())) {
+            leftOut.entry(entry);
+            tellExcluded(path, entry);
+            return;
+        }
         if (asOneTarget) {
-            save(entry, old, into);
+            save(entry, isNamed, old, into);
             return;
         }
         losses.begin(entry.path(), entry);
         try {
-            save(entry, old, into);
+            save(entry, isNamed, old, into);
         } finally {
             losses.end();
         }
@@ -154,6 +217,7 @@ final class Walker {
             throws SourceException {
         if (!entry.stat().isDirectory()) {
             run.problem(target.path(), target.path() + ": is no directory, so nothing can be below it");
+            named.settleBelow(target.path());
             return;
         }
         DirectoryInProgress directory = open(entry, describe(entry), old, into);
@@ -162,20 +226,35 @@ final class Walker {
         losses.leave();
     }
 
-    private void save(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+    /** @param isTarget whether the user named it */
+    private void save(SourceEntry entry, boolean isTarget, @Nullable Node old, DirectoryInProgress into)
+            throws SourceException {
         run.throwIfFailed();
         FileStat stat = entry.stat();
+        boolean isNamed = named.settle(entry.path()) || isTarget;
+        if (request.exclusions().excludes(entry.path(), stat)) {
+            leaveOut(entry, isNamed, old);
+            return;
+        }
         if (old != null) {
             losses.found(old, stat.isDirectory());
         }
-        if (request.exclusions().excludes(entry.path(), stat)) {
-            return;
-        }
+        leftOut.kept(stat.isDirectory());
         switch (stat.type()) {
-            case DIRECTORY -> saveDirectory(entry, old, into);
+            case DIRECTORY -> saveDirectory(entry, isNamed, old, into);
             case FILE -> saveFile(entry, old, into);
             case SYMLINK, FIFO, SOCKET, BLOCK_DEVICE, CHARACTER_DEVICE -> saveOther(entry, old, into);
             case UNKNOWN -> run.problem(entry.path(), "is of a type that cannot be saved");
+        }
+    }
+
+    private void leaveOut(SourceEntry entry, boolean isNamed, @Nullable Node old) {
+        leftOut.entry(entry);
+        if (old != null) {
+            losses.leftOut(old);
+        }
+        if (isNamed) {
+            tellExcluded(entry.path(), entry);
         }
     }
 
@@ -208,27 +287,41 @@ final class Walker {
         return true;
     }
 
-    private void saveDirectory(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+    private void saveDirectory(SourceEntry entry, boolean isNamed, @Nullable Node old, DirectoryInProgress into)
+            throws SourceException {
         Node node = describe(entry);
+        long deviceAbove = rootDevice;
         try (SourceDirectory listing = entry.list()) {
             losses.enter(entry, listing, old);
             DirectoryInProgress directory = open(entry, node, old, into);
             try {
-                boolean elsewhere = request.oneFileSystem() && listing.stat().deviceId() != rootDevice;
-                if (!elsewhere) {
-                    saveEntries(listing, ParentTree.open(run, entry.path(), subtree(old)), directory);
+                long device = listing.stat().deviceId();
+                // What is named below another target is on the file system that was asked for.
+                rootDevice = isNamed ? device : rootDevice;
+                if (!request.oneFileSystem() || device == rootDevice) {
+                    saveEntries(listing, isNamed, ParentTree.open(run, entry.path(), subtree(old)), directory);
+                } else {
+                    leftOut.content(listing);
+                    losses.leftOutBelow(old);
                 }
             } finally {
+                rootDevice = deviceAbove;
                 directory.listed();
                 losses.leave();
             }
         }
     }
 
-    private void saveEntries(SourceDirectory listing, ParentTree before, DirectoryInProgress into) {
+    private void saveEntries(SourceDirectory listing, boolean isNamed, ParentTree before, DirectoryInProgress into) {
         List<ByteString> names = request.exclusions().kept(listing);
-        // What a marker file leaves out is not lost.
-        Consumer<Node> passed = names.size() == listing.names().size() ? losses::lost : leftOut -> {};
+        boolean isMarked = names.size() != listing.names().size();
+        Consumer<Node> passed = isMarked ? losses::leftOut : losses::lost;
+        if (isMarked) {
+            leftOut.content(listing);
+            if (isNamed) {
+                tellMarked(listing.path());
+            }
+        }
         for (ByteString name : names) {
             Node old = before.find(name, passed);
             try {
@@ -246,10 +339,10 @@ final class Walker {
     private void saveEntry(SourceDirectory listing, ByteString name, @Nullable Node old, DirectoryInProgress into)
             throws SourceException {
         try {
-            save(listing.entry(name), old, into);
+            save(listing.entry(name), false, old, into);
         } catch (SourceException.Changed e) {
             // Replaced while we looked: once more, as what it is now.
-            save(listing.entry(name), old, into);
+            save(listing.entry(name), false, old, into);
         }
     }
 

@@ -7,20 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pattern for paths.
  *
+ * @param text as it was given
  * @param parts for each element one; null stands for {@code **}
  * @param isRooted whether it is compared from the root only
  */
-record PathPattern(boolean isNegated, boolean isRooted, List<@Nullable ElementPattern> parts) {
+record PathPattern(String text, boolean isNegated, boolean isRooted, List<@Nullable ElementPattern> parts) {
 
-    static PathPattern parse(String pattern) throws MalformedPatternException {
+    /** @param pattern {@code text}, or what it is in small letters */
+    static PathPattern parse(String text, String pattern) throws MalformedPatternException {
         boolean negated = pattern.startsWith("!");
         String path = clean(negated ? pattern.substring(1) : pattern);
         boolean rooted = path.startsWith("/");
         List<@Nullable ElementPattern> parts = new ArrayList<>();
         for (String part : elements(path)) {
-            parts.add(part.equals("**") ? null : ElementPattern.parse(part, pattern));
+            parts.add(part.equals("**") ? null : ElementPattern.parse(part, text));
         }
-        return new PathPattern(negated, rooted, parts);
+        return new PathPattern(text, negated, rooted, parts);
     }
 
     /** The elements of a path, without its root. */

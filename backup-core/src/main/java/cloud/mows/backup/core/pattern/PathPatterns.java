@@ -35,7 +35,7 @@ public final class PathPatterns {
         List<PathPattern> parsed = new ArrayList<>();
         for (String text : texts) {
             if (!text.isEmpty()) {
-                parsed.add(PathPattern.parse(ignoresCase ? lower(text) : text));
+                parsed.add(PathPattern.parse(text, ignoresCase ? lower(text) : text));
             }
         }
         return new PathPatterns(List.copyOf(parsed), ignoresCase);
@@ -43,6 +43,14 @@ public final class PathPatterns {
 
     public boolean isEmpty() {
         return patterns.isEmpty();
+    }
+
+    /** Each of its patterns as a list of its own, without those that take back what others match. */
+    public List<PathPatterns> alone() {
+        return patterns.stream()
+                .filter(pattern -> !pattern.isNegated())
+                .map(pattern -> new PathPatterns(List.of(pattern), ignoresCase))
+                .toList();
     }
 
     /** @param path its elements, without the root */
@@ -77,6 +85,12 @@ public final class PathPatterns {
             }
         }
         return new Match(matches, below);
+    }
+
+    /** The patterns as they were given. */
+    @Override
+    public String toString() {
+        return String.join(", ", patterns.stream().map(PathPattern::text).toList());
     }
 
     /** Character by character, in no language. */

@@ -25,12 +25,18 @@ final class ArchiveFixture implements AutoCloseable {
     final Repository repository;
     final List<String> problems = Collections.synchronizedList(new ArrayList<>());
     final List<String> changedWhileRead = Collections.synchronizedList(new ArrayList<>());
+    final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     UnaryOperator<Source> wrapping = UnaryOperator.identity();
     BytePath workingDirectory = BytePath.ROOT;
     ArchiveObserver observer = new ArchiveObserver() {
         @Override
         public void problem(BytePath path, String message) {
             problems.add(message);
+        }
+
+        @Override
+        public void warning(BytePath path, String message) {
+            warnings.add(message);
         }
 
         @Override

@@ -198,6 +198,7 @@ class ArchiveLossTest {
     @Test
     void whatIsLeftOutOnPurposeIsNotLost() throws Exception {
         fill(data.resolve("a"), 40);
+        Files.writeString(data.resolve("other"), "stays");
         ArchiveReport first = backup.run(data());
         Exclusions everything = new Exclusions() {
             @Override

@@ -43,22 +43,7 @@ record DeviceSource(Source source, Map<BytePath, Long> mounts) implements Source
 
         @Override
         public FileStat stat() {
-            FileStat s = entry.stat();
-            return new FileStat(
-                    s.type(),
-                    s.mode(),
-                    s.uid(),
-                    s.gid(),
-                    device(),
-                    s.inode(),
-                    s.links(),
-                    s.size(),
-                    s.blocks(),
-                    s.device(),
-                    s.mtime(),
-                    s.atime(),
-                    s.ctime(),
-                    s.mountRoot());
+            return on(device(), entry.stat());
         }
 
         @Override
@@ -76,11 +61,35 @@ record DeviceSource(Source source, Map<BytePath, Long> mounts) implements Source
 
         @Override
         public SourceDirectory list() throws SourceException {
-            return new Directory(entry.list(), mounts);
+            return new Directory(entry.list(), device(), mounts);
         }
     }
 
-    private record Directory(SourceDirectory directory, Map<BytePath, Long> mounts) implements ForwardingDirectory {
+    private static FileStat on(long device, FileStat s) {
+        return new FileStat(
+                s.type(),
+                s.mode(),
+                s.uid(),
+                s.gid(),
+                device,
+                s.inode(),
+                s.links(),
+                s.size(),
+                s.blocks(),
+                s.device(),
+                s.mtime(),
+                s.atime(),
+                s.ctime(),
+                s.mountRoot());
+    }
+
+    private record Directory(SourceDirectory directory, long device, Map<BytePath, Long> mounts)
+            implements ForwardingDirectory {
+        @Override
+        public FileStat stat() {
+            return on(device, directory.stat());
+        }
+
         @Override
         public SourceEntry entry(ByteString name) throws SourceException {
             return new Entry(directory.entry(name), mounts);

@@ -59,7 +59,7 @@ public final class Backup implements CliCommand {
                         "Saves files and directories. Only what is new is stored; files that look unchanged since the last"
                                 + " backup of the same paths are not read again.")
                 .about(
-                        "The exit code is 3 if some files could not be read: everything else was saved. A file that keeps changing"
+                        "The exit code is 3 if some files could not be read, or an exclude hits a path that is named: everything else was saved. A file that keeps changing"
                                 + " while it is read is saved as it was read, reported, and read again next time: that alone is no"
                                 + " failure.")
                 .about(
@@ -67,7 +67,7 @@ public final class Backup implements CliCommand {
                                 + " and now is gone, empty (had at least " + LossRule.DEFAULT.emptiedFilesMin()
                                 + " files, or is another directory), not mounted any more, or has lost more than "
                                 + LossRule.DEFAULT.lostPercentMax() + " % of at least " + LossRule.DEFAULT.filesMin()
-                                + " files.")
+                                + " files; also if the excludes leave nothing to save.")
                 .example("mows-backup backup /home /etc")
                 .example("mows-backup backup --exclude '*.tmp' --exclude-caches /srv")
                 .example("mows-backup backup --stdin-from-command --stdin-filename db.sql -- pg_dump db")

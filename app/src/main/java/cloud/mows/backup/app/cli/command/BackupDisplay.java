@@ -81,6 +81,11 @@ final class BackupDisplay implements AutoCloseable {
             }
 
             @Override
+            public void warning(BytePath path, String message) {
+                report("warning", path, message);
+            }
+
+            @Override
             public void changedWhileRead(BytePath path, String message) {
                 report("warning", path, message);
             }
@@ -182,8 +187,8 @@ final class BackupDisplay implements AutoCloseable {
                     + " changed while being read and may be saved as a mixture of before and after");
         }
         if (report.problems() > 0) {
-            session.warn("Warning: at least one source file could not be read (" + report.problems()
-                    + "); everything else was saved");
+            session.warn("Warning: at least one source file could not be read, or was named but left out ("
+                    + report.problems() + "); everything else was saved");
         }
     }
 

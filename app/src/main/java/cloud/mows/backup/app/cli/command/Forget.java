@@ -65,7 +65,10 @@ public final class Forget implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        if (names.isEmpty() && removeAll && !filter.isGiven(session) && keep.policy().isEmpty()) {
+        if (names.isEmpty()
+                && removeAll
+                && !filter.isGiven(session)
+                && keep.policy().isEmpty()) {
             throw new UsageException(
                     "--unsafe-allow-remove-all alone would remove every snapshot of every host: say which ones with --host,"
                             + " --tag or --path");
