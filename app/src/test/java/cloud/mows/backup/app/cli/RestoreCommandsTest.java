@@ -88,6 +88,67 @@ class RestoreCommandsTest {
     }
 
     @Test
+    void saysWhichPatternMatchesNothing() throws Exception {
+        for (List<String> patterns : List.of(
+                List.of("--include", "*.jpg"),
+                List.of("--iinclude", "*.JPG"),
+                List.of("--include", "*.jpg", "--include", "*.png"),
+                List.of("--include", "*.jpg", "--dry-run"))) {
+            List<String> command = new ArrayList<>(List.of("restore", "latest:" + data, "-t", "out"));
+            command.addAll(patterns);
+            CommandRun.Result refused = run(command.toArray(String[]::new));
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err())
+                    .startsWith("mows-backup: nothing in the snapshot matches '" + patterns.get(1) + "'")
+                    .contains("hint: nothing was changed");
+        }
+        assertThat(run("restore", "latest:" + data, "-t", "out", "--exclude", "*")
+                        .err())
+                .startsWith("mows-backup: the patterns leave nothing to restore\n");
+        assertThat(run("restore", "latest:" + data, "-t", "out", "-i", "*.txt", "-i", "!a.*")
+                        .err())
+                .startsWith("mows-backup: the patterns leave nothing to restore\n");
+        assertThat(folder.resolve("out")).doesNotExist();
+
+        CommandRun.Result some =
+                run("restore", "latest:" + data, "-t", "out", "-i", "*.jpg", "-i", "A.TXT", "-i", "a.*");
+        assertThat(some.exitCode()).isOne();
+        assertThat(some.err())
+                .isEqualTo("error: nothing in the snapshot matches '*.jpg'\n"
+                        + "error: nothing in the snapshot matches 'A.TXT'\n"
+                        + "2 errors: the restore is not complete; what is named above is missing or wrong, everything else is"
+                        + " there\n");
+        assertThat(folder.resolve("out").toFile().list()).containsExactly("a.txt");
+        CommandRun.Result json = run("restore", "latest:" + data, "-t", "out", "-i", "*.jpg", "-i", "a.*", "--json");
+        assertThat(json.exitCode()).isOne();
+        assertThat(json.err()).contains("\"message\":\"nothing in the snapshot matches '*.jpg'\"");
+        assertThat(json.out()).contains("\"error_count\":1}");
+        succeeds("restore", "latest:" + data, "-t", "out", "-i", "a.*", "-i", "!x");
+        succeeds("restore", "latest:" + data, "-t", "out", "-e", "*.jpg");
+    }
+
+    /** Also not what only the pattern that matches nothing would take, or what another one would. */
+    @Test
+    void deletesNothingForAPatternThatMatchesNothing() throws Exception {
+        succeeds("restore", "latest:" + data, "-t", "out");
+        Path photo = Files.writeString(folder.resolve("out/only.jpg"), "here");
+        Path text = Files.writeString(folder.resolve("out/only.txt"), "here");
+        for (String[] patterns :
+                new String[][] {{"-i", "*.jpg"}, {"-i", "*.jpg", "-i", "*.txt"}, {"-i", "/only.jpg"}}) {
+            List<String> command = new ArrayList<>(List.of("restore", "latest:" + data, "-t", "out", "--delete"));
+            command.addAll(List.of(patterns));
+            CommandRun.Result refused = run(command.toArray(String[]::new));
+            assertThat(refused.exitCode()).isOne();
+            assertThat(refused.err()).contains("nothing in the snapshot matches '", "nothing was changed");
+            assertThat(photo).exists();
+            assertThat(text).exists();
+        }
+        succeeds("restore", "latest:" + data, "-t", "out", "--delete", "-i", "*.txt");
+        assertThat(photo).exists();
+        assertThat(text).doesNotExist();
+    }
+
+    @Test
     void restoresIntoNoFile() {
         CommandRun.Result result = run("restore", "latest", "-t", "data/a.txt");
         assertThat(result.exitCode()).isOne();

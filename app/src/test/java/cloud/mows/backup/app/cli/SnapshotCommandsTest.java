@@ -122,12 +122,24 @@ final class SnapshotCommandsTest {
                 .startsWith("{\"name\":\"note.txt\",\"type\":\"file\",\"path\":\"/note.txt\",\"uid\":")
                 .contains("\"size\":5,\"mode\":420,\"permissions\":\"-rw-r--r--\",\"mtime\":\"2026-11-20T10:00:00Z\"")
                 .endsWith(",\"message_type\":\"node\",\"struct_type\":\"node\"}");
+        Result absent = mows.run("-q", "ls", second + ":" + source, "/absent", "/note.txt", "/sub/absent");
+        assertThat(absent.exitCode()).isOne();
+        assertThat(absent.out()).isEqualTo("/note.txt\n");
+        assertThat(absent.err()).startsWith("mows-backup: there is no /absent, no /sub/absent in the snapshot\n");
+        assertThat(mows.run("ls", second + ":" + source, "/").exitCode()).isZero();
         assertThat(mows.run("ls", "latest", "relative").err()).contains("folders of a snapshot are absolute");
     }
 
     @Test
     void findsFilesAndBlobs() {
-        assertThat(mows.run("find", "GONE*").out()).isEmpty();
+        assertThat(mows.run("find", "GONE*"))
+                .isEqualTo(new Result(1, "", "mows-backup: nothing is found of 'GONE*'\n"));
+        Result some = mows.run("find", "GONE*", "gone*", "--json");
+        assertThat(some.exitCode()).isOne();
+        assertThat(some.out()).contains("\"hits\":1");
+        assertThat(some.err()).contains("\"message\":\"nothing is found of 'GONE*'\"");
+        assertThat(mows.run("find", "GONE*", "--json").out()).isEqualTo("[]\n");
+        assertThat(mows.run("find", "--blob", "0000000000").exitCode()).isOne();
         assertThat(mows.run("find", "-i", "GONE*").out())
                 .isEqualTo("Found matching entries in snapshot " + first + " from 2026-11-20 10:00:00\n" + source
                         + "/gone.txt\n");

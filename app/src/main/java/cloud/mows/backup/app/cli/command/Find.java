@@ -12,6 +12,8 @@ import cloud.mows.backup.core.engine.RepositoryFiles;
 import cloud.mows.backup.core.pattern.MalformedPatternException;
 import cloud.mows.backup.core.pattern.PathPatterns;
 import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.tree.Node;
 import java.io.IOException;
@@ -40,7 +42,8 @@ public final class Find implements CliCommand {
     public void declare(OptionSet options) {
         options.about(
                         "Finds files by patterns of their name or path, or who uses a blob, a tree or the blobs of a pack, in"
-                                + " all snapshots or those that the filter lets through; newest first.")
+                                + " all snapshots or those that the filter lets through; newest first. The exit code is 1"
+                                + " if nothing is found of one of them.")
                 .example("mows-backup find '*.jpg'")
                 .example("mows-backup find --oldest '2026-11-01' '/etc/**/*.conf'")
                 .example("mows-backup find --blob 5891b5b5")
@@ -75,14 +78,21 @@ public final class Find implements CliCommand {
         if (kinds > 1) {
             throw new UsageException("--blob, --tree and --pack cannot be used together");
         }
+        List<String> absent;
         try (Engine engine = session.open(LockNeed.SHARED)) {
             List<SavedSnapshot> searched =
                     filter.find(session, engine, snapshots).reversed();
             if (kinds == 0) {
-                findFiles(session, engine, searched);
+                absent = findFiles(session, engine, searched);
             } else {
-                new ObjectSearch(session, engine, objects(engine), trees || packs, blobs || packs).run(searched);
+                boolean found = new ObjectSearch(session, engine, objects(engine), trees || packs, blobs || packs)
+                        .run(searched);
+                absent = found ? List.of() : words;
             }
+        }
+        if (!absent.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.NOT_FOUND, "nothing is found of '" + String.join("', '", absent) + "'", "");
         }
         return 0;
     }
@@ -104,8 +114,10 @@ public final class Find implements CliCommand {
         return prefixes;
     }
 
-    private void findFiles(Session session, Engine engine, List<SavedSnapshot> searched) {
+    /** @return the patterns that nothing was found of */
+    private List<String> findFiles(Session session, Engine engine, List<SavedSnapshot> searched) {
         PathPatterns patterns = patterns();
+        List<PathPatterns> absent = new ArrayList<>(patterns.alone());
         Instant from = oldest == null
                 ? Instant.MIN
                 : Times.parse(oldest, session.console().zone().id());
@@ -119,11 +131,13 @@ public final class Find implements CliCommand {
             boolean isFirst = first;
             int[] hits = new int[1];
             engine.traversal().walk(saved.snapshot().tree(), BytePath.ROOT, (tree, path, node) -> {
-                PathPatterns.Match match = patterns.match(
-                        path.elements().stream().map(Object::toString).toList());
+                List<String> elements =
+                        path.elements().stream().map(Object::toString).toList();
+                PathPatterns.Match match = patterns.match(elements);
                 if (match.matches()
                         && !node.mtime().isBefore(from)
                         && !node.mtime().isAfter(to)) {
+                    absent.removeIf(pattern -> pattern.matches(elements));
                     if (session.json()) {
                         matches.add(NodeText.findJson(path, node));
                     } else {
@@ -151,6 +165,7 @@ public final class Find implements CliCommand {
         if (session.json()) {
             session.print(json.endArray());
         }
+        return absent.stream().map(PathPatterns::toString).distinct().toList();
     }
 
     private static void head(Session session, SavedSnapshot saved, boolean first) {

@@ -11,16 +11,21 @@ import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.tree.Node;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 public final class Ls implements CliCommand {
     private final SnapshotArgument snapshot = new SnapshotArgument();
     private final List<BytePath> folders = new ArrayList<>();
+    private final Set<BytePath> absent = new LinkedHashSet<>();
     private boolean named;
     private boolean detailed;
     private boolean humanReadable;
@@ -28,7 +33,9 @@ public final class Ls implements CliCommand {
 
     @Override
     public void declare(OptionSet options) {
-        options.about("Lists the files of a snapshot: all of them, or what is in the folders that are named.")
+        options.about(
+                        "Lists the files of a snapshot: all of them, or what is in the folders that are named. The exit code is 1 if"
+                                + " one of these is not there.")
                 .example("mows-backup ls latest")
                 .example("mows-backup ls -l latest /home/anna /etc")
                 .example("mows-backup ls 1c44de8e:/home --json")
@@ -61,12 +68,23 @@ public final class Ls implements CliCommand {
             SavedSnapshot saved = snapshot.find(engine);
             BlobId tree = engine.snapshotFiles().folder(saved.snapshot().tree(), snapshot.path());
             head(session, saved);
+            folders.stream().filter(folder -> !folder.isRoot()).forEach(absent::add);
             engine.traversal().walk(tree, BytePath.ROOT, (parent, path, node) -> visit(session, path, node));
+        }
+        if (!absent.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.NOT_FOUND,
+                    "there is no "
+                            + String.join(
+                                    ", no ",
+                                    absent.stream().map(BytePath::toString).toList()) + " in the snapshot",
+                    "'mows-backup ls' without folders lists all of it");
         }
         return 0;
     }
 
     private boolean visit(Session session, BytePath path, Node node) {
+        absent.remove(path);
         boolean within = folders.isEmpty();
         boolean approaching = false;
         for (BytePath folder : folders) {

@@ -20,6 +20,7 @@ final class ObjectSearch {
     private final boolean trees;
     private final boolean blobs;
     private final Json json = new Json().beginArray();
+    private boolean foundAny;
 
     /** @param prefixes the first digits of identifiers, lower case */
     ObjectSearch(Session session, Engine engine, Set<String> prefixes, boolean trees, boolean blobs) {
@@ -30,7 +31,8 @@ final class ObjectSearch {
         this.blobs = blobs;
     }
 
-    void run(Iterable<SavedSnapshot> snapshots) {
+    /** @return whether anything was found */
+    boolean run(Iterable<SavedSnapshot> snapshots) {
         for (SavedSnapshot saved : snapshots) {
             BlobId root = saved.snapshot().tree();
             if (trees && isWanted(root)) {
@@ -44,6 +46,7 @@ final class ObjectSearch {
         if (session.json()) {
             session.print(json.endArray());
         }
+        return foundAny;
     }
 
     private void visit(SavedSnapshot saved, BlobId tree, BytePath path, Node node) {
@@ -69,6 +72,7 @@ final class ObjectSearch {
     }
 
     private void found(SavedSnapshot saved, String type, BlobId id, BytePath path, @Nullable BlobId parent) {
+        foundAny = true;
         if (session.json()) {
             json.beginObject()
                     .field("object_type", type)

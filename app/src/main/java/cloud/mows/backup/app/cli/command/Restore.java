@@ -53,6 +53,9 @@ public final class Restore implements CliCommand {
                         "Brings the files of a snapshot back into a directory, with everything they had. What is there already"
                                 + " and right is left alone, so that an interrupted restore goes on when it is run again.")
                 .about("Name a folder after the snapshot to restore only what is in it: latest:/home/me")
+                .about(
+                        "The exit code is 1 if something could not be restored, or an --include pattern matches nothing in the"
+                                + " snapshot: if none of them does, or --delete is given, nothing is changed then.")
                 .example("mows-backup restore latest --target /tmp/restored")
                 .example("mows-backup restore latest:/home/me --target /home/me --include '*.jpg'")
                 .example("mows-backup restore 1c44de8e --target / --include /etc --delete --dry-run -vv")
@@ -91,11 +94,13 @@ public final class Restore implements CliCommand {
     public int run(Session session) throws IOException {
         Posix.prepare();
         refuseContradictions();
-        Selection selection = selection(session);
+        List<PathPatterns> included = includes.read(session);
+        Selection selection = selection(session, included);
         MetadataPolicy metadata = new MetadataPolicy(owners, xattrs());
         try (Engine engine = session.open(LockNeed.SHARED)) {
             SavedSnapshot saved = snapshot.find(engine);
             BlobId tree = engine.snapshotFiles().folder(saved.snapshot().tree(), snapshot.path());
+            List<String> unmatched = unmatched(engine, tree, included, selection);
             session.say("restoring snapshot " + saved.id() + " of "
                     + saved.snapshot().paths() + " at "
                     + Formats.time(saved.snapshot().time(), session.console().zone()) + " to " + target);
@@ -106,7 +111,7 @@ public final class Restore implements CliCommand {
                     .withDelete(delete)
                     .withVerify(verify)
                     .withDryRun(dryRun);
-            return restore(session, engine, request, metadata, whole(saved, selection));
+            return restore(session, engine, request, metadata, whole(saved, selection), unmatched);
         }
     }
 
@@ -115,7 +120,8 @@ public final class Restore implements CliCommand {
             Engine engine,
             ExtractRequest request,
             MetadataPolicy metadata,
-            @Nullable SnapshotSummary expected) {
+            @Nullable SnapshotSummary expected,
+            List<String> unmatched) {
         BytePath place = BytePath.of(session.environment().folder()).resolve(ByteString.of(target));
         if (target.startsWith("/")) {
             place = BytePath.of(target);
@@ -124,9 +130,10 @@ public final class Restore implements CliCommand {
                 LinuxTarget opened = dryRun
                         ? LinuxTarget.openExisting(place, new SecureRandom())
                         : LinuxTarget.open(place, metadata, new SecureRandom())) {
+            unmatched.forEach(display::unmatched);
             ExtractReport report = engine.restore(request, opened, display);
             display.finish(report);
-            return report.isComplete() ? 0 : ProblemCode.FAILED.exitCode();
+            return report.isComplete() && unmatched.isEmpty() ? 0 : ProblemCode.FAILED.exitCode();
         } catch (TargetException.Taken e) {
             throw new BackupException(
                     ProblemCode.LOCAL_IO,
@@ -164,8 +171,43 @@ public final class Restore implements CliCommand {
         }
     }
 
-    private Selection selection(Session session) throws IOException {
-        List<PathPatterns> included = includes.read(session);
+    /**
+     * The patterns that match nothing while others do.
+     *
+     * @throws BackupException NOT_FOUND if there is nothing to restore, or if what is selected wrongly may be deleted
+     */
+    private List<String> unmatched(Engine engine, BlobId tree, List<PathPatterns> included, Selection selection) {
+        if (selection == Selection.ALL) {
+            return List.of();
+        }
+        try {
+            PatternCheck check = new PatternCheck(engine, tree);
+            List<String> unmatched = check.unmatched(included);
+            if (!unmatched.isEmpty() && (delete || unmatched.size() == PatternCheck.count(included))) {
+                throw nothing("nothing in the snapshot matches '" + String.join("', '", unmatched) + "'");
+            }
+            if (check.leavesNothing(selection)) {
+                throw nothing("the patterns leave nothing to restore");
+            }
+            return unmatched;
+        } catch (BackupException e) {
+            // What is damaged must not keep the rest from being restored, which tells what is damaged.
+            if (delete || e.problem().code() != ProblemCode.DAMAGED) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    private static BackupException nothing(String message) {
+        return new BackupException(
+                ProblemCode.NOT_FOUND,
+                message,
+                "nothing was changed; 'mows-backup ls' lists what is in a snapshot, and a pattern that begins with a slash"
+                        + " starts at the restored folder");
+    }
+
+    private Selection selection(Session session, List<PathPatterns> included) {
         if (!included.isEmpty()) {
             return PatternSelection.including(included);
         }

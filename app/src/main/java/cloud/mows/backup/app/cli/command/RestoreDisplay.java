@@ -9,6 +9,7 @@ import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.Problem;
+import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.progress.ProgressCounter;
 import cloud.mows.backup.core.progress.ProgressSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotSummary;
@@ -26,6 +27,7 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
     private final LongAdder bytesSkipped = new LongAdder();
     private final LongAdder filesDeleted = new LongAdder();
     private final LiveStatus live;
+    private long unmatched;
 
     /** @param expected how much there is, if that is known before */
     RestoreDisplay(Session session, boolean dryRun, @Nullable SnapshotSummary expected) {
@@ -100,6 +102,14 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
         }
     }
 
+    /** A pattern that matches nothing in the snapshot; the others are restored. */
+    void unmatched(String pattern) {
+        unmatched++;
+        failed(
+                BytePath.of(pattern),
+                Problem.of(ProblemCode.NOT_FOUND, "nothing in the snapshot matches '" + pattern + "'"));
+    }
+
     private Json status(ProgressSnapshot progress) {
         return new Json()
                 .beginObject()
@@ -131,7 +141,7 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
                     .field("total_bytes", report.bytesTotal())
                     .field("bytes_restored", report.bytesRestored())
                     .field("bytes_skipped", report.bytesSkipped())
-                    .field("error_count", report.problems())
+                    .field("error_count", report.problems() + unmatched)
                     .endObject());
             return;
         }
@@ -149,9 +159,9 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
             text.append(", verified ").append(report.filesVerified());
         }
         session.say(text.append(" in ").append(Formats.duration(took)).toString());
-        if (!report.isComplete()) {
+        if (report.problems() + unmatched > 0) {
             session.warn(
-                    Formats.count(report.problems(), "error")
+                    Formats.count(report.problems() + unmatched, "error")
                             + ": the restore is not complete; what is named above is missing or wrong, everything else is there");
         }
     }
