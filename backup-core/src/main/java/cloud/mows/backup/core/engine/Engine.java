@@ -48,10 +48,12 @@ import cloud.mows.backup.core.repair.SnapshotRepairObserver;
 import cloud.mows.backup.core.repair.SnapshotRepairReport;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.KeySlot;
+import cloud.mows.backup.core.repository.Locks;
 import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.repository.RepositoryConfig;
 import cloud.mows.backup.core.repository.RepositoryLock;
+import cloud.mows.backup.core.repository.Unlocked;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
@@ -73,10 +75,14 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private final Repository repository;
     private final @Nullable RepositoryLock lock;
+    /** Just made by us, so that nobody else knows it. */
+    private final boolean ours;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Engine(Repository repository, @Nullable RepositoryLock lock) {
+    private Engine(Repository repository, @Nullable RepositoryLock lock, boolean ours) {
         this.repository = repository;
+        this.ours = ours;
         this.lock = lock;
     }
 
@@ -90,7 +96,9 @@ public final class Engine implements AutoCloseable {
         Storage storage = StorageStack.open(access);
         try {
             return new Engine(
-                    Repository.create(storage, access.password(), ScryptParameters.DEFAULT, access.options()), null);
+                    Repository.create(storage, access.password(), ScryptParameters.DEFAULT, access.options()),
+                    null,
+                    true);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -108,12 +116,13 @@ public final class Engine implements AutoCloseable {
             throw e;
         }
         try {
+            Locks locks = repository.locks().telling(access.storage().retrying());
             RepositoryLock lock = switch (need) {
                 case NONE -> null;
-                case SHARED -> repository.locks().takeShared(access.lockPatience());
-                case EXCLUSIVE -> repository.locks().takeExclusive(access.lockPatience());
+                case SHARED -> locks.takeShared(access.lockPatience());
+                case EXCLUSIVE -> locks.takeExclusive(access.lockPatience());
             };
-            return new Engine(repository, lock);
+            return new Engine(repository, lock, false);
         } catch (RuntimeException e) {
             repository.close();
             throw e;
@@ -137,17 +146,17 @@ public final class Engine implements AutoCloseable {
 
     /** Adds a password; {@code identity} stands in the key's file. */
     public KeyId addKey(Password password, Identity identity) {
-        return repository.keys().add(password, ScryptParameters.DEFAULT, identity);
+        return locked().keys().add(password, ScryptParameters.DEFAULT, identity);
     }
 
     /** Removes a password other than the one in use. */
     public void removeKey(KeyId id) {
-        repository.keys().remove(id);
+        locked().keys().remove(id);
     }
 
     /** Replaces the password in use: the new one opens before the old one goes. */
     public KeyId changePassword(Password password, Identity identity) {
-        return repository.keys().replaceCurrent(password, ScryptParameters.DEFAULT, identity);
+        return locked().keys().replaceCurrent(password, ScryptParameters.DEFAULT, identity);
     }
 
     /**
@@ -157,7 +166,7 @@ public final class Engine implements AutoCloseable {
      */
     public ArchiveReport backup(
             ArchiveRequest request, Source source, BytePath workingDirectory, ArchiveObserver observer) {
-        return new Archiver(repository, source, observer).run(request, workingDirectory);
+        return new Archiver(request.dryRun() ? repository : locked(), source, observer).run(request, workingDirectory);
     }
 
     /**
@@ -216,12 +225,15 @@ public final class Engine implements AutoCloseable {
 
     /** Stores {@code changed} in the place of a snapshot, for example with other tags. */
     public SavedSnapshot replace(SavedSnapshot old, Snapshot changed) {
-        return SnapshotCatalogue.replace(repository, old, changed);
+        return SnapshotCatalogue.replace(locked(), old, changed);
     }
 
-    /** Removes snapshots; their data stays until it is pruned. Needs the exclusive lock. */
+    /** Removes snapshots; their data stays until it is pruned. Needs the exclusive lock, except for a dry run. */
     public ForgetReport forget(List<SnapshotId> snapshots, boolean dryRun) {
-        return Forget.run(repository, exclusiveLock(), snapshots, dryRun);
+        if (dryRun) {
+            return new ForgetReport(snapshots, true);
+        }
+        return Forget.run(repository, exclusiveLock(), snapshots, false);
     }
 
     /**
@@ -240,7 +252,7 @@ public final class Engine implements AutoCloseable {
 
     /** Copies snapshots of another repository into this one, with what they need. */
     public CopyReport copyFrom(Engine source, Collection<SavedSnapshot> snapshots, CopyObserver observer) {
-        return new SnapshotCopier(source.repository, repository, observer).run(snapshots);
+        return new SnapshotCopier(source.repository, locked(), observer).run(snapshots);
     }
 
     /** Makes the index agree with the packs again. Needs the exclusive lock, as all repairs. */
@@ -266,6 +278,14 @@ public final class Engine implements AutoCloseable {
         return new SnapshotRepair(repository, exclusiveLock(), options, observer).run(named);
     }
 
+    /** For verbs that write. */
+    private Repository locked() {
+        if (lock == null && !ours) {
+            throw new IllegalStateException("the repository was opened without a lock");
+        }
+        return repository;
+    }
+
     private RepositoryLock exclusiveLock() {
         if (lock == null || !lock.isExclusive()) {
             throw new IllegalStateException("the repository was not opened with the exclusive lock");
@@ -273,22 +293,24 @@ public final class Engine implements AutoCloseable {
         return lock;
     }
 
-    /** Removes locks whose owner is gone, or all; returns how many. */
-    public int unlock(boolean everything) {
+    /** Removes locks whose owner is gone, or all. */
+    public Unlocked unlock(boolean everything) {
         return everything ? repository.locks().removeAll() : repository.locks().removeStale();
     }
 
-    /** Gives the lock back and does nothing else, so that a process that must end now can do it last. */
+    /** Gives the lock back within seconds and does nothing else, so that a process that must end now can do it last. */
     public void releaseLock() {
         if (lock != null) {
-            lock.close();
+            lock.release();
         }
     }
 
     /** May be called again. */
     @Override
     public void close() {
-        releaseLock();
+        if (lock != null) {
+            lock.close();
+        }
         if (!closed.getAndSet(true)) {
             repository.close();
         }

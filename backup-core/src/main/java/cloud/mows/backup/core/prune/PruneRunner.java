@@ -61,7 +61,7 @@ public final class PruneRunner {
      */
     public PruneReport run() {
         repository.requireWritable();
-        lock.throwIfLost();
+        lock.requireHeld();
         try {
             removePacks(
                     PruneObserver.Phase.DELETE_UNREFERENCED,

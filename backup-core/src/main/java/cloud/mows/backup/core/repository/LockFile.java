@@ -19,6 +19,7 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
     /** A lock that nobody refreshed for so long has lost its owner (as restic). */
     static final Duration STALE_AFTER = Duration.ofMinutes(30);
 
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(5);
     private static final Duration LEFTOVER_AFTER = Duration.ofDays(1);
 
     ByteSlice json() {
@@ -54,29 +55,61 @@ public record LockFile(Instant time, boolean exclusive, Identity owner) {
         }
     }
 
-    /** Whether its owner is certainly gone: too old, or a process that we would see if it still ran. */
-    boolean isStale(Instant now, Identity self) {
-        return time.isBefore(now.minus(STALE_AFTER)) || ownerIsGone(self);
+    /**
+     * Whether its time says nothing of its owner's life: too old, or from a future that is further away than clocks differ.
+     * Its owner may be dead, or alive with another clock.
+     */
+    boolean isDoubtful(Instant now) {
+        return isOld(now) || isFromTheFuture(now);
     }
 
-    /**
-     * Whether it may be removed without being asked: it keeps nobody of ours out, but restic, and costs a look every time.
-     * Where only its age speaks against its owner it must be much older than stale, for clocks differ.
-     */
-    boolean isLeftover(Instant now, Identity self) {
-        return time.isBefore(now.minus(LEFTOVER_AFTER)) || ownerIsGone(self);
+    private boolean isOld(Instant now) {
+        return time.isBefore(now.minus(STALE_AFTER));
+    }
+
+    boolean isFromTheFuture(Instant now) {
+        return time.isAfter(now.plus(CLOCKS_DIFFER_MAX));
+    }
+
+    /** Whether it may be removed without being watched, where it keeps nobody of ours out: it costs a look every time. */
+    boolean isLeftover(Instant now) {
+        return time.isBefore(now.minus(LEFTOVER_AFTER));
     }
 
     /**
      * Whether somebody who asks for stale locks to be removed means this one: restic's rule, which trusts a host's name. It
      * holds for locks of restic, and for those of an earlier boot.
      */
-    boolean isStaleToWhoAsks(Instant now, Identity self) {
-        return isStale(now, self) || isMissingHere(self) && !owner.isHiddenFrom(self);
+    boolean isStaleForUnlock(Instant now, Identity self) {
+        return isOld(now) || ownerIsGone(self) || isMissingHere(self) && !owner.isHiddenFrom(self);
     }
 
-    /** A name can be shared by containers, in which numbers of processes mean something else. */
-    private boolean ownerIsGone(Identity self) {
+    /** Why {@link #isStaleForUnlock} says no, in words. */
+    String whyNotStale(Instant now, Identity self) {
+        if (isFromTheFuture(now)) {
+            return "its time lies " + minutes(now, time)
+                    + " in the future, so the clock of that machine or of this one is wrong";
+        }
+        String renewed = "it was renewed " + minutes(time, now) + " ago and counts as abandoned after "
+                + STALE_AFTER.toMinutes() + " minutes";
+        if (!owner.host().equals(self.host())) {
+            return renewed;
+        }
+        return owner.isHiddenFrom(self)
+                ? "it is of another container of this machine; " + renewed
+                : "its process runs on this machine; " + renewed;
+    }
+
+    private static String minutes(Instant from, Instant to) {
+        long minutes = Math.max(0, Duration.between(from, to).toMinutes());
+        return minutes == 1 ? "1 minute" : minutes + " minutes";
+    }
+
+    /**
+     * Whether it is the lock of a process that we would see if it still ran. A host's name is no proof: containers share it, in
+     * which numbers of processes mean something else.
+     */
+    boolean ownerIsGone(Identity self) {
         return !owner.pidSpace().isEmpty() && owner.pidSpace().equals(self.pidSpace()) && isMissingHere(self);
     }
 

@@ -4,21 +4,24 @@ import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.LockId;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
-import cloud.mows.backup.core.storage.FileKey;
-import cloud.mows.backup.core.storage.FileKind;
-import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes and breaks locks by restic's rules, so that both programs respect each other: look, write ours, wait for others who
- * did the same at the same moment to become visible, look again. What killed processes left behind is removed on the way.
+ * Takes and breaks locks so that restic and we respect each other: look, write ours, wait for others who did the same at the
+ * same moment to become visible, look again. What killed processes left behind is removed on the way.
+ *
+ * <p>A lock whose time is odd is neither ignored nor in the way for ever: it is watched until its owner renews it or is taken
+ * for dead, and then removed, so that an owner who wakes up learns of it.
  */
 public final class Locks {
     /** How long a competing lock may need to become visible (as restic). */
@@ -27,24 +30,30 @@ public final class Locks {
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LONGEST = Duration.ofSeconds(60);
 
-    private final Storage storage;
-    private final UnpackedFiles files;
-    private final Identity identity;
-    private final InstantSource clock;
+    private final LockStore store;
+    private final OpenOptions options;
+    private final WriteGate gate;
+    private final Consumer<String> notes;
 
-    Locks(Storage storage, UnpackedFiles files, Identity identity, InstantSource clock) {
-        this.storage = storage;
-        this.files = files;
-        this.identity = identity;
-        this.clock = clock;
+    Locks(LockStore store, OpenOptions options, WriteGate gate) {
+        this(store, options, gate, text -> {});
     }
 
-    Instant now() {
-        return clock.instant();
+    private Locks(LockStore store, OpenOptions options, WriteGate gate, Consumer<String> notes) {
+        this.store = store;
+        this.options = options;
+        this.gate = gate;
+        this.notes = notes;
     }
 
-    /** A lock file and its name. */
-    record Found(LockId id, LockFile file) {}
+    /** The same; {@code listener} hears in words why it takes long, and of locks whose time cannot be right. */
+    public Locks telling(Consumer<String> listener) {
+        return new Locks(store, options, gate, listener);
+    }
+
+    private Instant now() {
+        return options.clock().instant();
+    }
 
     /**
      * A lock that others may hold beside us.
@@ -76,158 +85,180 @@ public final class Locks {
     private RepositoryLock take(boolean exclusive, Duration patience) throws StorageException {
         Instant giveUpAt = now().plus(patience);
         Duration pause = RETRY_FIRST;
+        Obstacles obstacles = new Obstacles(exclusive);
         while (true) {
-            Found obstacle = firstConflict(exclusive, null);
+            RepositoryLock taken = obstacles.areThere(Set.of()) ? null : tryOnce(obstacles);
+            if (taken != null) {
+                gate.dependOn(taken);
+                return taken;
+            }
+            FoundLock obstacle = obstacles.certain;
             if (obstacle == null) {
-                Instant takenAt = now();
-                Digest name = write(exclusive, takenAt);
-                boolean kept = false;
-                try {
-                    if (exclusive || othersExist(name)) {
-                        sleep(SETTLE);
-                        obstacle = firstConflict(exclusive, new LockId(name));
-                    }
-                    if (obstacle == null) {
-                        kept = true;
-                        return new RepositoryLock(this, exclusive, name, takenAt);
-                    }
-                } finally {
-                    if (!kept) {
-                        removeQuietly(name);
-                    }
-                }
+                obstacles.tellOfWatching();
+                sleep(StaleWatch.LOOK_EVERY);
+                continue;
             }
             if (now().plus(pause).isAfter(giveUpAt)) {
-                throw new BackupException(
-                        ProblemCode.REPOSITORY_LOCKED,
-                        "the repository is locked " + obstacle.file(),
-                        "wait for it, for example with --retry-lock 30m: a lock whose owner died runs out within half an"
-                                + " hour, or at once with 'mows-backup unlock'");
+                throw locked(obstacle);
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(RETRY_LONGEST) > 0 ? RETRY_LONGEST : pause.multipliedBy(2);
         }
     }
 
-    private boolean othersExist(Digest own) throws StorageException {
-        boolean[] others = new boolean[1];
-        storage.list(FileKind.LOCK, file -> others[0] |= !file.key().name().equals(own.hex()));
-        return others[0];
+    private BackupException locked(FoundLock obstacle) {
+        String odd = obstacle.file().isDoubtful(now())
+                ? ", and its owner renews it: the clocks of its machine and of this one differ"
+                : "";
+        return new BackupException(
+                ProblemCode.REPOSITORY_LOCKED,
+                "the repository is locked " + obstacle.file() + odd,
+                "wait for it, for example with --retry-lock 30m: a lock whose owner died runs out within half an"
+                        + " hour, or at once with 'mows-backup unlock'");
     }
 
-    private @Nullable Found firstConflict(boolean exclusive, @Nullable LockId own) throws StorageException {
-        for (Found found : all()) {
-            if (found.file().isLeftover(now(), identity)) {
-                removeQuietly(found.id().digest());
-                continue;
+    /** Null if somebody else was there first. */
+    private @Nullable RepositoryLock tryOnce(Obstacles obstacles) throws StorageException {
+        Lease lease = Lease.beginning(options);
+        UnpackedFiles.Sealed ours = store.sealed(obstacles.exclusive, lease.at());
+        boolean kept = false;
+        try {
+            store.save(ours);
+            if (obstacles.exclusive || store.othersExist(ours.name())) {
+                settle();
+                if (obstacles.areThere(Set.of(ours.name()))) {
+                    return null;
+                }
             }
+            kept = true;
+            return new RepositoryLock(this, store, options, obstacles.exclusive, ours.name(), lease);
+        } finally {
+            if (!kept) {
+                // Also when the save failed: its answer may have been lost.
+                new LockRemoval(() -> store.removeQuietly(ours.name())).await();
+            }
+        }
+    }
+
+    /** What stands in the way of one who wants a lock. */
+    private final class Obstacles {
+        final boolean exclusive;
+        final StaleWatch watch = new StaleWatch();
+        private final Set<LockId> toldOfFuture = new HashSet<>();
+        private final Set<LockId> toldOfWatching = new HashSet<>();
+        /** Somebody who lives. */
+        @Nullable
+        FoundLock certain;
+
+        private @Nullable FoundLock watched;
+
+        Obstacles(boolean exclusive) {
+            this.exclusive = exclusive;
+        }
+
+        /** Looks at all locks but our own. */
+        boolean areThere(Collection<Digest> own) throws StorageException {
+            certain = null;
+            watched = null;
+            for (FoundLock found : store.all()) {
+                if (!own.contains(found.id().digest())) {
+                    judge(found);
+                }
+            }
+            return certain != null || watched != null;
+        }
+
+        private void judge(FoundLock found) throws StorageException {
+            LockFile file = found.file();
+            if (file.ownerIsGone(options.identity())) {
+                store.removeQuietly(found.id().digest());
+                return;
+            }
+            tellOfFuture(found);
+            if (!exclusive && !file.exclusive()) {
+                if (file.isLeftover(now())) {
+                    store.removeQuietly(found.id().digest());
+                }
+                return;
+            }
+            if (!file.isDoubtful(now())) {
+                certain = found;
+                return;
+            }
+            switch (watch.look(found, options.waiting().nanos())) {
+                case RENEWED -> certain = found;
+                case UNKNOWN -> watched = found;
+                // Not quietly: an owner that wakes up must not find it.
+                case ABANDONED -> store.remove(found.id().digest());
+            }
+        }
+
+        private void tellOfFuture(FoundLock found) {
+            if (found.file().isFromTheFuture(now()) && toldOfFuture.add(found.id())) {
+                notes.accept("Warning: the lock held " + found.file() + " is from the future: it is "
+                        + now().truncatedTo(ChronoUnit.SECONDS)
+                        + " here, so the clock of that machine or of this one is wrong");
+            }
+        }
+
+        void tellOfWatching() {
+            FoundLock found = watched;
+            if (found != null && toldOfWatching.add(found.id())) {
+                notes.accept("the repository is locked " + found.file() + ", who may be gone; watching for "
+                        + StaleWatch.PATIENCE.toMinutes()
+                        + " minutes whether the lock is renewed ('mows-backup unlock' removes it at once)");
+            }
+        }
+    }
+
+    /** A lock of somebody else that excludes ours, whether its owner lives or not. */
+    @Nullable
+    FoundLock conflictWith(boolean exclusive, Collection<Digest> own) throws StorageException {
+        for (FoundLock found : store.all()) {
             boolean conflicts = exclusive || found.file().exclusive();
-            if (conflicts && !found.id().equals(own) && !found.file().isStale(now(), identity)) {
+            if (conflicts && !own.contains(found.id().digest()) && !found.file().ownerIsGone(options.identity())) {
                 return found;
             }
         }
         return null;
     }
 
-    /**
-     * Every lock. One that vanishes meanwhile is left out, and so is an empty one: some storages leave it behind when a save
-     * is cut off.
-     *
-     * @throws BackupException DAMAGED if a lock cannot be read: nobody knows whom it keeps out
-     */
-    private List<Found> all() throws StorageException {
-        return all(unreadable -> {
-            throw unreadable;
-        });
-    }
-
-    private List<Found> all(Consumer<BackupException> unreadable) throws StorageException {
-        List<LockId> ids = new ArrayList<>();
-        storage.list(FileKind.LOCK, file -> {
-            if (Digest.isHex(file.key().name()) && file.bytes() > 0) {
-                ids.add(LockId.parse(file.key().name()));
-            }
-        });
-        List<Found> found = new ArrayList<>();
-        for (LockId id : ids) {
-            try {
-                found.add(new Found(id, LockFile.read(files.load(FileKind.LOCK, id.digest()))));
-            } catch (StorageException.NotFound e) {
-                continue;
-            } catch (MalformedFileException e) {
-                unreadable.accept(unreadable("locks/" + id + ": " + e.getMessage(), e));
-            } catch (BackupException e) {
-                unreadable.accept(unreadable(e.problem().message(), e));
-            }
-        }
-        return found;
-    }
-
-    private static BackupException unreadable(String message, Exception cause) {
-        return new BackupException(ProblemCode.DAMAGED, message, unlockHint(), cause);
-    }
-
-    private static String unlockHint() {
-        return "remove it with 'mows-backup unlock --remove-all' when nothing else works on the repository";
+    /** Waits until a lock that somebody wrote at the same moment can be seen. */
+    void settle() {
+        sleep(SETTLE);
     }
 
     /**
-     * Removes locks whose owner is gone; one that cannot be read stays.
+     * Removes locks whose owner is gone. One that cannot be read may be anybody's, so it stays.
      *
-     * @return how many were removed
+     * @return how many were removed, and why the others were not
      */
-    public int removeStale() {
-        return StorageProblems.ask(this::removeAbandoned);
-    }
-
-    /**
-     * Removes all locks, also those that seem to be in use and those that cannot be read.
-     *
-     * @return how many were removed
-     */
-    public int removeAll() {
+    public Unlocked removeStale() {
         return StorageProblems.ask(() -> {
-            List<FileKey> keys = new ArrayList<>();
-            storage.list(FileKind.LOCK, file -> keys.add(file.key()));
-            for (FileKey key : keys) {
-                storage.remove(key);
+            List<String> left = new ArrayList<>();
+            int removed = 0;
+            for (FoundLock found :
+                    store.all((id, why) -> left.add("a lock that cannot be read: " + why.getMessage()))) {
+                if (found.file().isStaleForUnlock(now(), options.identity())) {
+                    store.remove(found.id().digest());
+                    removed++;
+                } else {
+                    left.add("the lock held " + found.file() + ": "
+                            + found.file().whyNotStale(now(), options.identity()));
+                }
             }
-            return keys.size();
+            return new Unlocked(removed, left);
         });
     }
 
-    private int removeAbandoned() throws StorageException {
-        int removed = 0;
-        // One that cannot be read may be anybody's, so it stays.
-        for (Found found : all(unreadable -> {})) {
-            if (found.file().isStaleToWhoAsks(now(), identity)) {
-                remove(found.id().digest());
-                removed++;
-            }
-        }
-        return removed;
+    /** Removes all locks, also those that seem to be in use and those that cannot be read. */
+    public Unlocked removeAll() {
+        return new Unlocked(StorageProblems.ask(store::removeAll), List.of());
     }
 
-    Digest write(boolean exclusive, Instant time) throws StorageException {
-        return files.save(FileKind.LOCK, new LockFile(time, exclusive, identity).json());
-    }
-
-    void remove(Digest name) throws StorageException {
-        storage.remove(new FileKey(FileKind.LOCK, name.hex()));
-    }
-
-    /** Where another problem is on its way up. If it stays, the lock becomes stale by itself. */
-    private void removeQuietly(Digest name) {
+    private void sleep(Duration time) {
         try {
-            remove(name);
-        } catch (StorageException e) {
-            return;
-        }
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
+            options.waiting().sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted while waiting for a lock", "", e);

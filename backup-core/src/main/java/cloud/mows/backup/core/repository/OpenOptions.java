@@ -2,6 +2,7 @@ package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSize;
 import cloud.mows.backup.core.compress.CompressionLevel;
+import cloud.mows.backup.core.storage.layer.Waiting;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param packSize a pack is stored when it has this size, 1 to 128 MiB
  * @param uploads packs stored at once; each needs a buffer of {@code packSize}
  * @param clock tells lock and key times
+ * @param waiting the time that passes while the machine is awake
  */
 public record OpenOptions(
         Identity identity,
@@ -23,7 +25,8 @@ public record OpenOptions(
         CompressionLevel compression,
         ByteSize packSize,
         int uploads,
-        InstantSource clock) {
+        InstantSource clock,
+        Waiting waiting) {
 
     /** As restic's. */
     public static final ByteSize PACK_SIZE = ByteSize.mib(16);
@@ -38,7 +41,8 @@ public record OpenOptions(
     }
 
     public static OpenOptions defaults(Identity identity) {
-        return new OpenOptions(identity, null, CompressionLevel.AUTO, PACK_SIZE, 2, InstantSource.system());
+        return new OpenOptions(
+                identity, null, CompressionLevel.AUTO, PACK_SIZE, 2, InstantSource.system(), Waiting.REAL);
     }
 
     /** A pack of trees is stored when it has this size. */
@@ -47,22 +51,26 @@ public record OpenOptions(
     }
 
     public OpenOptions withCacheFolder(@Nullable Path folder) {
-        return new OpenOptions(identity, folder, compression, packSize, uploads, clock);
+        return new OpenOptions(identity, folder, compression, packSize, uploads, clock, waiting);
     }
 
     public OpenOptions withCompression(CompressionLevel level) {
-        return new OpenOptions(identity, cacheFolder, level, packSize, uploads, clock);
+        return new OpenOptions(identity, cacheFolder, level, packSize, uploads, clock, waiting);
     }
 
     public OpenOptions withPackSize(ByteSize size) {
-        return new OpenOptions(identity, cacheFolder, compression, size, uploads, clock);
+        return new OpenOptions(identity, cacheFolder, compression, size, uploads, clock, waiting);
     }
 
     public OpenOptions withUploads(int count) {
-        return new OpenOptions(identity, cacheFolder, compression, packSize, count, clock);
+        return new OpenOptions(identity, cacheFolder, compression, packSize, count, clock, waiting);
     }
 
     public OpenOptions withClock(InstantSource source) {
-        return new OpenOptions(identity, cacheFolder, compression, packSize, uploads, source);
+        return new OpenOptions(identity, cacheFolder, compression, packSize, uploads, source, waiting);
+    }
+
+    public OpenOptions withWaiting(Waiting source) {
+        return new OpenOptions(identity, cacheFolder, compression, packSize, uploads, clock, source);
     }
 }

@@ -19,6 +19,7 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
+import cloud.mows.backup.core.storage.layer.GuardedStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open repository: the only door to its files. Verbs load and save blobs and documents here and never see the storage.
  *
+ * <p>Nothing is written or removed once a lock that was taken here is lost or given back: {@link WriteGate}.
+ *
  * <p>Safe for many threads. The index is read when first needed and can be read again ({@link #reloadIndex}).
  */
 public final class Repository implements AutoCloseable {
+    private final WriteGate gate = new WriteGate();
     private final Storage storage;
     private final OpenOptions options;
     private final RepositoryConfig config;
@@ -48,15 +52,15 @@ public final class Repository implements AutoCloseable {
     private @Nullable BlobIndex index;
 
     Repository(Storage storage, OpenOptions options, RepositoryConfig config, KeyId keyId, RepositoryKey key) {
-        this.storage = storage;
+        this.storage = new GuardedStorage(storage, gate);
         this.options = options;
         this.config = config;
         this.key = key;
-        this.keys = new RepositoryKeys(storage, keyId, key, options.clock());
+        this.keys = new RepositoryKeys(this.storage, keyId, key, options.clock());
         CompressionLevel level = config.version() < 2 ? CompressionLevel.OFF : options.compression();
         this.coders = new CoderPool(key, level);
-        this.files = new UnpackedFiles(storage, coders, config.version());
-        this.packs = new PackReader(storage, coders);
+        this.files = new UnpackedFiles(this.storage, coders, config.version());
+        this.packs = new PackReader(this.storage, coders);
     }
 
     /**
@@ -275,7 +279,7 @@ public final class Repository implements AutoCloseable {
 
     /** The locks on it, ours and those of others. */
     public Locks locks() {
-        return new Locks(storage, files, options.identity(), options.clock());
+        return new Locks(new LockStore(storage, files, options.identity()), options, gate);
     }
 
     /** The passwords that open it, and its secret. */

@@ -35,17 +35,30 @@ final class UnpackedFiles {
         this.compresses = version >= 2;
     }
 
-    /** Seals, reads back, and stores under the SHA-256 of the sealed bytes. */
-    Digest save(FileKind kind, ByteSlice json) throws StorageException {
+    /** A document as it is stored, under the SHA-256 of its sealed bytes. */
+    record Sealed(FileKey key, Digest name, ByteSlice bytes) {}
+
+    /** Seals and reads back. */
+    Sealed seal(FileKind kind, ByteSlice json) {
         try (Coder coder = coders.borrow()) {
             ByteSlice sealed = seal(coder, kind != FileKind.CONFIG && compresses ? compressed(coder, json) : json);
             if (!unseal(coder, kind.folder(), sealed).equals(json)) {
                 throw new IllegalStateException("a " + kind + " file reads back differently");
             }
             Digest name = coder.hasher.hash(sealed.array(), sealed.offset(), sealed.length());
-            storage.save(kind == FileKind.CONFIG ? FileKey.CONFIG : new FileKey(kind, name.hex()), sealed);
-            return name;
+            return new Sealed(kind == FileKind.CONFIG ? FileKey.CONFIG : new FileKey(kind, name.hex()), name, sealed);
         }
+    }
+
+    /** Seals, reads back, and stores. */
+    Digest save(FileKind kind, ByteSlice json) throws StorageException {
+        Sealed sealed = seal(kind, json);
+        save(sealed);
+        return sealed.name();
+    }
+
+    void save(Sealed sealed) throws StorageException {
+        storage.save(sealed.key(), sealed.bytes());
     }
 
     private static ByteSlice compressed(Coder coder, ByteSlice json) {

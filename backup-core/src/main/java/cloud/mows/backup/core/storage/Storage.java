@@ -75,6 +75,9 @@ public interface Storage extends AutoCloseable {
         return LocalCopies.NONE;
     }
 
+    /** From now on {@code guard} is asked before anything is tried again. The first try is the caller's business. */
+    default void guard(WriteGuard guard) {}
+
     @Override
     void close();
 }

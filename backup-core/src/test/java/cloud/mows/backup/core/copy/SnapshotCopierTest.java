@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.repository.RepositoryLock;
 import cloud.mows.backup.core.snapshot.RepositoryFixture;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
@@ -15,7 +17,9 @@ import cloud.mows.backup.core.storage.FaultSweep;
 import cloud.mows.backup.core.storage.FaultyStorage;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
+import cloud.mows.backup.core.storage.layer.VanishingLocks;
 import cloud.mows.backup.core.storage.memory.MemoryStorage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +84,41 @@ class SnapshotCopierTest {
         verify(target);
         try (Repository again = RepositoryFixture.open(targetStorage)) {
             verify(again);
+        }
+    }
+
+    @Test
+    void whereverTheLockIsLostNothingMoreIsCopied() {
+        saveThree();
+        MemoryStorage empty = new MemoryStorage();
+        RepositoryFixture.create(empty).close();
+        long number = 1;
+        while (true) {
+            VanishingLocks storage = new VanishingLocks(empty.copy(), number);
+            try (Repository into = Repository.open(
+                            storage,
+                            RepositoryFixture.PASSWORD,
+                            RepositoryFixture.options().withUploads(1).withWaiting(VanishingLocks.seconds()));
+                    RepositoryLock _ = into.locks().takeShared(Duration.ZERO)) {
+                SnapshotCopier copier = new SnapshotCopier(source, into, CopyObserver.NONE);
+                if (!lostDuring(copier)) {
+                    assertThat(storage.struck()).isFalse();
+                    break;
+                }
+                assertThat(storage.saves()).isEqualTo(number);
+            }
+            number++;
+        }
+        assertThat(number).isGreaterThan(5);
+    }
+
+    private boolean lostDuring(SnapshotCopier copier) {
+        try {
+            copier.run(snapshots);
+            return false;
+        } catch (BackupException e) {
+            assertThat(e.problem().code()).isEqualTo(ProblemCode.REPOSITORY_LOCKED);
+            return true;
         }
     }
 

@@ -348,10 +348,11 @@ class PruneTest {
             Forget.run(locked, lock, List.of(saved.id()), false);
             PrunePlan plan = new PrunePlanner(locked, PruneOptions.DEFAULT, PruneObserver.NONE).plan(Set.of());
             now[0] = now[0].plus(Duration.ofHours(1));
+            locked.names(FileKind.LOCK).forEach(name -> place.remove(new FileKey(FileKind.LOCK, name.hex())));
 
             assertThatThrownBy(() -> new PruneRunner(plan, lock, PruneObserver.NONE).run())
                     .isInstanceOf(BackupException.class)
-                    .hasMessageContaining("could not be refreshed");
+                    .hasMessageContaining("was lost: its file is not there any more");
             assertThat(locked.names(FileKind.PACK)).hasSize(2);
         }
     }

@@ -12,9 +12,12 @@ import cloud.mows.backup.core.storage.FaultyStorage;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.layer.ManualWaiting;
 import cloud.mows.backup.core.storage.memory.MemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +33,7 @@ class LocksTest {
     private static final String SPACE = "boot/1";
     private static final Password PASSWORD = Password.of("password");
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final ManualWaiting waiting = new ManualWaiting();
     private final MemoryStorage inner = new MemoryStorage();
     private final FaultyStorage storage = new FaultyStorage(inner);
     private final Repository here = Repository.create(
@@ -40,12 +44,16 @@ class LocksTest {
 
     private OpenOptions options(String host, long pid) {
         return OpenOptions.defaults(new Identity(host, "user", 1, 1, pid, SPACE))
-                .withClock(now::get);
+                .withClock(now::get)
+                .withWaiting(waiting);
     }
 
     private Repository other(String pidSpace) {
         Identity identity = new Identity("here", "user", 1, 1, NOBODY, pidSpace);
-        return Repository.open(inner, PASSWORD, OpenOptions.defaults(identity).withClock(now::get));
+        return Repository.open(
+                inner,
+                PASSWORD,
+                OpenOptions.defaults(identity).withClock(now::get).withWaiting(waiting));
     }
 
     private Repository other(String host, long pid) {
@@ -84,16 +92,63 @@ class LocksTest {
         held.close();
     }
 
-    @Test
-    void aLockIsStaleAfterHalfAnHour() {
-        RepositoryLock held = lock(here, true);
+    @ParameterizedTest
+    @CsvSource({"false,true", "true,false", "true,true"})
+    void aLockIsDoubtfulAfterHalfAnHourAndWatchedBeforeItCountsAsAbandoned(boolean first, boolean second) {
+        RepositoryLock held = lock(here, first);
         now.updateAndGet(t -> t.plus(LockFile.STALE_AFTER));
-        assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), true));
-        assertThat(other("there", 7).locks().removeStale()).isZero();
+        assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), second));
+        assertThat(other("there", 7).locks().removeStale().removed()).isZero();
         now.updateAndGet(t -> t.plusMillis(1));
-        lock(other("there", 7), true).close();
-        assertThat(other("there", 7).locks().removeStale()).isOne();
+        Duration before = waiting.slept();
+        List<String> notes = new ArrayList<>();
+        Locks locks = other("there", 7).locks().telling(notes::add);
+        RepositoryLock taken = second ? locks.takeExclusive(Duration.ZERO) : locks.takeShared(Duration.ZERO);
+        assertThat(waiting.slept().minus(before)).isBetween(StaleWatch.PATIENCE, StaleWatch.PATIENCE.plusSeconds(30));
+        assertThat(notes).singleElement().asString().contains("of user on here since 2026", "mows-backup unlock");
+        assertThat(locks()).as("the abandoned one went").isOne();
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(held::throwIfLost)
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REPOSITORY_LOCKED));
+        taken.close();
         held.close();
+    }
+
+    @Test
+    void aLockOfAnotherClockThatIsRenewedKeepsOthersOut() {
+        AtomicReference<Instant> slow = new AtomicReference<>(now.get().minus(Duration.ofHours(2)));
+        RepositoryLock held = Repository.open(
+                        inner, PASSWORD, options("slow", 9).withClock(slow::get))
+                .locks()
+                .takeShared(Duration.ZERO);
+        waiting.onSleep(() -> {
+            if (waiting.slept().toSeconds() % 60 == 0) {
+                slow.updateAndGet(t -> t.plus(Duration.ofMinutes(1)));
+                held.refresh();
+            }
+        });
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(() -> lock(here, true))
+                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REPOSITORY_LOCKED))
+                .withMessageContaining("of user on slow since 2025-12-31T22:")
+                .withMessageContaining("the clocks of its machine and of this one differ");
+        assertThat(locks()).isOne();
+        waiting.onSleep(() -> {});
+        held.close();
+        lock(here, true).close();
+    }
+
+    @Test
+    void aLockFromTheFutureIsToldAndKeepsOthersOutOnlyWhileItIsRenewed() {
+        now.updateAndGet(t -> t.plus(Duration.ofHours(3)));
+        lock(other("there", 7), true);
+        now.updateAndGet(t -> t.minus(Duration.ofHours(3)));
+        List<String> notes = new ArrayList<>();
+        here.locks().telling(notes::add).takeShared(Duration.ZERO).close();
+        assertThat(notes).hasSize(2);
+        assertThat(notes.getLast()).contains("watching for 6 minutes");
+        assertThat(notes.getFirst()).contains("on there since 2026-01-01T03:00:00Z is from the future");
+        assertThat(locks()).isZero();
     }
 
     @Test
@@ -108,11 +163,11 @@ class LocksTest {
     void aProcessThatCannotBeSeenFromHereMayStillRun() {
         lock(other("boot/2"), true);
         assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(here, false));
-        assertThat(here.locks().removeStale())
+        assertThat(here.locks().removeStale().removed())
                 .as("a container that shares the name")
                 .isZero();
         now.updateAndGet(t -> t.plus(LockFile.STALE_AFTER).plusMillis(1));
-        assertThat(here.locks().removeStale()).isOne();
+        assertThat(here.locks().removeStale().removed()).isOne();
     }
 
     @ParameterizedTest
@@ -122,16 +177,18 @@ class LocksTest {
         assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> lock(here, false))
                 .satisfies(e -> assertThat(e.problem().hint()).contains("--retry-lock", "mows-backup unlock"));
-        assertThat(other("there", 7).locks().removeStale())
+        assertThat(other("there", 7).locks().removeStale().removed())
                 .as("on another host")
                 .isZero();
-        assertThat(here.locks().removeStale()).as("as restic unlock does").isOne();
+        assertThat(here.locks().removeStale().removed())
+                .as("as restic unlock does")
+                .isOne();
         lock(here, true).close();
     }
 
     @Test
     void aLockOfYesterdayIsRemovedByWhoeverLocksNext() {
-        lock(here, true);
+        lock(here, false);
         now.updateAndGet(t -> t.plus(Duration.ofDays(1)));
         lock(other("there", 7), false).close();
         assertThat(locks()).isOne();
@@ -152,10 +209,6 @@ class LocksTest {
             assertThat(locks()).isOne();
             assertThatExceptionOfType(BackupException.class).isThrownBy(() -> lock(other("there", 7), false));
         }
-        now.updateAndGet(t -> t.plus(Duration.ofMinutes(23)));
-        assertThatExceptionOfType(BackupException.class)
-                .isThrownBy(held::throwIfLost)
-                .satisfies(e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.REPOSITORY_LOCKED));
         held.close();
         assertThat(locks()).isZero();
     }
@@ -209,8 +262,8 @@ class LocksTest {
                     assertThat(e.problem().message()).startsWith("locks/dddddddd: its content has the hash ");
                     assertThat(e.problem().hint()).contains("unlock --remove-all");
                 });
-        assertThat(here.locks().removeStale()).isZero();
-        assertThat(here.locks().removeAll()).isEqualTo(2);
+        assertThat(here.locks().removeStale().removed()).isZero();
+        assertThat(here.locks().removeAll().removed()).isEqualTo(2);
         lock(here, true).close();
     }
 
@@ -230,9 +283,37 @@ class LocksTest {
     @Test
     void timesAtTheEndOfTheWorldDoNotBreakIt() {
         Identity identity = new Identity("h", "u", 1, 1, 1);
-        assertThat(new LockFile(Instant.MAX, false, identity).isStale(now.get(), identity))
-                .isFalse();
-        assertThat(new LockFile(Instant.MIN, false, identity).isStale(now.get(), identity))
+        assertThat(new LockFile(Instant.MAX, false, identity).isDoubtful(now.get()))
                 .isTrue();
+        assertThat(new LockFile(Instant.MIN, false, identity).isDoubtful(now.get()))
+                .isTrue();
+    }
+
+    @Test
+    void whoUnlocksLearnsWhatStaysAndWhy() throws Exception {
+        lock(here, false);
+        lock(other("there", 7), false);
+        lock(other("boot/2"), false);
+        now.updateAndGet(t -> t.minus(Duration.ofMinutes(90)));
+        inner.save(new FileKey(FileKind.LOCK, "d".repeat(64)), ByteSlice.of(new byte[100]));
+
+        Unlocked future = here.locks().removeStale();
+        assertThat(future.removed()).isZero();
+        assertThat(future.left()).hasSize(4);
+        assertThat(future.left())
+                .filteredOn(left -> left.contains("its time lies 90 minutes in the future"))
+                .hasSize(3);
+        assertThat(future.left().getFirst()).startsWith("a lock that cannot be read: locks/dddddddd: ");
+
+        now.updateAndGet(t -> t.plus(Duration.ofMinutes(91)));
+        assertThat(here.locks().removeStale().left())
+                .anySatisfy(left -> assertThat(left)
+                        .matches(
+                                "the lock held by process 7 of user on there since 2026-01-01T00:00:00Z: it was renewed 1"
+                                        + " minute ago and counts as abandoned after 30 minutes"))
+                .anySatisfy(
+                        left -> assertThat(left).contains("its process runs on this machine; it was renewed 1 minute"));
+        now.updateAndGet(t -> t.plus(Duration.ofMinutes(30)));
+        assertThat(here.locks().removeStale().removed()).isEqualTo(3);
     }
 }

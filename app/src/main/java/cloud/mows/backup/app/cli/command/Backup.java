@@ -128,7 +128,7 @@ public final class Backup implements CliCommand {
     private ArchiveReport save(Session session, ArchiveRequest request, BackupDisplay display)
             throws IOException, InterruptedException {
         boolean scan = !noScan && !stream.isUsed();
-        try (Engine engine = session.open(LockNeed.SHARED);
+        try (Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
                 Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes());
                 BackupScan counting = new BackupScan(display, scan ? request : null, atimes())) {
             counting.start();

@@ -37,7 +37,7 @@ public final class Copy implements CliCommand {
             throw new UsageException("--from-repo says where to copy from, and is missing");
         }
         try (Engine source = session.openSecond(from, LockNeed.SHARED);
-                Engine target = session.open(LockNeed.SHARED);
+                Engine target = session.openToChange(LockNeed.SHARED, false);
                 StepLine line = new StepLine(session)) {
             List<SavedSnapshot> selected = filter.find(session, source, names);
             CopyReport report = target.copyFrom(source, selected, new Progress(session, line));

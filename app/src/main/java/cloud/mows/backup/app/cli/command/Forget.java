@@ -73,7 +73,8 @@ public final class Forget implements CliCommand {
                     "--unsafe-allow-remove-all alone would remove every snapshot of every host: say which ones with --host,"
                             + " --tag or --path");
         }
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
+        session.requireLocking("forget", dryRun);
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, dryRun)) {
             List<SavedSnapshot> found = filter.find(session, engine, names);
             List<Group> groups = names.isEmpty() ? decide(session, found) : List.of();
             List<SavedSnapshot> removed = names.isEmpty()

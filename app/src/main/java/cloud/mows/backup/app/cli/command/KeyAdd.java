@@ -21,7 +21,7 @@ public final class KeyAdd implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        try (Engine engine = session.open(LockNeed.SHARED)) {
+        try (Engine engine = session.openToChange(LockNeed.SHARED, false)) {
             KeyId id = engine.addKey(newKey.password(session), newKey.identity(session));
             session.say("saved new key with ID " + id.hex());
         }

@@ -22,7 +22,7 @@ public final class KeyPasswd implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false)) {
             KeyId id = engine.changePassword(newKey.password(session), newKey.identity(session));
             session.say("saved new key as " + id.hex());
         }

@@ -21,7 +21,7 @@ public final class KeyRemove implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false)) {
             KeyId id = new KeyId(engine.files().resolve(RepositoryFiles.KEYS, key));
             engine.removeKey(id);
             session.say("removed key " + id.hex());

@@ -69,7 +69,7 @@ public final class MoverLedger implements CliCommand {
         tags.add(TAG);
         LedgerHeader header = new LedgerHeader(
                 backup, host, Backup.parse(time, session.console().zone().id()));
-        try (Engine engine = session.open(LockNeed.SHARED);
+        try (Engine engine = session.openToChange(LockNeed.SHARED, false);
                 LedgerMerge merge = new LedgerMerge(engine.snapshotFiles())) {
             Optional<SavedSnapshot> saved = find(engine);
             LedgerCounts counts;

@@ -24,7 +24,8 @@ public final class Prune implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
+        session.requireLocking("prune", dryRun);
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, dryRun)) {
             flags.run(session, engine, Set.of(), dryRun);
         }
         return 0;

@@ -31,7 +31,7 @@ public final class RepairBlobs implements CliCommand {
             throw new UsageException("--from-repo says where to fetch from, and is missing");
         }
         try (Engine second = session.openSecond(from, LockNeed.SHARED);
-                Engine engine = session.open(LockNeed.EXCLUSIVE);
+                Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false);
                 StepLine line = new StepLine(session)) {
             BlobRepairReport report = engine.repairBlobs(second, dryRun, new RepairProgress(session, line));
             if (session.json()) {

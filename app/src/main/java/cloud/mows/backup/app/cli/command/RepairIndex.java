@@ -29,7 +29,7 @@ public final class RepairIndex implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE);
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false);
                 StepLine line = new StepLine(session)) {
             IndexRepairReport report = engine.repairIndex(
                     new IndexRepair.Options(readAllPacks, dryRun), new RepairProgress(session, line));

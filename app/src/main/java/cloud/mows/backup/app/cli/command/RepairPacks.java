@@ -49,7 +49,7 @@ public final class RepairPacks implements CliCommand {
         Path folder = session.environment().folder();
         PackRepair.Options options = new PackRepair.Options(keepIn == null ? folder : folder.resolve(keepIn), dryRun);
         try (Engine second = from.isNamed(session.environment()) ? session.openSecond(from, LockNeed.SHARED) : null;
-                Engine engine = session.open(LockNeed.EXCLUSIVE);
+                Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false);
                 StepLine line = new StepLine(session)) {
             List<PackId> packs = new ArrayList<>();
             for (String name : names) {

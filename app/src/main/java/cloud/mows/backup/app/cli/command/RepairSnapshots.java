@@ -41,7 +41,7 @@ public final class RepairSnapshots implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false)) {
             List<SnapshotId> wanted = wanted(session, engine);
             if (wanted.isEmpty() && filter.isGiven(session)) {
                 session.say("no snapshot matches");

@@ -58,7 +58,7 @@ public final class Tag implements CliCommand {
             throw new UsageException("--set cannot be used together with --add and --remove");
         }
         int changed = 0;
-        try (Engine engine = session.open(LockNeed.EXCLUSIVE)) {
+        try (Engine engine = session.openToChange(LockNeed.EXCLUSIVE, false)) {
             for (SavedSnapshot old : filter.find(session, engine, names)) {
                 List<String> before = old.snapshot().tags();
                 List<String> after = after(before);

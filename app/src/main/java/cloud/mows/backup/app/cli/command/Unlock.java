@@ -6,6 +6,7 @@ import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.repository.Unlocked;
 import java.io.IOException;
 
 public final class Unlock implements CliCommand {
@@ -25,9 +26,14 @@ public final class Unlock implements CliCommand {
     @Override
     public int run(Session session) throws IOException {
         try (Engine engine = session.open(LockNeed.NONE)) {
-            int removed = engine.unlock(removeAll);
-            if (removed > 0) {
-                session.say("successfully removed " + Formats.count(removed, "lock"));
+            Unlocked unlocked = engine.unlock(removeAll);
+            if (unlocked.removed() > 0) {
+                session.say("successfully removed " + Formats.count(unlocked.removed(), "lock"));
+            }
+            unlocked.left().forEach(left -> session.say("left " + left));
+            if (!unlocked.left().isEmpty()) {
+                session.say(
+                        "'mows-backup unlock --remove-all' removes them too: only when you know that nobody is at work");
             }
         }
         return 0;

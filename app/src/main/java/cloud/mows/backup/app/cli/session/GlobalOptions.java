@@ -97,7 +97,10 @@ public final class GlobalOptions {
                 "<command>",
                 "Run a command that prints the password ($RESTIC_PASSWORD_COMMAND).",
                 value -> passwordCommand = value);
-        set.flag("--no-lock", "Do not lock the repository while reading: for read-only stores.", () -> noLock = true);
+        set.flag(
+                "--no-lock",
+                "Do not lock the repository while reading or in a dry run: for read-only stores.",
+                () -> noLock = true);
         set.value(
                 "--retry-lock",
                 "<time>",

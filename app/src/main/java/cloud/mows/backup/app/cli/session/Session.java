@@ -114,10 +114,28 @@ public final class Session {
         }
     }
 
-    /** Opens the repository; {@code --no-lock} turns a shared lock into none. */
+    /** Opens the repository for reading; {@code --no-lock} turns a shared lock into none. */
     public Engine open(LockNeed need) throws IOException {
-        LockNeed taken = need == LockNeed.SHARED && global.noLock ? LockNeed.NONE : need;
+        return open(access("enter password for repository: ", false), forReading(need));
+    }
+
+    private LockNeed forReading(LockNeed need) {
+        return need == LockNeed.SHARED && global.noLock ? LockNeed.NONE : need;
+    }
+
+    /** Opens the repository to change it. As in restic, {@code --no-lock} means nothing then, except in a dry run. */
+    public Engine openToChange(LockNeed need, boolean dryRun) throws IOException {
+        LockNeed taken = dryRun && global.noLock ? LockNeed.NONE : need;
         return open(access("enter password for repository: ", false), taken);
+    }
+
+    /** Refuses {@code --no-lock} for a command that deletes, as restic does. */
+    public void requireLocking(String command, boolean dryRun) {
+        if (global.noLock && !dryRun) {
+            throw AccessOptions.usage(
+                    "--no-lock works with " + command + " only together with --dry-run",
+                    "leave it out: without a lock, what others write at this moment could be deleted");
+        }
     }
 
     /** As {@link #open(LockNeed)}, with nothing of the repository taken from a local cache. */
@@ -160,7 +178,7 @@ public final class Session {
         String location = access.location();
         Password password = other.password("enter password for source repository: ", false);
         try {
-            return announced(Engine.open(access.access(location, password), need));
+            return announced(Engine.open(access.access(location, password), forReading(need)));
         } catch (BackupException e) {
             if (e.problem().code() != ProblemCode.WRONG_PASSWORD) {
                 throw e;

@@ -6,17 +6,19 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
+import cloud.mows.backup.core.storage.WriteGuard;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * Tries again what failed in passing ({@link StorageException#isRetryable}), within a {@link RetryPolicy}. All operations of
- * the contract may be repeated; two need care:
+ * the contract may be repeated; some need care:
  *
  * <ul>
  *   <li>A save whose answer was lost may have had its effect. A file of the same size counts as saved anyway; of the config
  *       the next attempt hears that it exists, and it is ours if its bytes are.
+ *   <li>A lock that is lost meanwhile ends the attempts: {@link #guard} is asked before each but the first.
  *   <li>A listing that broke off starts anew. Nothing is passed on before one attempt is whole, so that no file is passed
  *       twice; what is collected meanwhile goes to a temporary file when it is long.
  * </ul>
@@ -26,6 +28,7 @@ public final class RetryStorage extends StorageLayer {
     private final Waiting waiting;
     private final RandomGenerator random;
     private final RetryListener listener;
+    private volatile WriteGuard guard = WriteGuard.NONE;
 
     /** @param random used by many threads at once */
     public RetryStorage(
@@ -81,6 +84,18 @@ public final class RetryStorage extends StorageLayer {
     }
 
     @Override
+    public void guard(WriteGuard asked) {
+        guard = asked;
+        super.guard(asked);
+    }
+
+    private void askBeforeAnother(boolean first, FileKey key) {
+        if (!first) {
+            guard.ask(key);
+        }
+    }
+
+    @Override
     public void create() throws StorageException {
         retry(first -> {
             below.create();
@@ -91,6 +106,7 @@ public final class RetryStorage extends StorageLayer {
     @Override
     public void save(FileKey key, ByteSlice content) throws StorageException {
         retry(first -> {
+            askBeforeAnother(first, key);
             try {
                 below.save(key, content);
             } catch (StorageException.AlreadyExists e) {
@@ -150,6 +166,7 @@ public final class RetryStorage extends StorageLayer {
     @Override
     public void remove(FileKey key) throws StorageException {
         retry(first -> {
+            askBeforeAnother(first, key);
             below.remove(key);
             return true;
         });

@@ -7,6 +7,7 @@ import cloud.mows.backup.core.storage.LocalCopies;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
+import cloud.mows.backup.core.storage.WriteGuard;
 import java.util.function.Consumer;
 
 /** Passes everything on. */
@@ -65,6 +66,11 @@ abstract class StorageLayer implements Storage {
     @Override
     public LocalCopies copies() {
         return below.copies();
+    }
+
+    @Override
+    public void guard(WriteGuard guard) {
+        below.guard(guard);
     }
 
     @Override

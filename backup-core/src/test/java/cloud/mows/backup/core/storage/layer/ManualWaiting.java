@@ -8,6 +8,16 @@ import java.util.List;
 public final class ManualWaiting implements Waiting {
     private final List<Duration> sleeps = new ArrayList<>();
     private long nanos = 12_345;
+    private Meanwhile meanwhile = () -> {};
+
+    /** What others do while somebody sleeps. */
+    public interface Meanwhile {
+        void act() throws Exception;
+    }
+
+    public synchronized void onSleep(Meanwhile action) {
+        meanwhile = action;
+    }
 
     @Override
     public synchronized long nanos() {
@@ -21,6 +31,11 @@ public final class ManualWaiting implements Waiting {
         }
         sleeps.add(duration);
         nanos += duration.toNanos();
+        try {
+            meanwhile.act();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     public synchronized void pass(Duration duration) {
