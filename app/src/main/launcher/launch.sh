@@ -58,6 +58,16 @@ find_java() {
     return 1
 }
 
+# Whether the working directory is still there. Java does not start without one. The shells differ in what they do then: some
+# have no name for it, others cannot tell where it lies.
+has_directory() {
+    if [ -n "${PWD-}" ] && pwd -P >/dev/null 2>&1; then
+        return 0
+    fi
+    echo "mows-backup: the working directory was removed; change to one that exists, for example with: cd /" >&2
+    return 1
+}
+
 # Whether the system's libcrypto is where the dynamic loader looks for it.
 has_openssl() {
     for library in /usr/lib/*-linux-*/libcrypto.so.3 /usr/lib64/libcrypto.so.3 /usr/lib/libcrypto.so.3 \

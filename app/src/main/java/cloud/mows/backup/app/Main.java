@@ -4,7 +4,7 @@ import cloud.mows.backup.app.cli.Interruption;
 import cloud.mows.backup.app.cli.Program;
 import cloud.mows.backup.app.cli.session.Environment;
 import cloud.mows.backup.app.cli.text.Console;
-import cloud.mows.backup.core.posix.EscapedBytes;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.posix.PosixProcess;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.File;

@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.archive;
 
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.snapshot.SnapshotGrouping;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be saved and how.
  *
- * @param paths what to save; relative ones are recorded as they are given, below the top of the tree
+ * @param paths what to save; relative ones are below the top of the tree what follows their {@code ..}
  * @param recordedPaths the absolute form of {@code paths}, as the snapshot names them
  * @param exclusions what to leave out
  * @param host the machine the files are of
@@ -50,9 +51,10 @@ public record ArchiveRequest(
     public static final int READERS = 2;
 
     public ArchiveRequest {
-        paths = List.copyOf(paths);
-        recordedPaths = List.copyOf(recordedPaths);
-        tags = List.copyOf(tags);
+        paths = paths.stream().map(BytePath::lexical).toList();
+        recordedPaths = recordedPaths.stream().map(EscapedBytes::replaced).toList();
+        host = EscapedBytes.replaced(host);
+        tags = tags.stream().map(EscapedBytes::replaced).toList();
         if (readers < 1 || readers > 256) {
             throw new IllegalArgumentException("files read at once: " + readers + " is not within 1 and 256");
         }

@@ -5,7 +5,6 @@ import cloud.mows.backup.core.chunker.Chunker;
 import cloud.mows.backup.core.chunker.GearTable;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.SnapshotId;
-import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
@@ -43,12 +42,11 @@ public final class Archiver {
     /**
      * Runs one backup.
      *
-     * @param workingDirectory what relative paths that lead up are resolved against
      * @throws BackupException SOURCE_MISSING if none of the paths is there, the exclusions leave nothing, or one has lost more
      *     than it may; whatever keeps blobs from being stored. Nothing is
      *     lost then: what was stored is found again by the next run
      */
-    public ArchiveReport run(ArchiveRequest request, BytePath workingDirectory) {
+    public ArchiveReport run(ArchiveRequest request) {
         Instant start = repository.options().clock().instant();
         SavedSnapshot parent = new ParentChoice(repository, observer).choose(request, start);
         SnapshotId parentId = parent == null ? null : parent.id();
@@ -63,7 +61,7 @@ public final class Archiver {
             long problems;
             long changed;
             try (Run run = new Run(repository, chunker, writer, observer, request.readers(), workers)) {
-                walk(run, request, Targets.of(request.paths(), workingDirectory), parent);
+                walk(run, request, Targets.of(request.paths()), parent);
                 tree = await(run);
                 if (writer != null) {
                     writer.flush();

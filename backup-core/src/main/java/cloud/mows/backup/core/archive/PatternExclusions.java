@@ -2,6 +2,7 @@ package cloud.mows.backup.core.archive;
 
 import cloud.mows.backup.core.bytes.ByteSize;
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.pattern.PathPatterns;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
@@ -30,7 +31,7 @@ public record PatternExclusions(
         implements Exclusions {
 
     public PatternExclusions {
-        patterns = List.copyOf(patterns);
+        patterns = patterns.stream().map(EscapedBytes::replaced).toList();
         lists = List.copyOf(lists);
         tagFiles = List.copyOf(tagFiles);
     }
@@ -66,8 +67,7 @@ public record PatternExclusions(
     }
 
     private List<String> elements(BytePath path) {
-        BytePath absolute = path.isAbsolute() ? path : workingDirectory.resolve(path.bytes());
-        return absolute.elements().stream().map(ByteString::toString).toList();
+        return path.from(workingDirectory).texts();
     }
 
     @Override

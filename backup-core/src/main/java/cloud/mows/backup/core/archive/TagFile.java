@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.archive;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.source.SourceContent;
 import cloud.mows.backup.core.source.SourceDirectory;
 import cloud.mows.backup.core.source.SourceException;
@@ -24,7 +25,8 @@ public record TagFile(ByteString name, ByteString header) {
         if (name.isEmpty() || name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("'" + text + "' is not of the form <file name>[:<header>]");
         }
-        return new TagFile(ByteString.of(name), ByteString.of(colon < 0 ? "" : text.substring(colon + 1)));
+        return new TagFile(
+                EscapedBytes.unescape(name), EscapedBytes.unescape(colon < 0 ? "" : text.substring(colon + 1)));
     }
 
     /** @param warn is told of a file that has the name, but cannot be the tag */

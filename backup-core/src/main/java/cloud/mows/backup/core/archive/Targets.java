@@ -24,25 +24,11 @@ final class Targets {
         this.path = path;
     }
 
-    /** @param paths relative ones keep their elements; those that lead up are taken as absolute */
-    static Targets of(List<BytePath> paths, BytePath workingDirectory) {
+    /** @param paths lexical; relative ones keep their elements, but not those that lead up */
+    static Targets of(List<BytePath> paths) {
         Targets root = new Targets(BytePath.ROOT);
-        for (BytePath given : paths) {
-            BytePath path = given;
-            if (!path.isAbsolute() && path.elements().contains(UP)) {
-                path = absolute(workingDirectory, path);
-            }
-            root.add(path);
-        }
+        paths.forEach(root::add);
         return root;
-    }
-
-    private static BytePath absolute(BytePath from, BytePath relative) {
-        BytePath path = from;
-        for (ByteString element : relative.elements()) {
-            path = element.equals(UP) ? path.parent() : path.resolve(element);
-        }
-        return path;
     }
 
     private void add(BytePath target) {
@@ -50,7 +36,9 @@ final class Targets {
         Targets node = this;
         for (ByteString element : target.elements()) {
             at = at.resolve(element);
-            node = node.child(element, at);
+            if (!element.equals(UP)) {
+                node = node.child(element, at);
+            }
         }
         named.add(at);
         if (node == this) {
@@ -72,7 +60,7 @@ final class Targets {
         }
     }
 
-    /** The directories whose entries are the top of the tree: where {@code /} or {@code .} is to be saved. */
+    /** The directories whose entries are the top of the tree: where {@code /}, {@code .} or {@code ..} is to be saved. */
     List<BytePath> wholeRoots() {
         return wholeRoots;
     }

@@ -27,7 +27,6 @@ import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.id.SnapshotId;
-import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.prune.Forget;
 import cloud.mows.backup.core.prune.ForgetReport;
 import cloud.mows.backup.core.prune.PruneObserver;
@@ -159,14 +158,9 @@ public final class Engine implements AutoCloseable {
         return locked().keys().replaceCurrent(password, ScryptParameters.DEFAULT, identity);
     }
 
-    /**
-     * Saves files.
-     *
-     * @param workingDirectory what relative paths are taken from
-     */
-    public ArchiveReport backup(
-            ArchiveRequest request, Source source, BytePath workingDirectory, ArchiveObserver observer) {
-        return new Archiver(request.dryRun() ? repository : locked(), source, observer).run(request, workingDirectory);
+    /** Saves files. */
+    public ArchiveReport backup(ArchiveRequest request, Source source, ArchiveObserver observer) {
+        return new Archiver(request.dryRun() ? repository : locked(), source, observer).run(request);
     }
 
     /**

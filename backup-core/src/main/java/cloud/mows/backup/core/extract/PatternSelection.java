@@ -33,6 +33,6 @@ public final class PatternSelection {
     }
 
     private static List<String> elements(BytePath location) {
-        return location.elements().stream().map(Object::toString).toList();
+        return location.texts();
     }
 }

@@ -1,10 +1,13 @@
 package cloud.mows.backup.core.pattern;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a file with patterns: one a line, white space around it and lines that begin with {@code #} do not count.
@@ -20,7 +23,7 @@ public final class PatternFile {
         this.environment = environment;
     }
 
-    /** @param content UTF-8, or what a byte order mark at its start says */
+    /** @param content UTF-8 and bytes as {@link EscapedBytes} has them, or what a byte order mark at its start says */
     public List<String> patterns(ByteSlice content) {
         return decode(content)
                 .lines()
@@ -31,8 +34,8 @@ public final class PatternFile {
     }
 
     private static String decode(ByteSlice content) {
-        Charset charset = StandardCharsets.UTF_8;
         int skip = 0;
+        @Nullable Charset charset = null;
         if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
             skip = 3;
         } else if (startsWith(content, 0xFE, 0xFF)) {
@@ -42,7 +45,11 @@ public final class PatternFile {
             charset = StandardCharsets.UTF_16LE;
             skip = 2;
         }
-        return new String(content.array(), content.offset() + skip, content.length() - skip, charset);
+        int from = content.offset() + skip;
+        int length = content.length() - skip;
+        return charset == null
+                ? EscapedBytes.escape(ByteString.of(content.array(), from, length))
+                : new String(content.array(), from, length, charset);
     }
 
     private static boolean startsWith(ByteSlice content, int... mark) {

@@ -1,16 +1,19 @@
 package cloud.mows.backup.core.posix;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A path as bytes, absolute or relative, cleaned of {@code //}, {@code .} and a slash at the end. {@code ..} stays: what
- * it means depends on symbolic links. The empty path is {@code .}.
+ * A path as bytes, absolute or relative, cleaned of {@code //}, {@code .} and a slash at the end. {@code ..} stays, for what
+ * it means depends on symbolic links; {@link #lexical} takes it as text. The empty path is {@code .}.
  */
 public record BytePath(ByteString bytes) implements Comparable<BytePath> {
     private static final ByteString SLASH = ByteString.of("/");
     private static final ByteString DOT = ByteString.of(".");
+    private static final ByteString UP = ByteString.of("..");
     public static final BytePath ROOT = new BytePath(SLASH);
 
     public BytePath {
@@ -27,7 +30,12 @@ public record BytePath(ByteString bytes) implements Comparable<BytePath> {
     }
 
     public static BytePath of(java.nio.file.Path path) {
-        return of(path.toString());
+        return new BytePath(JavaPaths.bytes(path));
+    }
+
+    /** For Java's own calls. */
+    public java.nio.file.Path toPath() {
+        return JavaPaths.of(EscapedBytes.escape(bytes));
     }
 
     public boolean isAbsolute() {
@@ -49,7 +57,37 @@ public record BytePath(ByteString bytes) implements Comparable<BytePath> {
     }
 
     public BytePath resolve(String name) {
-        return resolve(ByteString.of(name));
+        return resolve(EscapedBytes.unescape(name));
+    }
+
+    /**
+     * The same without {@code ..} wherever a name or the root stands before it, whatever links there are on the disk: Go's
+     * filepath.Clean, which restic takes paths with.
+     */
+    public BytePath lexical() {
+        if (!elements().contains(UP)) {
+            return this;
+        }
+        List<ByteString> kept = new ArrayList<>();
+        for (ByteString element : elements()) {
+            if (!element.equals(UP)
+                    || kept.isEmpty() && !isAbsolute()
+                    || !kept.isEmpty() && kept.getLast().equals(UP)) {
+                kept.add(element);
+            } else if (!kept.isEmpty()) {
+                kept.removeLast();
+            }
+        }
+        BytePath path = isAbsolute() ? ROOT : new BytePath(DOT);
+        for (ByteString element : kept) {
+            path = path.resolve(element);
+        }
+        return path;
+    }
+
+    /** Where this leads from {@code directory}: this itself if it is absolute; lexical. */
+    public BytePath from(BytePath directory) {
+        return (isAbsolute() ? this : directory.resolve(bytes)).lexical();
     }
 
     /** The last element; {@code /} for the root. */
@@ -70,6 +108,16 @@ public record BytePath(ByteString bytes) implements Comparable<BytePath> {
     /** The elements between the slashes; none for {@code /} and {@code .}. */
     public List<ByteString> elements() {
         return bytes.equals(DOT) ? List.of() : split(bytes);
+    }
+
+    /** The same as strings, which hold bytes that are no text as {@link EscapedBytes} has it. */
+    public List<String> texts() {
+        return elements().stream().map(EscapedBytes::escape).toList();
+    }
+
+    /** With U+FFFD for each byte that is no text. */
+    public String replaced() {
+        return EscapedBytes.replaced(bytes);
     }
 
     private int lastSlash() {
@@ -140,8 +188,19 @@ public record BytePath(ByteString bytes) implements Comparable<BytePath> {
         return shown(bytes);
     }
 
+    /**
+     * As {@link #toString}, but with bytes that are not UTF-8 as {@link EscapedBytes} has them, for what can write them as
+     * they are.
+     */
+    public String escaped() {
+        return withoutControls(EscapedBytes.escape(bytes));
+    }
+
     static String shown(ByteString bytes) {
-        String text = bytes.toString();
+        return withoutControls(bytes.toString());
+    }
+
+    private static String withoutControls(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.posix;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

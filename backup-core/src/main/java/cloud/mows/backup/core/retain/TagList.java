@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.retain;
 
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +11,11 @@ public record TagList(List<String> tags) {
         tags = List.copyOf(tags);
     }
 
-    /** Reads {@code a,b}: separated by commas, spaces around a tag do not count. */
+    /** Reads {@code a,b}: separated by commas, spaces around a tag do not count; only text is a tag. */
     public static TagList parse(String text) {
         List<String> tags = new ArrayList<>();
         for (String tag : text.split(",", -1)) {
-            tags.add(tag.strip());
+            tags.add(EscapedBytes.replaced(tag.strip()));
         }
         return new TagList(tags);
     }

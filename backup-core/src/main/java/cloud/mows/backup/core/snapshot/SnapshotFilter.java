@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.snapshot;
 
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.retain.TagList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +16,10 @@ public record SnapshotFilter(List<String> hosts, List<TagList> tags, List<String
     public static final SnapshotFilter ALL = new SnapshotFilter(List.of(), List.of(), List.of());
 
     public SnapshotFilter {
-        hosts = List.copyOf(hosts);
+        // Snapshots hold nothing but text.
+        hosts = hosts.stream().map(EscapedBytes::replaced).toList();
         tags = List.copyOf(tags);
-        paths = List.copyOf(paths);
+        paths = paths.stream().map(EscapedBytes::replaced).toList();
     }
 
     public boolean isEmpty() {

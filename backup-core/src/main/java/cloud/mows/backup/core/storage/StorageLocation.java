@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.storage;
 
+import cloud.mows.backup.core.bytes.JavaPaths;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -74,7 +75,7 @@ public sealed interface StorageLocation {
             throw new IllegalArgumentException(unsupported(path.substring(0, path.indexOf(':'))));
         }
         try {
-            return new Directory(Path.of(path));
+            return new Directory(JavaPaths.of(path));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path: " + path, e);
         }

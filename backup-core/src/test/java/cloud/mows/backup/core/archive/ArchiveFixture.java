@@ -27,7 +27,6 @@ final class ArchiveFixture implements AutoCloseable {
     final List<String> changedWhileRead = Collections.synchronizedList(new ArrayList<>());
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     UnaryOperator<Source> wrapping = UnaryOperator.identity();
-    BytePath workingDirectory = BytePath.ROOT;
     ArchiveObserver observer = new ArchiveObserver() {
         @Override
         public void problem(BytePath path, String message) {
@@ -167,7 +166,7 @@ final class ArchiveFixture implements AutoCloseable {
     /** @param parent what an earlier run reported; null for none */
     ArchiveReport run(Request request, @Nullable ArchiveReport parent) {
         try (Source source = wrapping.apply(new LinuxSource())) {
-            return new Archiver(repository, source, observer).run(request.build(parent), workingDirectory);
+            return new Archiver(repository, source, observer).run(request.build(parent));
         }
     }
 

@@ -40,7 +40,6 @@ class ArchiveTargetsTest {
             Files.createDirectories(here.resolve(path).getParent());
             Files.writeString(here.resolve(path), path);
         }
-        backup.workingDirectory = BytePath.of(Path.of("").toAbsolutePath());
     }
 
     @AfterEach
@@ -86,10 +85,27 @@ class ArchiveTargetsTest {
         assertThat(paths(relative("a"), relative("a"))).isEqualTo(expected("a", "a/one", "a/two"));
     }
 
+    /** As restic has it: the names that lead up to a place are not part of the tree. */
     @Test
-    void targetsThatLeadUpAreTakenAsAbsolute() {
-        Set<String> paths = paths(BytePath.of("target/../target/" + name + "/a"));
-        assertThat(paths).contains(absolute("a/one")).doesNotContain("/target");
+    void pathsAreCleanedLexically() throws Exception {
+        assertThat(paths(BytePath.of("target/../target/" + name + "/a"))).isEqualTo(expected("a", "a/one", "a/two"));
+        assertThat(paths(BytePath.of(absolute("b/../nowhere/../a"))))
+                .contains(absolute("a/one"))
+                .noneMatch(path -> path.contains("..") || path.contains("nowhere"));
+        assertThat(paths(BytePath.of("/.." + absolute("c")))).contains(absolute("c"));
+        Path module = Path.of("").toAbsolutePath();
+        String up = "../" + module.getFileName() + "/target/" + name;
+        assertThat(paths(BytePath.of(up + "/a"), BytePath.of(up + "/../" + name + "/c")))
+                .contains("/" + module.getFileName() + "/target/" + name + "/a/one")
+                .contains("/" + module.getFileName() + "/target/" + name + "/c");
+    }
+
+    @Test
+    void whatLiesAboveIsAWholeRootToo() {
+        Targets targets = Targets.of(List.of(BytePath.of(".."), BytePath.of("../../x/y"), BytePath.of("x")));
+        assertThat(targets.wholeRoots()).containsExactly(BytePath.of(".."));
+        assertThat(targets.children().values().stream().map(t -> t.path() + " " + t.isWhole()))
+                .containsExactly("../../x false", "x true");
     }
 
     @Test
@@ -103,8 +119,7 @@ class ArchiveTargetsTest {
     @Test
     void placesOfOneNameDoNotHideEachOther() {
         Targets targets = Targets.of(
-                List.of(BytePath.of("etc"), BytePath.of("/etc"), BytePath.of("/etc-1"), BytePath.of("/etc/x")),
-                BytePath.ROOT);
+                List.of(BytePath.of("etc"), BytePath.of("/etc"), BytePath.of("/etc-1"), BytePath.of("/etc/x")));
         assertThat(targets.children().keySet().stream().map(Object::toString))
                 .containsExactly("etc", "etc-1", "etc-1-1");
         assertThat(targets.children().values().stream().map(t -> t.path() + " " + t.isWhole()))

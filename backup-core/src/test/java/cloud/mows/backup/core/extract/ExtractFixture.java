@@ -80,7 +80,7 @@ final class ExtractFixture implements AutoCloseable {
                 "mows-backup test");
         try (LinuxSource source = new LinuxSource(LinuxSource.Atimes.RECORDED)) {
             SnapshotId id = Objects.requireNonNull(new Archiver(repository, source, new ArchiveObserver() {})
-                    .run(request, BytePath.ROOT)
+                    .run(request)
                     .snapshot());
             return new SnapshotFiles(repository)
                     .folder(SnapshotCatalogue.load(repository, id).tree(), BytePath.of(folder));

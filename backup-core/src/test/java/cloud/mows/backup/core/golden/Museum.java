@@ -103,7 +103,7 @@ public final class Museum {
                     false,
                     1,
                     "mows-backup 0.1.0");
-            new Archiver(repository, source, ArchiveObserver.SILENT).run(request, BytePath.ROOT);
+            new Archiver(repository, source, ArchiveObserver.SILENT).run(request);
         }
     }
 }

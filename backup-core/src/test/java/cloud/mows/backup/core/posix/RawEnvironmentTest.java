@@ -2,6 +2,7 @@ package cloud.mows.backup.core.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

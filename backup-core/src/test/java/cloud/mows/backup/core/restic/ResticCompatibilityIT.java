@@ -135,7 +135,7 @@ class ResticCompatibilityIT {
                 2,
                 "mows-backup test");
         try (LinuxSource source = new LinuxSource()) {
-            return new Archiver(repository, source, ArchiveObserver.SILENT).run(request, BytePath.ROOT);
+            return new Archiver(repository, source, ArchiveObserver.SILENT).run(request);
         }
     }
 

@@ -132,7 +132,7 @@ public final class Backup implements CliCommand {
                 Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes());
                 BackupScan counting = new BackupScan(display, scan ? request : null, atimes())) {
             counting.start();
-            return engine.backup(request, source, workingDirectory(session), display.observer());
+            return engine.backup(request, source, display.observer());
         }
     }
 
@@ -148,7 +148,12 @@ public final class Backup implements CliCommand {
             return List.of(stream.path());
         }
         List<BytePath> paths = lists.read(session);
-        arguments.forEach(argument -> paths.add(BytePath.of(argument)));
+        for (String argument : arguments) {
+            if (argument.isEmpty()) {
+                throw usage("one of the paths to back up is empty");
+            }
+            paths.add(BytePath.of(argument));
+        }
         if (paths.isEmpty()) {
             throw usage("nothing to back up was named");
         }
@@ -161,10 +166,10 @@ public final class Backup implements CliCommand {
                 ? null
                 : parse(time, session.console().zone().id());
         ZoneOffset offset = session.console().zone().offsetAt(recorded == null ? now : recorded);
-        BytePath folder = workingDirectory(session);
+        BytePath folder = session.workingDirectory();
         TreeSet<String> absolute = new TreeSet<>();
         for (BytePath path : paths) {
-            absolute.add((path.isAbsolute() ? path : folder.resolve(path.bytes())).toString());
+            absolute.add(path.from(folder).replaced());
         }
         Exclusions left = exclusions.read(session, folder);
         return new ArchiveRequest(
@@ -203,10 +208,6 @@ public final class Backup implements CliCommand {
             }
         }
         return readers <= 0 ? ArchiveRequest.READERS : readers;
-    }
-
-    private static BytePath workingDirectory(Session session) {
-        return BytePath.of(session.environment().folder().toAbsolutePath());
     }
 
     static Instant parse(String text, ZoneId zone) {

@@ -11,7 +11,6 @@ import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 public final class Diff implements CliCommand {
     private final SnapshotArgument older = new SnapshotArgument();
@@ -34,8 +33,8 @@ public final class Diff implements CliCommand {
     @Override
     public int run(Session session) throws IOException {
         try (Engine engine = session.open(LockNeed.SHARED)) {
-            SavedSnapshot before = older.find(engine);
-            SavedSnapshot after = newer.find(engine);
+            SavedSnapshot before = older.find(session, engine);
+            SavedSnapshot after = newer.find(session, engine);
             session.say("comparing snapshot " + before.id() + " to " + after.id() + ":");
             session.say("");
             DiffReport report = engine.diff(
@@ -44,7 +43,7 @@ public final class Diff implements CliCommand {
                     metadata,
                     (path, isDirectory, modifier) -> {
                         if (session.json()) {
-                            String text = new String(path.bytes().toArray(), StandardCharsets.UTF_8);
+                            String text = path.replaced();
                             session.list(new Json()
                                     .beginObject()
                                     .field("message_type", "change")
@@ -54,7 +53,7 @@ public final class Diff implements CliCommand {
                                     .toString());
                         } else {
                             String gap = " ".repeat(Math.max(0, 5 - modifier.length()));
-                            session.list(modifier + gap + path + (isDirectory ? "/" : ""));
+                            session.list(modifier + gap + path.escaped() + (isDirectory ? "/" : ""));
                         }
                     });
             if (session.json()) {

@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.dump.FolderDump;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.extract.SnapshotFiles;
@@ -24,7 +25,7 @@ public final class Dump implements CliCommand {
     private final SnapshotArgument snapshot = new SnapshotArgument();
     private FolderDump.Format format = FolderDump.Format.TAR;
     private @Nullable Path target;
-    private @Nullable String path;
+    private String path = "";
     private int arguments;
 
     @Override
@@ -39,7 +40,7 @@ public final class Dump implements CliCommand {
                         "<format>",
                         "The archive of a folder: tar (default) or zip.",
                         value -> format = FolderDump.Format.parse(value))
-                .value("-t, --target", "<file>", "Write to a file.", value -> target = Path.of(value));
+                .value("-t, --target", "<file>", "Write to a file.", value -> target = JavaPaths.of(value));
         snapshot.declare(options);
     }
 
@@ -53,10 +54,11 @@ public final class Dump implements CliCommand {
 
     @Override
     public int run(Session session) throws IOException {
-        BytePath wanted = snapshot.path().resolve(path == null ? "/" : path);
+        BytePath shown = BytePath.of("/" + path).lexical();
+        BytePath wanted = snapshot.path().resolve(shown.bytes());
         try (Engine engine = session.open(LockNeed.SHARED)) {
             SnapshotFiles files = engine.snapshotFiles();
-            BlobId top = snapshot.find(engine).snapshot().tree();
+            BlobId top = snapshot.find(session, engine).snapshot().tree();
             Node node = files.find(top, wanted);
             Path file = target == null ? null : session.environment().folder().resolve(target);
             if (file == null
@@ -67,7 +69,7 @@ public final class Dump implements CliCommand {
             }
             try (OutputStream out = file == null ? output(session) : Files.newOutputStream(file);
                     OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
-                write(files, top, node, wanted, BytePath.ROOT.resolve(path == null ? "/" : path), buffered);
+                write(files, top, node, wanted, shown, buffered);
             }
         }
         return 0;

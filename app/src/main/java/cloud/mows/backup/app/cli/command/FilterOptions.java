@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.retain.TagList;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
@@ -11,7 +12,6 @@ import cloud.mows.backup.core.snapshot.SnapshotFilter;
 import cloud.mows.backup.core.snapshot.SnapshotReference;
 import cloud.mows.backup.core.snapshot.SnapshotSelection;
 import cloud.mows.backup.core.snapshot.UnreadableSnapshot;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,12 +58,9 @@ final class FilterOptions {
                 wantedHosts,
                 tags,
                 paths.stream()
-                        .map(path -> session.environment()
-                                .folder()
-                                .resolve(Path.of(path))
-                                .toAbsolutePath()
-                                .normalize()
-                                .toString())
+                        .map(path -> BytePath.of(path)
+                                .from(session.workingDirectory())
+                                .replaced())
                         .toList());
     }
 

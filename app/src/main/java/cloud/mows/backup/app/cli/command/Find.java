@@ -131,8 +131,7 @@ public final class Find implements CliCommand {
             boolean isFirst = first;
             int[] hits = new int[1];
             engine.traversal().walk(saved.snapshot().tree(), BytePath.ROOT, (tree, path, node) -> {
-                List<String> elements =
-                        path.elements().stream().map(Object::toString).toList();
+                List<String> elements = path.texts();
                 PathPatterns.Match match = patterns.match(elements);
                 if (match.matches()
                         && !node.mtime().isBefore(from)
@@ -177,7 +176,7 @@ public final class Find implements CliCommand {
     }
 
     private String shown(Session session, BytePath path, Node node) {
-        return detailed ? NodeText.longLine(path, node, session.console().zone(), humanReadable) : path.toString();
+        return detailed ? NodeText.longLine(path, node, session.console().zone(), humanReadable) : path.escaped();
     }
 
     private PathPatterns patterns() {

@@ -52,7 +52,7 @@ public final class Ls implements CliCommand {
             snapshot.set(value);
             return;
         }
-        BytePath folder = BytePath.of(value);
+        BytePath folder = BytePath.of(value).lexical();
         if (!folder.isAbsolute()) {
             throw new IllegalArgumentException("folders of a snapshot are absolute: they begin with a slash");
         }
@@ -65,7 +65,7 @@ public final class Ls implements CliCommand {
             throw new UsageException("missing argument: <snapshot>");
         }
         try (Engine engine = session.open(LockNeed.SHARED)) {
-            SavedSnapshot saved = snapshot.find(engine);
+            SavedSnapshot saved = snapshot.find(session, engine);
             BlobId tree = engine.snapshotFiles().folder(saved.snapshot().tree(), snapshot.path());
             head(session, saved);
             folders.stream().filter(folder -> !folder.isRoot()).forEach(absent::add);
@@ -112,7 +112,7 @@ public final class Ls implements CliCommand {
         } else if (detailed) {
             session.list(NodeText.longLine(path, node, session.console().zone(), humanReadable));
         } else {
-            session.list(path.toString());
+            session.list(path.escaped());
         }
     }
 

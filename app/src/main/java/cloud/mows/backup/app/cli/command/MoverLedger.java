@@ -125,10 +125,7 @@ public final class MoverLedger implements CliCommand {
                 "mows-backup " + Version.number());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             ArchiveReport report = engine.backup(
-                    request,
-                    new StreamSource(FILE, in, now, identity.uid(), identity.gid()),
-                    BytePath.ROOT,
-                    ArchiveObserver.SILENT);
+                    request, new StreamSource(FILE, in, now, identity.uid(), identity.gid()), ArchiveObserver.SILENT);
             return Objects.requireNonNull(report.snapshot(), "snapshot").hex();
         }
     }

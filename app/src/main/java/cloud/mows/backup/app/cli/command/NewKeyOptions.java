@@ -2,6 +2,7 @@ package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
@@ -22,7 +23,7 @@ final class NewKeyOptions {
                         "--new-password-file",
                         "<file>",
                         "Read the new password from a file instead of asking.",
-                        value -> newPasswordFile = Path.of(value))
+                        value -> newPasswordFile = JavaPaths.of(value))
                 .value("--user", "<name>", "The user that is noted (default: yours).", value -> user = value)
                 .value("--host", "<name>", "The host that is noted (default: this one).", value -> host = value)
                 .hiddenFlag("--new-insecure-no-password", () -> noPassword = true);

@@ -6,6 +6,7 @@ import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.app.cli.text.LocalZone;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.bytes.json.JsonWriter;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.tree.GoFileMode;
@@ -25,10 +26,11 @@ final class NodeText {
     static String longLine(BytePath path, Node node, LocalZone zone, boolean humanReadable) {
         String size = humanReadable ? Formats.bytes(node.size()) : Long.toString(node.size());
         String link = node.type() == NodeType.SYMLINK
-                ? " -> " + Console.printable(node.linkTarget().toString())
+                ? " -> " + Console.printable(EscapedBytes.escape(node.linkTarget()))
                 : "";
         return mode(node) + " " + padded(Long.toString(node.uid()), 5) + " " + padded(Long.toString(node.gid()), 5)
-                + " " + padded(size, humanReadable ? 11 : 6) + " " + Formats.time(node.mtime(), zone) + " " + path
+                + " " + padded(size, humanReadable ? 11 : 6) + " " + Formats.time(node.mtime(), zone) + " "
+                + path.escaped()
                 + link;
     }
 
@@ -105,11 +107,9 @@ final class NodeText {
         return text(new JsonWriter().time(time));
     }
 
-    /** Bytes that are no UTF-8 become U+FFFD, as in restic. */
+    /** Each byte that is no UTF-8 becomes U+FFFD, as in restic. */
     static String string(ByteString bytes) {
-        return new Json()
-                .string(new String(bytes.toArray(), StandardCharsets.UTF_8))
-                .toString();
+        return new Json().string(EscapedBytes.replaced(bytes)).toString();
     }
 
     private static String text(JsonWriter writer) {

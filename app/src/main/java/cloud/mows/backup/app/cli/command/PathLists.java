@@ -4,17 +4,16 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.NamedFile;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
+import cloud.mows.backup.core.bytes.JavaPaths;
+import cloud.mows.backup.core.pattern.MalformedPatternException;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Files that list what to back up: {@code --files-from} and its stricter sisters. */
 final class PathLists {
@@ -27,17 +26,17 @@ final class PathLists {
                         "--files-from",
                         "<file>",
                         "Read paths from a file, one a line; *, ? and [] match names, # starts a comment.",
-                        value -> patterns.add(Path.of(value)))
+                        value -> patterns.add(JavaPaths.of(value)))
                 .value(
                         "--files-from-verbatim",
                         "<file>",
                         "Read paths from a file, one a line, taken as they are.",
-                        value -> verbatim.add(Path.of(value)))
+                        value -> verbatim.add(JavaPaths.of(value)))
                 .value(
                         "--files-from-raw",
                         "<file>",
                         "Read paths from a file, each ended by a NUL byte.",
-                        value -> raw.add(Path.of(value)));
+                        value -> raw.add(JavaPaths.of(value)));
     }
 
     boolean isEmpty() {
@@ -45,11 +44,11 @@ final class PathLists {
     }
 
     /** A list that may be added to. */
-    List<BytePath> read(Session session) throws IOException {
+    List<BytePath> read(Session session) {
         List<BytePath> paths = new ArrayList<>();
         for (Path file : patterns) {
             for (ByteString line : split(read(session, "--files-from", file), '\n')) {
-                String text = line.toString().strip();
+                String text = EscapedBytes.escape(line).strip();
                 if (!text.isEmpty() && !text.startsWith("#")) {
                     paths.addAll(matching(session, text));
                 }
@@ -92,27 +91,20 @@ final class PathLists {
         return parts;
     }
 
-    private static List<BytePath> matching(Session session, String pattern) throws IOException {
-        if (!pattern.matches(".*[*?\\[].*")) {
+    private static List<BytePath> matching(Session session, String pattern) {
+        if (!PathGlob.isPattern(pattern)) {
             return List.of(BytePath.of(pattern));
         }
-        int fixed = pattern.substring(0, pattern.replaceAll("[*?\\[].*", "").length())
-                .lastIndexOf('/');
-        String base = fixed < 0 ? "" : pattern.substring(0, fixed + 1);
-        Path folder = session.environment().folder().resolve(base);
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(base.length()));
-        int depth = pattern.substring(base.length()).split("/").length;
-        try (Stream<Path> found = Files.walk(folder, depth)) {
-            List<BytePath> paths = found.map(folder::relativize)
-                    .filter(matcher::matches)
-                    .map(path -> BytePath.of(base + path))
-                    .sorted()
-                    .toList();
-            if (paths.isEmpty()) {
-                throw new BackupException(
-                        ProblemCode.SOURCE_MISSING, "--files-from: nothing matches '" + pattern + "'", "");
-            }
-            return paths;
+        List<BytePath> paths;
+        try {
+            paths = new PathGlob(session.environment().folder()).find(pattern);
+        } catch (MalformedPatternException e) {
+            throw new BackupException(ProblemCode.USAGE, "--files-from: " + e.getMessage(), "", e);
         }
+        if (paths.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.SOURCE_MISSING, "--files-from: nothing matches '" + pattern + "'", "");
+        }
+        return paths;
     }
 }

@@ -38,7 +38,7 @@ final class PatternCheck {
 
     /** @return whether something below the path may match one that has not matched yet */
     private static boolean look(List<PathPatterns> open, BytePath path) {
-        List<String> elements = path.elements().stream().map(Object::toString).toList();
+        List<String> elements = path.texts();
         boolean below = false;
         for (Iterator<PathPatterns> patterns = open.iterator(); patterns.hasNext(); ) {
             PathPatterns.Match match = patterns.next().match(elements);

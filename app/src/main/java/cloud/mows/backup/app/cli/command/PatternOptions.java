@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.NamedFile;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.pattern.MalformedPatternException;
 import cloud.mows.backup.core.pattern.PathPatterns;
 import cloud.mows.backup.core.pattern.PatternFile;
@@ -41,12 +42,12 @@ final class PatternOptions {
                         "--" + word + "-file",
                         "<file>",
                         "Read such patterns from a file, one a line.",
-                        value -> exactFiles.add(Path.of(value)))
+                        value -> exactFiles.add(JavaPaths.of(value)))
                 .value(
                         "--i" + word + "-file",
                         "<file>",
                         "The same, upper or lower case.",
-                        value -> anyCaseFiles.add(Path.of(value)));
+                        value -> anyCaseFiles.add(JavaPaths.of(value)));
     }
 
     boolean isEmpty() {

@@ -90,7 +90,7 @@ public final class Quickstart implements CliCommand {
         BytePath path = BytePath.of(source);
         ArchiveRequest request = new ArchiveRequest(
                 List.of(path),
-                List.of(source.toString()),
+                List.of(path.replaced()),
                 Exclusions.NONE,
                 session.identity().host(),
                 List.of("quickstart"),
@@ -109,7 +109,7 @@ public final class Quickstart implements CliCommand {
         ArchiveReport report;
         try (BackupDisplay display = new BackupDisplay(session.quietly(), false);
                 LinuxSource files = new LinuxSource()) {
-            report = engine.backup(request, files, path, display.observer());
+            report = engine.backup(request, files, display.observer());
             display.finish(report);
         }
         long stored = report.summary().dataAddedPacked();

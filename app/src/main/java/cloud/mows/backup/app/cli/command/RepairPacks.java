@@ -6,6 +6,7 @@ import cloud.mows.backup.app.cli.session.SecondRepository;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryFiles;
@@ -39,7 +40,7 @@ public final class RepairPacks implements CliCommand {
                         "--keep-in",
                         "<folder>",
                         "Keep the damaged packs there (default: the working directory).",
-                        value -> keepIn = Path.of(value))
+                        value -> keepIn = JavaPaths.of(value))
                 .flag("-n, --dry-run", "Only show what would be done.", () -> dryRun = true);
         from.declare(options);
     }

@@ -4,8 +4,8 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Formats;
-import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.extract.ExtractReport;
@@ -98,11 +98,11 @@ public final class Restore implements CliCommand {
         Selection selection = selection(session, included);
         MetadataPolicy metadata = new MetadataPolicy(owners, xattrs());
         try (Engine engine = session.open(LockNeed.SHARED)) {
-            SavedSnapshot saved = snapshot.find(engine);
+            SavedSnapshot saved = snapshot.find(session, engine);
             BlobId tree = engine.snapshotFiles().folder(saved.snapshot().tree(), snapshot.path());
             List<String> unmatched = unmatched(engine, tree, included, selection);
             session.say("restoring snapshot " + saved.id() + " of "
-                    + saved.snapshot().paths() + " at "
+                    + Console.printable(saved.snapshot().paths().toString()) + " at "
                     + Formats.time(saved.snapshot().time(), session.console().zone()) + " to " + target);
             ExtractRequest request = ExtractRequest.all(tree)
                     .withSelection(selection)
@@ -122,9 +122,9 @@ public final class Restore implements CliCommand {
             MetadataPolicy metadata,
             @Nullable SnapshotSummary expected,
             List<String> unmatched) {
-        BytePath place = BytePath.of(session.environment().folder()).resolve(ByteString.of(target));
-        if (target.startsWith("/")) {
-            place = BytePath.of(target);
+        BytePath place = BytePath.of(target);
+        if (!place.isAbsolute()) {
+            place = BytePath.of(session.environment().folder()).resolve(place.bytes());
         }
         try (RestoreDisplay display = new RestoreDisplay(session, dryRun, expected);
                 LinuxTarget opened = dryRun
@@ -166,7 +166,7 @@ public final class Restore implements CliCommand {
         if (dryRun && verify) {
             throw new UsageException("--dry-run writes nothing that --verify could read");
         }
-        if (delete && BytePath.of(target).isRoot() && includes.isEmpty() && excludes.isEmpty()) {
+        if (delete && BytePath.of(target).lexical().isRoot() && includes.isEmpty() && excludes.isEmpty()) {
             throw new UsageException("--delete in / needs --include or --exclude: it would empty the machine");
         }
     }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.retain.TagList;
@@ -31,12 +32,15 @@ final class SnapshotArgument {
         reference = SnapshotReference.parse(text);
     }
 
-    SavedSnapshot find(Engine engine) {
-        return engine.snapshot(reference, new SnapshotFilter(hosts, tags, paths));
+    SavedSnapshot find(Session session, Engine engine) {
+        List<String> absolute = paths.stream()
+                .map(path -> BytePath.of(path).from(session.workingDirectory()).replaced())
+                .toList();
+        return engine.snapshot(reference, new SnapshotFilter(hosts, tags, absolute));
     }
 
     /** The part of it that is meant; the root for all. */
     BytePath path() {
-        return BytePath.ROOT.resolve(reference.path());
+        return BytePath.of("/" + reference.path()).lexical();
     }
 }

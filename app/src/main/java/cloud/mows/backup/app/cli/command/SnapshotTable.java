@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Table;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
@@ -56,7 +57,8 @@ final class SnapshotTable {
             cells.add(String.join("\n", reasons.getOrDefault(saved, List.of())));
         }
         if (!compact) {
-            cells.add(String.join("\n", snapshot.paths()));
+            cells.add(String.join(
+                    "\n", snapshot.paths().stream().map(Console::printable).toList()));
         }
         if (sized) {
             cells.add(
@@ -79,6 +81,6 @@ final class SnapshotTable {
         if (grouping.byPaths()) {
             parts.add("paths [" + String.join(", ", key.paths()) + "]");
         }
-        return parts.isEmpty() ? "" : "snapshots for (" + String.join(", ", parts) + "):";
+        return parts.isEmpty() ? "" : Console.printable("snapshots for (" + String.join(", ", parts) + "):");
     }
 }

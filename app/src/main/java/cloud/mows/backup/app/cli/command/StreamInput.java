@@ -2,6 +2,7 @@ package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -43,13 +44,22 @@ final class StreamInput {
     }
 
     BytePath path() {
-        return BytePath.of(name.startsWith("/") ? name : "/" + name);
+        BytePath path = BytePath.of("/" + name).lexical();
+        if (path.isRoot()) {
+            throw Backup.usage("--stdin-filename: '" + name + "' is not the name of a file");
+        }
+        return path;
     }
 
     Source open(Session session) throws IOException {
         Identity identity = session.identity();
         InputStream input = standardInput(session.console().in());
         if (fromCommand) {
+            if (command.stream().anyMatch(EscapedBytes::hasAny)) {
+                throw Backup.usage(
+                        "--stdin-from-command cannot pass on arguments that are not UTF-8: put the command into a"
+                                + " script");
+            }
             Process process;
             try {
                 process = new ProcessBuilder(command)

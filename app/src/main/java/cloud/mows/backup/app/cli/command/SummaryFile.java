@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli.command;
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Json;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class SummaryFile {
     private @Nullable Path file;
 
     void declare(OptionSet options, String help) {
-        options.value("--summary-file", "<file>", help, value -> file = Path.of(value));
+        options.value("--summary-file", "<file>", help, value -> file = JavaPaths.of(value));
     }
 
     boolean isNamed() {

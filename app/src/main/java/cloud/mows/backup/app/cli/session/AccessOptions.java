@@ -2,6 +2,9 @@ package cloud.mows.backup.app.cli.session;
 
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.core.bytes.ByteSize;
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.EscapedBytes;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.compress.CompressionLevel;
 import cloud.mows.backup.core.engine.RepositoryAccess;
 import cloud.mows.backup.core.engine.StorageSettings;
@@ -10,7 +13,6 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.OpenOptions;
 import cloud.mows.backup.core.repository.Password;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -64,7 +66,7 @@ final class AccessOptions {
         String hint = "name the right one with " + global.option("repository-file") + " or in "
                 + global.variable("REPOSITORY_FILE");
         byte[] content = new NamedFile("the repository file", path, hint).read(environment);
-        String location = new String(content, StandardCharsets.UTF_8).strip();
+        String location = EscapedBytes.escape(ByteString.of(content)).strip();
         if (location.isEmpty()) {
             throw usage("the repository file " + path + " is empty", "write the repository's location into it");
         }
@@ -78,7 +80,18 @@ final class AccessOptions {
                 .withCompression(compression())
                 .withPackSize(packSize());
         Duration patience = global.retryLock == null ? Duration.ZERO : global.retryLock;
-        return new RepositoryAccess(location, password, options, storage(), patience);
+        return new RepositoryAccess(anchored(location), password, options, storage(), patience);
+    }
+
+    /** Java takes relative paths from the working directory as it knows it, which is not always the right one. */
+    private String anchored(String location) {
+        boolean isPath = location.startsWith("local:") || !location.matches("[a-z][a-z0-9]+:.*");
+        String path = location.startsWith("local:") ? location.substring("local:".length()) : location;
+        if (!environment.folder().isAbsolute() || !isPath || path.isEmpty() || path.indexOf('\0') >= 0) {
+            return location;
+        }
+        return "local:"
+                + EscapedBytes.escape(JavaPaths.bytes(environment.folder().resolve(JavaPaths.of(path))));
     }
 
     private @Nullable Path cacheFolder() {

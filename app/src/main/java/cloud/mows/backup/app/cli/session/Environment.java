@@ -1,6 +1,9 @@
 package cloud.mows.backup.app.cli.session;
 
+import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.posix.PosixProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +12,25 @@ import org.jspecify.annotations.Nullable;
  * The process's surroundings.
  *
  * @param variables of the environment; may hold secrets, and bytes that are not UTF-8, escaped as
- *     {@link cloud.mows.backup.core.posix.EscapedBytes} has it
+ *     {@link cloud.mows.backup.core.bytes.EscapedBytes} has it
  * @param folder the working directory
  */
 public record Environment(Map<String, String> variables, Path folder) {
     public static Environment ofProcess() {
-        return new Environment(PosixProcess.environment(System.getenv()), Path.of(""));
+        return new Environment(PosixProcess.environment(System.getenv()), workingDirectory());
+    }
+
+    /** Java loses the bytes of its name if they are not UTF-8, and then takes relative paths from elsewhere. */
+    private static Path workingDirectory() {
+        if (System.getProperty("user.dir", "").indexOf('\ufffd') < 0) {
+            return Path.of("");
+        }
+        try {
+            return PosixProcess.workingDirectory().toPath();
+        } catch (PosixException e) {
+            throw new UncheckedIOException(
+                    new IOException("the working directory cannot be used: " + e.getMessage(), e));
+        }
     }
 
     /** {@code MOWS_BACKUP_name}, or {@code RESTIC_name}; null where both are unset or empty. */

@@ -2,6 +2,7 @@ package cloud.mows.backup.app.cli.session;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.Values;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,12 +87,12 @@ public final class GlobalOptions {
                 "--repository-file",
                 "<file>",
                 "Read the repository's location from a file ($RESTIC_REPOSITORY_FILE).",
-                value -> repositoryFile = Path.of(value));
+                value -> repositoryFile = JavaPaths.of(value));
         set.value(
                 "-p, --password-file",
                 "<file>",
                 "Read the password from a file ($RESTIC_PASSWORD_FILE).",
-                value -> passwordFile = Path.of(value));
+                value -> passwordFile = JavaPaths.of(value));
         set.value(
                 "--password-command",
                 "<command>",
@@ -110,7 +111,7 @@ public final class GlobalOptions {
                 "--cache-dir",
                 "<folder>",
                 "Where to keep the local cache ($RESTIC_CACHE_DIR; default: ~/.cache/mows-backup/repositories).",
-                value -> cacheDir = Path.of(value));
+                value -> cacheDir = JavaPaths.of(value));
         set.flag("--no-cache", "Keep nothing between runs.", () -> noCache = true);
         set.value(
                 "--compression",
@@ -151,12 +152,12 @@ public final class GlobalOptions {
                 "--cacert",
                 "<file>",
                 "Trust the certificates of this file instead of the system's ($RESTIC_CACERT).",
-                value -> cacert.add(Path.of(value)));
+                value -> cacert.add(JavaPaths.of(value)));
         set.value(
                 "--tls-client-cert",
                 "<file>",
                 "Certificate and key of this client, PEM ($RESTIC_TLS_CLIENT_CERT).",
-                value -> tlsClientCert = Path.of(value));
+                value -> tlsClientCert = JavaPaths.of(value));
         set.flag(
                 "--insecure-tls",
                 "Accept any certificate: everyone in between can pose as the store.",

@@ -2,7 +2,7 @@ package cloud.mows.backup.app.cli.session;
 
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.core.bytes.ByteSlice;
-import cloud.mows.backup.core.posix.EscapedBytes;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Password;

@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.session;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +28,12 @@ public final class SecondRepository {
                         "--from-repository-file",
                         "<file>",
                         "Read its location from a file ($RESTIC_FROM_REPOSITORY_FILE).",
-                        value -> repositoryFile = Path.of(value))
+                        value -> repositoryFile = JavaPaths.of(value))
                 .value(
                         "--from-password-file",
                         "<file>",
                         "Read its password from a file ($RESTIC_FROM_PASSWORD_FILE).",
-                        value -> passwordFile = Path.of(value))
+                        value -> passwordFile = JavaPaths.of(value))
                 .value(
                         "--from-password-command",
                         "<command>",

@@ -7,6 +7,7 @@ import cloud.mows.backup.app.cli.text.UpdateRate;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryAccess;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
@@ -215,6 +216,11 @@ public final class Session {
         return file != null
                 ? source.ofFile(file, "name the right one with --new-password-file")
                 : source.typed("enter new password: ");
+    }
+
+    /** What relative paths are taken from. */
+    public BytePath workingDirectory() {
+        return BytePath.of(environment.folder().toAbsolutePath());
     }
 
     /** Who this process is. */

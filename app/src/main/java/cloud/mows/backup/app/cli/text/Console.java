@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.cli.text;
 
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command reads and writes. While a progress line stands on the terminal, everything printed here goes above it.
  *
- * <p>Text is UTF-8. Control characters in names of strangers' files must not reach a terminal: see {@link #printable}.
+ * <p>Text is UTF-8, and what {@link EscapedBytes} stands for. Control characters in names of strangers' files must not reach a terminal: see {@link #printable}.
  */
 public final class Console {
     /** Which of the three streams are a terminal, and how wide it is. */
@@ -111,8 +112,11 @@ public final class Console {
         put(bytes, from, count);
     }
 
+    /** Names that are not UTF-8 go into a file or a pipe as they are: what reads them may want to use them. */
     private void write(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = terminal.out() || !EscapedBytes.hasAny(text)
+                ? EscapedBytes.replaced(text).getBytes(StandardCharsets.UTF_8)
+                : EscapedBytes.unescape(text).toArray();
         put(bytes, 0, bytes.length);
     }
 
@@ -141,7 +145,7 @@ public final class Console {
     public synchronized void note(String line) {
         hideProgress();
         flushOutput();
-        err.println(line);
+        err.println(EscapedBytes.replaced(line));
         err.flush();
         showProgress();
     }

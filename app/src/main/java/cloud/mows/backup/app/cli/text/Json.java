@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.cli.text;
 
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,9 @@ public final class Json {
         return this;
     }
 
-    public Json string(String value) {
+    /** Bytes that are no text become U+FFFD each, as in restic. */
+    public Json string(String given) {
+        String value = EscapedBytes.replaced(given);
         comma();
         text.append('"');
         for (int i = 0; i < value.length(); i++) {

@@ -1,6 +1,5 @@
-package cloud.mows.backup.core.posix;
+package cloud.mows.backup.core.bytes;
 
-import cloud.mows.backup.core.bytes.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -20,6 +19,10 @@ public final class EscapedBytes {
     private EscapedBytes() {}
 
     public static String escape(ByteString bytes) {
+        String text = bytes.toString();
+        if (text.indexOf('\ufffd') < 0) {
+            return text;
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes.toArray());
         CharBuffer out = CharBuffer.allocate(bytes.length());
@@ -32,6 +35,30 @@ public final class EscapedBytes {
                 out.put((char) (FIRST - 0x80 + (in.get() & 0xff)));
             }
         }
+    }
+
+    /** Whether {@code text} has a byte that is no text. */
+    public static boolean hasAny(String text) {
+        return nextEscape(text, 0) < text.length();
+    }
+
+    /** With U+FFFD for each byte that is no text, as restic writes such bytes into JSON. */
+    public static String replaced(String text) {
+        int at = nextEscape(text, 0);
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text);
+        while (at < text.length()) {
+            out.setCharAt(at, '\ufffd');
+            at = nextEscape(text, at + 1);
+        }
+        return out.toString();
+    }
+
+    /** The bytes as UTF-8, with U+FFFD for each that is none. */
+    public static String replaced(ByteString bytes) {
+        return replaced(escape(bytes));
     }
 
     public static ByteString unescape(String text) {

@@ -1,8 +1,7 @@
-package cloud.mows.backup.core.posix;
+package cloud.mows.backup.core.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.core.bytes.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,17 @@ final class EscapedBytesPropertyTest {
         assertThat(EscapedBytes.escape(ByteString.of("ü😀"))).isEqualTo("ü😀");
         assertThat(EscapedBytes.escape(ByteString.of(new byte[] {'a', (byte) 0xfc, 'b'})))
                 .isEqualTo("a\udcfcb");
-        assertThat(BytePath.of("/a\udcfcb").bytes()).isEqualTo(ByteString.of(new byte[] {'/', 'a', (byte) 0xfc, 'b'}));
+    }
+
+    /** One for each byte, as Go's encoder has it; Java's own decoder would take some together. */
+    @Test
+    void eachByteThatIsNoTextIsReplaced() {
+        byte[] bytes = {'a', (byte) 0xe2, (byte) 0x82, 'b', (byte) 0xff};
+        assertThat(EscapedBytes.replaced(ByteString.of(bytes))).isEqualTo("a\ufffd\ufffdb\ufffd");
+        assertThat(EscapedBytes.replaced("\udc80\ud83d\ude00")).isEqualTo("\ufffd\ud83d\ude00");
+        assertThat(EscapedBytes.hasAny("\ud83d\udc80"))
+                .as("the second half of a pair")
+                .isFalse();
+        assertThat(EscapedBytes.hasAny("x\udc80")).isTrue();
     }
 }
