@@ -42,6 +42,12 @@ public final class EscapedBytes {
         return nextEscape(text, 0) < text.length();
     }
 
+    /** Whether the character at {@code i} stands for a byte that is no text. */
+    public static boolean isEscape(String text, int i) {
+        char c = text.charAt(i);
+        return c >= FIRST && c <= LAST && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+
     /** With U+FFFD for each byte that is no text, as restic writes such bytes into JSON. */
     public static String replaced(String text) {
         int at = nextEscape(text, 0);
@@ -80,10 +86,7 @@ public final class EscapedBytes {
 
     private static int nextEscape(String text, int from) {
         for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (c >= FIRST && c <= LAST) {
+            if (isEscape(text, i)) {
                 return i;
             }
         }

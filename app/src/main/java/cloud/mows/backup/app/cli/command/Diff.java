@@ -6,6 +6,7 @@ import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.core.browse.DiffReport;
+import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.id.BlobId;
@@ -43,7 +44,7 @@ public final class Diff implements CliCommand {
                     metadata,
                     (path, isDirectory, modifier) -> {
                         if (session.json()) {
-                            String text = path.replaced();
+                            String text = EscapedBytes.escape(path.bytes());
                             session.list(new Json()
                                     .beginObject()
                                     .field("message_type", "change")

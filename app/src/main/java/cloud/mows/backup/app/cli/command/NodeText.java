@@ -109,7 +109,7 @@ final class NodeText {
 
     /** Each byte that is no UTF-8 becomes U+FFFD, as in restic. */
     static String string(ByteString bytes) {
-        return new Json().string(EscapedBytes.replaced(bytes)).toString();
+        return new Json().string(EscapedBytes.escape(bytes)).toString();
     }
 
     private static String text(JsonWriter writer) {

@@ -75,9 +75,8 @@ public final class Json {
         return this;
     }
 
-    /** Bytes that are no text become U+FFFD each, as in restic. */
-    public Json string(String given) {
-        String value = EscapedBytes.replaced(given);
+    /** Bytes that are no text, as {@link EscapedBytes} has them, become an escaped U+FFFD each, as in Go. */
+    public Json string(String value) {
         comma();
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
@@ -94,6 +93,8 @@ public final class Json {
                 default -> {
                     if (c < 0x20) {
                         escape(c);
+                    } else if (EscapedBytes.isEscape(value, i)) {
+                        escape('\ufffd');
                     } else {
                         text.append(c);
                     }

@@ -49,4 +49,11 @@ final class JsonTest {
                           "d": []
                         }""");
     }
+
+    /** Go's encoder escapes what it puts for a byte that is no text, and leaves the same character alone where it is one. */
+    @Test
+    void bytesThatAreNoTextAreReplaced() {
+        assertThat(new Json().string("caf\udce9 \ufffd \ud83d\udc80").toString())
+                .isEqualTo("\"caf\\ufffd \ufffd \ud83d\udc80\"");
+    }
 }
