@@ -4,48 +4,66 @@ import cloud.mows.backup.schedulers.cluster.Words;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which kinds the API serves. */
 final class Discovery {
     private static final String CORE = "v1";
 
     private final KubernetesClient client;
+    private final Consumer<String> asking;
     private final BiConsumer<String, String> failed;
 
-    /** @param failed is told of each API version that cannot be asked, and why */
-    Discovery(KubernetesClient client, BiConsumer<String, String> failed) {
+    /**
+     * @param asking is told of each API version before it is asked
+     * @param failed is told of each API version that cannot be asked, and why
+     */
+    Discovery(KubernetesClient client, Consumer<String> asking, BiConsumer<String, String> failed) {
         this.client = client;
+        this.asking = asking;
         this.failed = failed;
     }
 
     /**
-     * Those that can be listed, sorted by name.
+     * Those that can be listed, sorted by name, each in the version that the server prefers of those that have it: not every
+     * kind is served in the version that its group prefers.
      *
      * @param namespaced whether those that belong to namespaces are asked for, or the others
+     * @param wanted the groups that are asked about; the core group always is
      */
-    List<ObjectKind> kinds(boolean namespaced) {
-        List<ObjectKind> kinds = new ArrayList<>();
+    List<ObjectKind> kinds(boolean namespaced, Predicate<String> wanted) {
+        Map<String, ObjectKind> kinds = new TreeMap<>();
         collect("", CORE, CORE, namespaced, kinds);
+        asking.accept("which API groups there are");
         for (APIGroup group : client.getApiGroups().getGroups()) {
-            collect(
-                    group.getName(),
-                    group.getPreferredVersion().getVersion(),
-                    group.getPreferredVersion().getGroupVersion(),
-                    namespaced,
-                    kinds);
+            if (wanted.test(group.getName())) {
+                versions(group)
+                        .forEach(version -> collect(
+                                group.getName(), version.getVersion(), version.getGroupVersion(), namespaced, kinds));
+            }
         }
-        kinds.sort(Comparator.comparing(ObjectKind::fullName));
-        return kinds;
+        return List.copyOf(kinds.values());
     }
 
-    private void collect(String group, String version, String apiVersion, boolean namespaced, List<ObjectKind> kinds) {
+    /** The preferred one first; the server lists the others from the most stable to the least. */
+    private static Stream<GroupVersionForDiscovery> versions(APIGroup group) {
+        return Stream.concat(Stream.of(group.getPreferredVersion()), group.getVersions().stream())
+                .distinct();
+    }
+
+    private void collect(
+            String group, String version, String apiVersion, boolean namespaced, Map<String, ObjectKind> kinds) {
         APIResourceList served;
+        asking.accept("what " + apiVersion + " serves");
         try {
             served = client.getApiResources(apiVersion);
         } catch (KubernetesClientException e) {
@@ -62,7 +80,8 @@ final class Discovery {
                     && resource.getVerbs().contains("list")
                     && resource.getVerbs().contains("get")
                     && !resource.getName().contains("/")) {
-                kinds.add(new ObjectKind(group, version, resource.getName(), resource.getKind()));
+                ObjectKind kind = new ObjectKind(group, version, resource.getName(), resource.getKind());
+                kinds.putIfAbsent(kind.fullName(), kind);
             }
         }
     }

@@ -42,11 +42,14 @@ final class Excuses {
 
     private Excuses() {}
 
+    /** For everything in an API group, which then need not answer. */
+    static Optional<Excuse> ofGroup(String group) {
+        return MEASUREMENTS.contains(group) ? excuse("is measured anew") : Optional.empty();
+    }
+
     /** For all objects of a kind. */
     static Optional<Excuse> of(ObjectKind kind) {
-        return MEASUREMENTS.contains(kind.group())
-                ? excuse("is measured anew")
-                : Optional.ofNullable(KINDS.get(kind.fullName())).flatMap(Excuses::excuse);
+        return Optional.ofNullable(KINDS.get(kind.fullName())).flatMap(Excuses::excuse);
     }
 
     /** For one object. */
@@ -59,18 +62,13 @@ final class Excuses {
                 object.getMetadata().getName().equals("kube-root-ca.crt")
                         ? excuse("every cluster puts its own there")
                         : Optional.empty();
-            case "secrets" ->
-                "kubernetes.io/service-account-token"
-                                .equals(object.getAdditionalProperties().get("type"))
-                        ? excuse("every cluster issues its own")
-                        : Optional.empty();
             case "endpoints" ->
                 labels(object).containsKey(ENDPOINTS_MANAGER)
                                 || annotations(object).containsKey(ENDPOINTS_CHANGED)
                         ? excuse("follows from a Service and its pods")
                         : Optional.empty();
             case "endpointslices.discovery.k8s.io" ->
-                SLICE_CONTROLLERS.contains(labels(object).get(SLICE_MANAGER))
+                SLICE_CONTROLLERS.contains(labels(object).getOrDefault(SLICE_MANAGER, ""))
                         ? excuse("follows from a Service and its pods")
                         : Optional.empty();
             default -> MADE_FOR_OWNERS.contains(kind.fullName()) ? madeFor(object) : Optional.empty();

@@ -21,6 +21,7 @@ final class ObjectFolder {
      * Adds a file.
      *
      * @return its path below the root
+     * @throws IllegalArgumentException if a name is not that of a file
      * @throws UncheckedIOException if it cannot be written, or is there already
      */
     String add(String folder, String name, byte[] content) {
@@ -39,7 +40,7 @@ final class ObjectFolder {
     private static Path child(Path parent, String name) {
         Path child = parent.resolve(name).normalize();
         if (!parent.equals(child.getParent())) {
-            throw new UncheckedIOException(new IOException("'" + name + "' is no name of a file"));
+            throw new IllegalArgumentException("'" + name + "' is not a file name");
         }
         return child;
     }

@@ -3,7 +3,7 @@ package cloud.mows.backup.schedulers.objects;
 import java.util.Objects;
 
 /**
- * A kind that the API serves, in the version that it prefers.
+ * A kind that the API serves, in the most preferred of the versions that it serves the kind in.
  *
  * @param group empty for the core group
  * @param resource its plural, as in addresses

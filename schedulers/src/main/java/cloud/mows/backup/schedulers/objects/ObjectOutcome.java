@@ -43,7 +43,18 @@ public record ObjectOutcome(
                 kind.apiVersion(), kind.kind(), name, Result.EXCUSED, excuse.by(), excuse.reason(), null);
     }
 
+    /** Of everything in an API group. */
+    static ObjectOutcome excused(String group, Excuse excuse) {
+        return new ObjectOutcome(group, "*", "*", Result.EXCUSED, excuse.by(), excuse.reason(), null);
+    }
+
+    /** Of all objects of a kind, or with {@code *} of all kinds of an API version. */
     static ObjectOutcome failed(String apiVersion, String kind, String reason) {
         return new ObjectOutcome(apiVersion, kind, "*", Result.FAILED, "the API server", reason, null);
+    }
+
+    /** Of one object, because of what is in it. */
+    static ObjectOutcome failed(ObjectKind kind, String name, String reason) {
+        return new ObjectOutcome(kind.apiVersion(), kind.kind(), name, Result.FAILED, "MOWS Backup", reason, null);
     }
 }

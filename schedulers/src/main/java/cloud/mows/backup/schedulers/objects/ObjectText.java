@@ -27,13 +27,13 @@ final class ObjectText {
     private ObjectText() {}
 
     /**
-     * Without managedFields, which say who wrote which field, and resourceVersion, which is of no use in another place and
-     * changes with every heartbeat. The status stays: some restores need it, and it tells what was.
+     * Without resourceVersion, which is of no use in another place and changes with every heartbeat. The status stays: some
+     * restores need it, and it tells what was. So do managedFields: whoever installed the object (kubectl, Helm, MOWS) goes on
+     * to own its fields after a restore.
      */
     static byte[] of(GenericKubernetesResource object) {
         ObjectNode json = JSON.valueToTree(object);
         if (json.get("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("managedFields");
             metadata.remove("resourceVersion");
         }
         try {

@@ -27,7 +27,6 @@ final class ExcusesTest {
         "events, tells what has happened",
         "events.events.k8s.io, tells what has happened",
         "leases.coordination.k8s.io, which program is at work",
-        "pods.metrics.k8s.io, is measured anew",
         "backups.backup.k8s.mows.cloud, is a run that has been",
         "ciliumendpoints.cilium.io, Cilium makes it again"
     })
@@ -70,10 +69,6 @@ final class ExcusesTest {
         assertThat(reason("configmaps", "{\"metadata\": {\"name\": \"kube-root-ca.crt\"}}"))
                 .isPresent();
         assertThat(reason(
-                        "secrets",
-                        "{\"metadata\": {\"name\": \"t\"}, \"type\": \"kubernetes.io/service-account-token\"}"))
-                .isPresent();
-        assertThat(reason(
                         "endpoints",
                         "{\"metadata\": {\"name\": \"e\", \"annotations\":"
                                 + " {\"endpoints.kubernetes.io/last-change-trigger-time\": \"x\"}}}"))
@@ -90,6 +85,32 @@ final class ExcusesTest {
                         "endpointslices.discovery.k8s.io",
                         "{\"metadata\": {\"name\": \"e\", \"labels\":"
                                 + " {\"endpointslice.kubernetes.io/managed-by\": \"somebody\"}}}"))
+                .isEmpty();
+    }
+
+    /** As the EndpointSlice of the Service {@code kubernetes} is, and whatever people write by hand. */
+    @ParameterizedTest
+    @CsvSource({
+        "endpointslices.discovery.k8s.io",
+        "endpoints",
+        "secrets",
+        "configmaps",
+        "pods",
+        "jobs.batch",
+        "services"
+    })
+    void noLabelsAnnotationsOrOwnersAreNeeded(String kind) {
+        assertThat(reason(kind, "{\"metadata\": {\"name\": \"kubernetes\"}}")).isEmpty();
+        assertThat(reason(kind, "{\"metadata\": {\"name\": \"kubernetes\", \"labels\": {}, \"annotations\": {}}}"))
+                .isEmpty();
+    }
+
+    /** No controller makes them any more by itself; whoever made one by hand has programs that use it. */
+    @Test
+    void aTokenThatAPersonAskedForIsCaptured() {
+        assertThat(reason(
+                        "secrets",
+                        "{\"metadata\": {\"name\": \"t\"}, \"type\": \"kubernetes.io/service-account-token\"}"))
                 .isEmpty();
     }
 }

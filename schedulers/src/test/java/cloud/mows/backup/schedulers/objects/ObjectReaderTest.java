@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloud.mows.backup.schedulers.cluster.ScriptedApi;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +27,7 @@ final class ObjectReaderTest {
     @TempDir
     Path folder;
 
+    private final List<String> asked = new ArrayList<>();
     private ScriptedApi server;
 
     @BeforeEach
@@ -83,7 +84,7 @@ final class ObjectReaderTest {
     }
 
     private List<String> read(ObjectVerdicts verdicts) {
-        return ObjectReader.namespace(server.client(), "photos", verdicts, folder).stream()
+        return ObjectReader.namespace(server.client(), "photos", verdicts, folder, asked::add).stream()
                 .map(outcome -> outcome.kind() + " " + outcome.name() + " " + outcome.result()
                         + (outcome.path() == null ? ": " + outcome.reason() : " " + outcome.path()))
                 .toList();
@@ -114,7 +115,7 @@ final class ObjectReaderTest {
     @Test
     void whatBelongsToNoNamespaceIsReadByItself() throws Exception {
         list("/api/v1/nodes?limit=20", "", "{\"metadata\": {\"name\": \"attic\"}}");
-        assertThat(ObjectReader.cluster(server.client(), ObjectVerdicts.NONE, folder))
+        assertThat(ObjectReader.cluster(server.client(), ObjectVerdicts.NONE, folder, asked::add))
                 .extracting(ObjectOutcome::path)
                 .containsExactly("nodes/attic.json");
         assertThat(written()).containsExactly("nodes/attic.json");
@@ -158,7 +159,7 @@ final class ObjectReaderTest {
     void anApiThatIsAnnouncedButDoesNotAnswerIsTold() {
         serveGroup("example.org");
         fail("/apis/example.org/v1", 503, "its server is away");
-        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder))
+        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder, asked::add))
                 .anySatisfy(outcome -> {
                     assertThat(outcome.apiVersion()).isEqualTo("example.org/v1");
                     assertThat(outcome.result()).isEqualTo(ObjectOutcome.Result.FAILED);
@@ -188,17 +189,85 @@ final class ObjectReaderTest {
 
     @Test
     void withoutTheNamespaceThereIsNothing() {
-        assertThatThrownBy(() -> ObjectReader.namespace(server.client(), "nobody", ObjectVerdicts.NONE, folder))
+        assertThatThrownBy(() ->
+                        ObjectReader.namespace(server.client(), "nobody", ObjectVerdicts.NONE, folder, asked::add))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("there is no namespace nobody");
     }
 
     @Test
-    void nothingIsWrittenOutsideOfTheFolder() {
+    void nothingIsWrittenOutsideOfTheFolderAndTheRestIs() throws Exception {
         server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
-        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("../../escaped"));
-        assertThatThrownBy(() -> read(ObjectVerdicts.NONE))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("'../../escaped.json' is no name of a file");
+        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("../../escaped"), map("b"));
+        assertThat(read(ObjectVerdicts.NONE))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("ConfigMap ../../escaped FAILED: ")
+                        .contains("'../../escaped.json' is not a file name"))
+                .contains("ConfigMap b CAPTURED configmaps/b.json");
+        assertThat(written()).containsExactly("configmaps/b.json", "namespaces/photos.json");
+    }
+
+    @Test
+    void anObjectThatCannotBeJudgedFailsAlone() {
+        assertThat(read((kind, name, labels) -> {
+                    if (name.equals("a")) {
+                        throw new NullPointerException("no label");
+                    }
+                    return Optional.empty();
+                }))
+                .containsExactly(
+                        "Namespace photos CAPTURED namespaces/photos.json",
+                        "ConfigMap a FAILED: it cannot be saved: java.lang.NullPointerException: no label",
+                        "ConfigMap b CAPTURED configmaps/b.json");
+    }
+
+    /** As Gateway API has them: GRPCRoute in v1, ReferenceGrant in v1beta1 alone. */
+    @Test
+    void aKindIsReadInTheMostPreferredVersionThatHasIt() {
+        server.forget("GET /apis");
+        answer("/apis", 200, """
+                {"kind": "APIGroupList", "groups": [{"name": "example.org",
+                 "versions": [{"groupVersion": "example.org/v1", "version": "v1"},
+                              {"groupVersion": "example.org/v1beta1", "version": "v1beta1"}],
+                 "preferredVersion": {"groupVersion": "example.org/v1", "version": "v1"}}]}""");
+        serve("/apis/example.org/v1", kind("routes", "Route"));
+        serve("/apis/example.org/v1beta1", kind("grants", "Grant"), kind("routes", "Route"));
+        list("/apis/example.org/v1" + PHOTOS + "routes?limit=20", "", map("r"));
+        list("/apis/example.org/v1beta1" + PHOTOS + "grants?limit=20", "", map("g"));
+        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder, asked::add))
+                .extracting(outcome ->
+                        outcome.apiVersion() + " " + outcome.kind() + " " + outcome.name() + " " + outcome.result())
+                .contains("example.org/v1 Route r CAPTURED", "example.org/v1beta1 Grant g CAPTURED")
+                .hasSize(5);
+    }
+
+    @Test
+    void measurementsNeedNotAnswer() {
+        serveGroup("metrics.k8s.io");
+        fail("/apis/metrics.k8s.io/v1", 503, "its server is away");
+        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder, asked::add))
+                .filteredOn(outcome -> outcome.result() != ObjectOutcome.Result.CAPTURED)
+                .singleElement()
+                .isEqualTo(new ObjectOutcome(
+                        "metrics.k8s.io",
+                        "*",
+                        "*",
+                        ObjectOutcome.Result.EXCUSED,
+                        "MOWS Backup",
+                        "is measured anew",
+                        null));
+    }
+
+    @Test
+    void tellsWhatItAsksFor() {
+        read(ObjectVerdicts.NONE);
+        assertThat(asked)
+                .containsExactly(
+                        "namespace photos",
+                        "what v1 serves",
+                        "which API groups there are",
+                        "configmaps",
+                        "configmaps after a",
+                        "configmaps after b");
     }
 }

@@ -39,6 +39,11 @@ final class ObjectTextTest {
                       "a" : "1",
                       "b" : "2"
                     },
+                    "managedFields" : [
+                      {
+                        "manager" : "kubectl"
+                      }
+                    ],
                     "name" : "a"
                   }
                 }

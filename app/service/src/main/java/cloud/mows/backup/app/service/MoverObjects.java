@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,11 @@ import java.util.Set;
  */
 final class MoverObjects {
     static final String LEDGER = "ledger.jsonl";
+
+    private static final int REQUEST_MILLIS = 30_000;
+
+    /** Few: a server that is away for longer is one for the Job's next pod. */
+    private static final int RETRIES = 2;
 
     private static final Set<String> OPTIONS = Set.of("--backup", "--namespace", "--cluster", "--to");
 
@@ -52,13 +59,16 @@ final class MoverObjects {
     static int run(List<String> arguments) {
         try {
             MoverObjects command = parse(arguments);
-            try (KubernetesClient client = new KubernetesClientBuilder()
-                    .withConfig(new ConfigBuilder()
-                            .withConnectionTimeout(10_000)
-                            .withRequestTimeout(60_000)
-                            .build())
-                    .build()) {
-                command.read(client);
+            try (ReadingWatch watch = ReadingWatch.start(InstantSource.system());
+                    KubernetesClient client = new KubernetesClientBuilder()
+                            .withHttpClientFactory(new JdkHttpClientFactory())
+                            .withConfig(new ConfigBuilder()
+                                    .withConnectionTimeout(10_000)
+                                    .withRequestTimeout(REQUEST_MILLIS)
+                                    .withRequestRetryBackoffLimit(RETRIES)
+                                    .build())
+                            .build()) {
+                command.read(client, watch);
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -69,6 +79,10 @@ final class MoverObjects {
             return refused("the objects cannot be written: " + words(e.getCause()));
         } catch (IOException e) {
             return refused("the ledger of the objects cannot be written: " + words(e));
+        } catch (Throwable e) {
+            // Nobody is behind us, and threads of the client would keep a process alive that does nothing any more.
+            e.printStackTrace();
+            return refused("the objects cannot be read because of a fault in this program: " + e);
         }
     }
 
@@ -107,11 +121,11 @@ final class MoverObjects {
                 values.get("--backup"), Optional.ofNullable(values.get("--namespace")), Path.of(values.get("--to")));
     }
 
-    private void read(KubernetesClient client) throws IOException {
+    private void read(KubernetesClient client, ReadingWatch watch) throws IOException {
         LedgerHeader header = new LedgerHeader(backup, namespace.orElse("cluster"), Instant.now());
         List<ObjectOutcome> outcomes = namespace.isPresent()
-                ? ObjectReader.namespace(client, namespace.get(), ObjectVerdicts.NONE, folder)
-                : ObjectReader.cluster(client, ObjectVerdicts.NONE, folder);
+                ? ObjectReader.namespace(client, namespace.get(), ObjectVerdicts.NONE, folder, watch::asks)
+                : ObjectReader.cluster(client, ObjectVerdicts.NONE, folder, watch::asks);
         Path file = folder.resolve(LEDGER);
         try (LedgerWriter ledger = new LedgerWriter(
                 new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)), header)) {

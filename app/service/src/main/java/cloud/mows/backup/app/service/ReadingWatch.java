@@ -1,0 +1,80 @@
+package cloud.mows.backup.app.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Ends the process when reading objects stands still or takes too long, whatever it hangs in: a reader that never ends keeps its
+ * place among the backups that may run, and two of them would stop all others.
+ */
+final class ReadingWatch implements AutoCloseable {
+    /** Longer than a request with all its retries. */
+    static final Duration STILL_MAX = Duration.ofMinutes(3);
+
+    static final Duration WHOLE_MAX = Duration.ofMinutes(20);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final InstantSource clock;
+    private final Instant start;
+    private final Thread thread = new Thread(this::watch, "reading-watch");
+    private volatile Asked last;
+
+    private record Asked(String what, Instant at) {}
+
+    ReadingWatch(InstantSource clock) {
+        this.clock = clock;
+        start = clock.instant();
+        last = new Asked("nothing", start);
+    }
+
+    static ReadingWatch start(InstantSource clock) {
+        ReadingWatch watch = new ReadingWatch(clock);
+        watch.thread.setDaemon(true);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** @param what is asked for next */
+    void asks(String what) {
+        last = new Asked(what, clock.instant());
+    }
+
+    /** Why reading has to end now; empty while all is well. */
+    Optional<String> verdict() {
+        Asked asked = last;
+        Instant now = clock.instant();
+        if (asked.at().plus(STILL_MAX).isBefore(now)) {
+            return Optional.of("the API server gave no answer for " + STILL_MAX.toMinutes()
+                    + " minutes when it was asked for " + asked.what());
+        }
+        if (start.plus(WHOLE_MAX).isBefore(now)) {
+            return Optional.of("the objects could not be read within " + WHOLE_MAX.toMinutes()
+                    + " minutes; the last that was asked for: " + asked.what());
+        }
+        return Optional.empty();
+    }
+
+    private void watch() {
+        Optional<String> verdict = verdict();
+        try {
+            while (verdict.isEmpty()) {
+                Thread.sleep(LOOK_AGAIN);
+                verdict = verdict();
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+        System.err.println("mows-backup: " + verdict.get());
+        System.err.flush();
+        // Not exit, which would wait for hooks that may hang like the rest.
+        Runtime.getRuntime().halt(1);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
