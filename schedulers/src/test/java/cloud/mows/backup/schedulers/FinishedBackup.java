@@ -71,6 +71,7 @@ public final class FinishedBackup {
                 reason,
                 type == PartType.VOLUME ? "uid-" + name : null,
                 null,
+                List.of(),
                 List.of(repositories).stream()
                         .map(repository -> new PartSnapshot(repository, id(type, name, repository), 1L))
                         .toList(),
@@ -110,10 +111,12 @@ public final class FinishedBackup {
                 moment,
                 moment,
                 phase.isFinal() ? moment : null,
+                null,
                 parts,
                 List.of(),
                 List.of(),
                 phase == BackupPhase.SUCCEEDED ? new LedgerSummary(1, 0, 0) : null,
+                null,
                 null,
                 null));
         return backup;

@@ -71,7 +71,9 @@ final class MoverLedgerTest {
         String id = objects(OF_OBJECTS);
         Result result = ledger(VOLUME, OBJECTS.formatted(id));
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).contains("\"captured\":3,\"excused\":1,\"failed\":1,\"snapshot_id\":\"");
+        assertThat(result.out())
+                .contains(
+                        "\"captured\":3,\"excused\":1,\"failed\":1,\"first_missing\":[\"Secret *: forbidden\"],\"snapshot_id\":\"");
         assertThat(Files.readString(folder.resolve("summary"))).isEqualTo(result.out());
         assertThat(saved()).isEqualTo("""
                 {"ledger":1,"backup":"b-1","host":"photos","time":"2026-11-26T02:00:00Z"}
@@ -115,7 +117,8 @@ final class MoverLedgerTest {
         Result result = ledger(
                 "{\"type\":\"volume\",\"name\":\"a\",\"outcome\":\"failed\",\"reason\":\"no snapshot\"}",
                 "{\"type\":\"volume\",\"name\":\"b\",\"outcome\":\"excused\",\"reason\":\"excluded by x: y\"}");
-        assertThat(result.out()).contains("\"captured\":0,\"excused\":1,\"failed\":1,");
+        assertThat(result.out())
+                .contains("\"captured\":0,\"excused\":1,\"failed\":1,\"first_missing\":[\"volume a: no snapshot\"]");
         assertThat(saved()).contains("no snapshot", "excluded by x: y");
     }
 

@@ -47,6 +47,11 @@ public record BackupPart(
         @Nullable
         VolumeProvider provider,
 
+        @JsonPropertyDescription(
+                "Files and folders of the volume that are left out, as its rule had it when the run was planned.")
+        @Size(max = 128)
+        List<@Size(min = 1, max = 1024) String> excludeFiles,
+
         @JsonPropertyDescription("The snapshot in each repository.") @Size(max = 8) @ListKeys("repository")
         List<PartSnapshot> snapshots,
 
@@ -59,8 +64,8 @@ public record BackupPart(
         @JsonPropertyDescription("Files or objects read so far, and at the end in all.") @Min(0) @Nullable
         Long files,
 
-        @JsonPropertyDescription("How often it was begun; more than once if a mover was killed.") @Min(0) @Nullable
-        Integer attempts,
+        @JsonPropertyDescription("How often moving it was begun anew because a mover had failed.") @Min(0) @Nullable
+        Integer retries,
 
         @JsonPropertyDescription("When it was first begun.") @Nullable
         Instant startTime,
@@ -72,9 +77,64 @@ public record BackupPart(
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(phase, "phase");
+        excludeFiles = List.copyOf(Objects.requireNonNullElse(excludeFiles, List.of()));
         snapshots = List.copyOf(Objects.requireNonNullElse(snapshots, List.of()));
         if ((phase == PartPhase.FAILED || phase == PartPhase.SKIPPED) && reason == null) {
             throw new IllegalArgumentException(WHY);
         }
+    }
+
+    public BackupPart withSnapshots(List<PartSnapshot> others) {
+        return new BackupPart(
+                type,
+                name,
+                phase,
+                reason,
+                claimUid,
+                provider,
+                excludeFiles,
+                others,
+                bytes,
+                bytesTotal,
+                files,
+                retries,
+                startTime,
+                completionTime);
+    }
+
+    public BackupPart withReason(String other) {
+        return new BackupPart(
+                type,
+                name,
+                phase,
+                other,
+                claimUid,
+                provider,
+                excludeFiles,
+                snapshots,
+                bytes,
+                bytesTotal,
+                files,
+                retries,
+                startTime,
+                completionTime);
+    }
+
+    public BackupPart withRetries(int count) {
+        return new BackupPart(
+                type,
+                name,
+                phase,
+                reason,
+                claimUid,
+                provider,
+                excludeFiles,
+                snapshots,
+                bytes,
+                bytesTotal,
+                files,
+                count,
+                startTime,
+                completionTime);
     }
 }

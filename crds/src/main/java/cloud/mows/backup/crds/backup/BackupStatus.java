@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.backup;
 
 import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.meta.Document;
 import cloud.mows.backup.crds.meta.ListKeys;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -40,7 +41,8 @@ public record BackupStatus(
         String message,
 
         @JsonPropertyDescription(
-                "Complete: the ledger is written and nothing failed. CleanedUp: nothing that the run made is left.")
+                "Complete: the ledger is written and nothing failed. CleanedUp: nothing that the run made is left."
+                        + " Moving: something is being saved; False while the run only waits for a Repository.")
         @Size(max = 16)
         @ListKeys("type")
         List<Condition> conditions,
@@ -56,6 +58,9 @@ public record BackupStatus(
 
         @JsonPropertyDescription("When the run ended.") @Nullable
         Instant completionTime,
+
+        @JsonPropertyDescription("What the run promises, fixed when it was planned.") @Nullable
+        RunPlan plan,
 
         @JsonPropertyDescription("What is backed up, one by one.") @Size(max = 1000) @ListKeys({"type", "name"})
         List<BackupPart> parts,
@@ -73,6 +78,11 @@ public record BackupStatus(
         @Nullable
         LedgerSummary ledger,
 
+        @JsonPropertyDescription("How often writing the ledger was begun anew because a mover had failed.")
+        @Min(0)
+        @Nullable
+        Integer ledgerRetries,
+
         @JsonPropertyDescription("Bytes read, of all parts.") @Min(0) @Nullable
         Long bytes,
 
@@ -80,7 +90,11 @@ public record BackupStatus(
         Long addedBytes) {
     /** Of a Backup that nothing is known about yet. */
     public static final BackupStatus NONE = new BackupStatus(
-            null, null, null, List.of(), null, null, null, null, List.of(), List.of(), List.of(), null, null, null);
+            null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), List.of(), null, null,
+            null, null);
+
+    /** Type of the condition that is False while a run only waits for repositories. */
+    public static final String MOVING = "Moving";
 
     static final String GREEN = "phase Succeeded needs a ledger in which nothing failed";
 
@@ -93,5 +107,33 @@ public record BackupStatus(
         if (phase == BackupPhase.SUCCEEDED && (ledger == null || ledger.failed() > 0)) {
             throw new IllegalArgumentException(GREEN);
         }
+    }
+
+    public BackupStatus withParts(List<BackupPart> others) {
+        return new BackupStatus(
+                observedGeneration,
+                phase,
+                message,
+                conditions,
+                requestedTime,
+                startTime,
+                snapshotTime,
+                completionTime,
+                plan,
+                others,
+                resources,
+                holds,
+                ledger,
+                ledgerRetries,
+                bytes,
+                addedBytes);
+    }
+
+    /** Whether the run has begun, and nothing happens until a repository can be used again. */
+    public boolean waitsForRepository() {
+        return !phase.isFinal()
+                && conditions.stream()
+                        .anyMatch(condition ->
+                                condition.type().equals(MOVING) && condition.status() == ConditionStatus.FALSE);
     }
 }

@@ -11,6 +11,7 @@ import cloud.mows.backup.crds.repository.TransferLimits;
 import cloud.mows.backup.schedulers.due.Turns;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governing;
+import cloud.mows.backup.schedulers.policy.Repositories;
 import cloud.mows.backup.schedulers.policy.Settings;
 import cloud.mows.backup.schedulers.policy.Settings.Objection;
 import cloud.mows.backup.schedulers.policy.Settings.Ruled;
@@ -19,6 +20,7 @@ import cloud.mows.backup.schedulers.run.ClaimVerdict;
 import cloud.mows.backup.schedulers.run.RunSettings;
 import cloud.mows.backup.schedulers.volume.ProviderName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,14 @@ public final class GovernedRun {
     public static RunSettings settings(Backup backup, ClusterView.Seen seen) {
         Optional<Settings> settings = inForce(backup, seen);
         int runsMax = Objects.requireNonNull(cluster(seen.documents()).concurrentBackups());
+        Map<String, Repository> repositories = seen.documents().repositories().stream()
+                .collect(Collectors.toMap(repository -> repository.getMetadata().getName(), Function.identity()));
+        Map<String, String> objections = objections(repositories.values());
         if (settings.isEmpty()) {
             return new RunSettings(
                     List.of(),
+                    repositories,
+                    objections,
                     Optional.of(leftOut(backup, seen)),
                     _ -> ClaimVerdict.INCLUDED,
                     Duration.ZERO,
@@ -52,13 +59,25 @@ public final class GovernedRun {
         }
         Settings inForce = settings.get();
         return new RunSettings(
-                repositories(inForce, seen.documents()),
+                inForce.targets().stream().map(Target::repository).toList(),
+                repositories,
+                objections,
                 obstacle(backup, inForce, seen, runsMax),
                 claim -> verdict(inForce.volume(
                         claim.getMetadata().getName(), claim.getMetadata().getLabels())),
                 inForce.hooks().isEmpty() ? SNAPSHOT_DEADLINE : inForce.holdDeadline(),
                 inForce.activeDeadline(),
                 runsMax);
+    }
+
+    private static Map<String, String> objections(Collection<Repository> repositories) {
+        Map<String, String> objections = new HashMap<>();
+        for (Repository repository : repositories) {
+            Repositories.objection(repository)
+                    .ifPresent(
+                            objection -> objections.put(repository.getMetadata().getName(), objection.words()));
+        }
+        return objections;
     }
 
     private static ClusterBackupPolicySpec cluster(Documents documents) {
@@ -79,15 +98,6 @@ public final class GovernedRun {
                         instanceof Governing.Excluded(String by, String reason)
                 ? by + " leaves the namespace out: " + reason
                 : "its namespace was not there yet";
-    }
-
-    private static List<Repository> repositories(Settings settings, Documents documents) {
-        Map<String, Repository> byName = documents.repositories().stream()
-                .collect(Collectors.toMap(repository -> repository.getMetadata().getName(), Function.identity()));
-        return settings.targets().stream()
-                .filter(target -> target.objection().isEmpty())
-                .map(target -> Objects.requireNonNull(byName.get(target.repository())))
-                .toList();
     }
 
     private static Optional<String> obstacle(Backup backup, Settings settings, ClusterView.Seen seen, int runsMax) {

@@ -37,6 +37,16 @@ public final class Turns {
         return App.phase(backup) == BackupPhase.PENDING;
     }
 
+    /** One whose namespace is left out, or that has no repository which can be used. */
+    private boolean cannotBegin(Backup backup) {
+        return waits(backup) && repositories.apply(backup).isEmpty();
+    }
+
+    /** One that has begun and comes no further until its repository is back: others may use its place meanwhile. */
+    private static boolean waitsForRepository(Backup backup) {
+        return backup.getStatus() != null && backup.getStatus().waitsForRepository();
+    }
+
     /** What each Backup that waits has to wait for, by its uid; those that may begin are not in it. */
     public Map<String, String> obstacles(Collection<Backup> all) {
         List<Backup> unfinished = all.stream()
@@ -46,9 +56,15 @@ public final class Turns {
         Running running = new Running();
         Map<String, String> obstacles = new HashMap<>();
         for (Backup backup : unfinished) {
+            if (cannotBegin(backup)) {
+                // Of its own: it keeps nobody waiting.
+                continue;
+            }
             Optional<String> obstacle = waits(backup) ? obstacle(backup, running) : Optional.empty();
             if (obstacle.isPresent()) {
                 obstacles.put(backup.getMetadata().getUid(), obstacle.get());
+            } else if (waitsForRepository(backup)) {
+                running.apps.put(App.of(backup), backup.getMetadata().getName());
             } else {
                 running.count++;
                 running.apps.put(App.of(backup), backup.getMetadata().getName());

@@ -1,5 +1,8 @@
 package cloud.mows.backup.schedulers.mover;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** How far a mover is. */
 public sealed interface Moved {
     /** Not there yet, and what it is at. */
@@ -13,6 +16,16 @@ public sealed interface Moved {
      */
     record Ended(String outcome, boolean whole) implements Moved {}
 
-    /** It has done nothing that counts, and trying longer is of no use. */
-    record Failed(String reason) implements Moved {}
+    /**
+     * It has done nothing that counts.
+     *
+     * @param again whether another try may end better
+     * @param at when it failed; null if that is not known
+     */
+    record Failed(String reason, boolean again, @Nullable Instant at) implements Moved {
+        /** For good. */
+        public static Failed forGood(String reason) {
+            return new Failed(reason, false, null);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gets tasks done. All calls: look, take one step, return at once; to be repeated until there is an end. */
@@ -27,12 +28,30 @@ public final class Mover {
         return ResourceReference.to(Job.class, settings.namespace(), identity.name());
     }
 
+    /** Follows a task, which is begun if it was not. */
     public Moved move(MoverTask task) {
-        MoverTask.Identity identity = task.identity();
-        Decision<Moved> decision = MoverDecider.move(task, settings, job(identity), pods(identity));
+        return follow(task.identity()).orElseGet(() -> start(task));
+    }
+
+    /** How far a task is; empty if it was not begun. */
+    public Optional<Moved> follow(MoverTask.Identity identity) {
+        return Optional.ofNullable(job(identity))
+                .map(job -> MoverDecider.follow(identity, settings.namespace(), job, pods(identity)));
+    }
+
+    private Moved start(MoverTask task) {
+        Decision<Moved> decision = MoverDecider.start(task, settings);
         return cluster.apply(decision.changes())
                 .<Moved>map(refusal -> new Moved.Running("the cluster refuses its mover: " + refusal))
                 .orElse(decision.result());
+    }
+
+    /** Removes what a task made, so that it can be begun anew. */
+    public void remove(MoverTask.Identity identity) {
+        Job job = job(identity);
+        if (job != null) {
+            remove(List.of(job), pods(identity));
+        }
     }
 
     /**

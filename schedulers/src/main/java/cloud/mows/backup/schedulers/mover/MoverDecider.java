@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +24,25 @@ final class MoverDecider {
 
     private MoverDecider() {}
 
+    static Decision<Moved> start(MoverTask task, MoverSettings settings) {
+        return Decision.of(new Moved.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
+    }
+
     /** @param pods all of the Job */
-    static Decision<Moved> move(MoverTask task, MoverSettings settings, @Nullable Job job, List<Pod> pods) {
-        if (job == null) {
-            return Decision.of(new Moved.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
-        }
-        if (!isOurs(task.identity(), job)) {
-            return Decision.of(new Moved.Failed("Job " + settings.namespace() + "/"
-                    + task.identity().name() + " was not made for this backup: find out who made it, and delete it"));
+    static Moved follow(MoverTask.Identity identity, String namespace, Job job, List<Pod> pods) {
+        if (!isOurs(identity, job)) {
+            return Moved.Failed.forGood("Job " + namespace + "/" + identity.name()
+                    + " was not made for this backup: find out who made it, and delete it");
         }
         if (job.isMarkedForDeletion()) {
-            return Decision.of(new Moved.Failed("its Job was deleted by somebody else"));
+            // By us for another try, or by somebody else.
+            return new Moved.Running("waits until its former mover is gone");
         }
-        return Decision.of(
-                condition(job, "Complete").isPresent()
-                        ? complete(pods)
-                        : condition(job, "Failed")
-                                .map(failure -> failed(failure, pods))
-                                .orElseGet(() -> new Moved.Running(doing(pods))));
+        return condition(job, "Complete").isPresent()
+                ? complete(pods)
+                : condition(job, "Failed")
+                        .map(failure -> failed(failure, pods))
+                        .orElseGet(() -> new Moved.Running(doing(pods)));
     }
 
     private static boolean isOurs(MoverTask.Identity identity, Job job) {
@@ -62,7 +64,7 @@ final class MoverDecider {
                 .filter(end -> end.getExitCode() == 0)
                 .<Moved>map(end -> new Moved.Ended(message(end), true))
                 .findFirst()
-                .orElseGet(() -> new Moved.Failed("its mover has ended, and nobody saw with what"));
+                .orElseGet(() -> new Moved.Failed("its mover has ended, and nobody saw with what", true, null));
     }
 
     private static Moved failed(JobCondition failure, List<Pod> pods) {
@@ -77,7 +79,15 @@ final class MoverDecider {
                 .max(Comparator.comparing(end -> Objects.requireNonNullElse(end.getFinishedAt(), "")));
         String how =
                 last.map(MoverDecider::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
-        return new Moved.Failed("DeadlineExceeded".equals(failure.getReason()) ? "it took too long: " + how : how);
+        boolean late = "DeadlineExceeded".equals(failure.getReason());
+        boolean again =
+                !late && last.map(end -> !MoverJob.isFinal(end.getExitCode())).orElse(true);
+        return new Moved.Failed(late ? "it took too long: " + how : how, again, time(failure));
+    }
+
+    private static @Nullable Instant time(JobCondition condition) {
+        String time = condition.getLastTransitionTime();
+        return time == null ? null : Instant.parse(time);
     }
 
     private static String told(ContainerStateTerminated end) {

@@ -41,6 +41,10 @@ final class MoverJob {
 
     private MoverJob() {}
 
+    static boolean isFinal(int exitCode) {
+        return List.of(FINAL_EXIT_CODES).contains(exitCode);
+    }
+
     static Job of(MoverTask task, MoverSettings settings) {
         Map<String, String> labels = task.identity().labels();
         return new JobBuilder()

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The repositories that there are, by name. */
-record Repositories(Map<String, Repository> byName) {
+public record Repositories(Map<String, Repository> byName) {
     static Repositories of(List<Repository> repositories) {
         Map<String, Repository> byName = new TreeMap<>();
         repositories.forEach(repository -> byName.put(repository.getMetadata().getName(), repository));
@@ -25,9 +25,14 @@ record Repositories(Map<String, Repository> byName) {
     /** Why a repository cannot be used at present. */
     Optional<Objection> objection(String name) {
         @Nullable Repository repository = byName.get(name);
-        if (repository == null) {
-            return Optional.of(new Objection("RepositoryUnknown", "there is no Repository " + name));
-        }
+        return repository == null
+                ? Optional.of(new Objection("RepositoryUnknown", "there is no Repository " + name))
+                : objection(repository);
+    }
+
+    /** Why this repository cannot be used at present. */
+    public static Optional<Objection> objection(Repository repository) {
+        String name = repository.getMetadata().getName();
         if (repository.getSpec().suspend()) {
             return Optional.of(new Objection("RepositorySuspended", "Repository " + name + " is suspended"));
         }

@@ -111,7 +111,7 @@ public final class Maintenance {
             case Moved.Running running -> running;
             case Moved.Failed failed -> failed;
             case Moved.Ended(String outcome, boolean whole) ->
-                whole ? new Moved.Ended(outcome, true) : new Moved.Failed(outcome);
+                whole ? new Moved.Ended(outcome, true) : Moved.Failed.forGood(outcome);
         };
         if (moved instanceof Moved.Failed && jobs.stream().allMatch(this::isLongAgo)) {
             clear(jobs);
@@ -136,39 +136,13 @@ public final class Maintenance {
     }
 
     private static BackupStatus without(String repository, BackupStatus status) {
-        return new BackupStatus(
-                status.observedGeneration(),
-                status.phase(),
-                status.message(),
-                status.conditions(),
-                status.requestedTime(),
-                status.startTime(),
-                status.snapshotTime(),
-                status.completionTime(),
-                status.parts().stream().map(part -> without(repository, part)).toList(),
-                status.resources(),
-                status.holds(),
-                status.ledger(),
-                status.bytes(),
-                status.addedBytes());
+        return status.withParts(
+                status.parts().stream().map(part -> without(repository, part)).toList());
     }
 
     private static BackupPart without(String repository, BackupPart part) {
-        return new BackupPart(
-                part.type(),
-                part.name(),
-                part.phase(),
-                part.reason(),
-                part.claimUid(),
-                part.provider(),
-                part.snapshots().stream()
-                        .filter(snapshot -> !snapshot.repository().equals(repository))
-                        .toList(),
-                part.bytes(),
-                part.bytesTotal(),
-                part.files(),
-                part.attempts(),
-                part.startTime(),
-                part.completionTime());
+        return part.withSnapshots(part.snapshots().stream()
+                .filter(snapshot -> !snapshot.repository().equals(repository))
+                .toList());
     }
 }

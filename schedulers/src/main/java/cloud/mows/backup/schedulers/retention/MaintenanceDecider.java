@@ -113,7 +113,7 @@ public final class MaintenanceDecider {
         boolean prunes = chore instanceof Chore.Prune;
         return switch (moved) {
             case Moved.Running _ -> status(last(false), Optional.empty());
-            case Moved.Failed(String reason) ->
+            case Moved.Failed(String reason, boolean _, var _) ->
                 status(
                         last(false),
                         Optional.of(Verdict.no(

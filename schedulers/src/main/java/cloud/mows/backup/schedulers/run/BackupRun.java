@@ -32,7 +32,7 @@ public final class BackupRun {
         VolumeParts volumes = new VolumeParts(cluster, providers, ownNamespace);
         planner = new RunPlanner(cluster, volumes, mover);
         snapshots = new SnapshotStage(volumes);
-        moves = new MoveStage(cluster, volumes, mover);
+        moves = new MoveStage(volumes, mover);
         ledger = new LedgerStage(mover);
         cleanUp = new CleanUp(volumes, mover);
     }
@@ -56,7 +56,7 @@ public final class BackupRun {
         }
         switch (phase) {
             case PENDING -> begin(backup, settings, draft);
-            case PREPARING -> snapshots.step(backup, settings, draft);
+            case PREPARING -> snapshots.step(backup, draft);
             case RUNNING -> moves.step(backup, settings, draft);
             case FINISHING -> ledger.step(backup, settings, draft);
             case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> {}
@@ -66,8 +66,8 @@ public final class BackupRun {
     }
 
     private void begin(Backup backup, RunSettings settings, StatusDraft draft) {
-        Optional<String> obstacle =
-                settings.repositories().isEmpty() ? Optional.of("there is no Repository") : settings.obstacle();
+        Optional<String> obstacle = settings.obstacle()
+                .or(() -> settings.targets().isEmpty() ? Optional.of("there is no Repository") : Optional.empty());
         draft.requested(Instant.parse(backup.getMetadata().getCreationTimestamp()));
         if (obstacle.isPresent()) {
             draft.message("waits: " + obstacle.get());

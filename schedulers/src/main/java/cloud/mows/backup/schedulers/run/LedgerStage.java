@@ -3,14 +3,12 @@ package cloud.mows.backup.schedulers.run;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
-import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,8 @@ import java.util.stream.Collectors;
 
 /** Writes the ledger into every repository that holds something of the run, and says how the run ended. */
 final class LedgerStage {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** After the deadline of the run: what was saved in time is to have its ledger. */
+    private static final Duration GRACE = Duration.ofHours(1);
 
     private final Mover mover;
 
@@ -33,51 +32,73 @@ final class LedgerStage {
     void step(Backup backup, RunSettings settings, StatusDraft draft) {
         Set<String> filled = draft.parts().stream()
                 .flatMap(part -> part.snapshots().stream())
-                .map(snapshot -> snapshot.repository())
+                .map(PartSnapshot::repository)
                 .collect(Collectors.toSet());
-        List<Repository> repositories = settings.repositories().stream()
-                .filter(repository -> filled.contains(repository.getMetadata().getName()))
-                .toList();
+        List<String> repositories =
+                draft.plan().repositories().stream().filter(filled::contains).toList();
         if (repositories.isEmpty()) {
             end(draft, BackupPhase.FAILED, "nothing was saved: " + firstReason(draft));
             return;
         }
-        write(new RunTasks(backup, settings), repositories, draft);
+        TargetStep step = new TargetStep(mover, settings, draft.now());
+        RunTasks tasks = new RunTasks(backup, settings, draft.plan());
+        Instant moment = Objects.requireNonNull(draft.snapshotTime(), "snapshotTime");
+        List<Target> targets = repositories.stream()
+                .map(repository -> step.step(
+                        repository,
+                        tasks.ledgerIdentity(repository),
+                        draft.ledgerRetries(),
+                        () -> new NextTask.Ready(tasks.ledger(
+                                draft.parts(), settings.repositories().get(repository), moment))))
+                .toList();
+        draft.moving(targets);
+        if (targets.stream().flatMap(target -> Target.going(target).stream()).anyMatch(Target.Going::retried)) {
+            draft.ledgerRetried();
+        }
+        written(targets, draft);
     }
 
-    private void write(RunTasks tasks, List<Repository> repositories, StatusDraft draft) {
-        Instant moment = Objects.requireNonNull(draft.snapshotTime(), "snapshotTime");
+    private static void written(List<Target> targets, StatusDraft draft) {
+        boolean late = !draft.now().isBefore(draft.giveUpAt().plus(GRACE));
         List<String> missing = new ArrayList<>();
-        Optional<LedgerSummary> summary = Optional.empty();
-        for (Repository repository : repositories) {
-            String name = repository.getMetadata().getName();
-            switch (mover.move(tasks.ledger(draft.parts(), repository, moment))) {
-                case Moved.Running(String doing) -> {
-                    draft.message("ledger into " + name + ": " + doing);
-                    return;
-                }
-                case Moved.Failed(String reason) -> missing.add(name + ": " + reason);
-                case Moved.Ended(String outcome, boolean _) -> {
-                    Optional<LedgerSummary> told = parse(outcome);
-                    if (told.isEmpty()) {
-                        missing.add(name + ": its mover said nothing that can be understood: " + outcome);
+        Optional<LedgerOutcome> outcome = Optional.empty();
+        for (Target target : targets) {
+            switch (target) {
+                case Target.Going going -> {
+                    if (!late) {
+                        draft.message("ledger into " + going.repository() + ": " + going.doing());
+                        return;
                     }
-                    summary = worse(summary, told);
+                    missing.add(going.repository() + ": it took too long: " + going.doing());
+                }
+                case Target.Missing(String repository, String why) -> missing.add(repository + ": " + why);
+                case Target.There(String repository, Moved.Ended end) -> {
+                    Optional<LedgerOutcome> told = LedgerOutcome.parse(end.outcome());
+                    if (told.isEmpty()) {
+                        missing.add(repository + ": its mover said nothing that can be understood: " + end.outcome());
+                    }
+                    outcome = LedgerOutcome.worse(outcome, told);
                 }
             }
         }
-        if (summary.isEmpty()) {
+        if (outcome.isEmpty()) {
             end(draft, BackupPhase.FAILED, "the ledger could not be written: " + String.join("; ", missing));
             return;
         }
-        draft.ledger(summary.get());
+        draft.ledger(outcome.get().summary());
         if (!missing.isEmpty()) {
             end(draft, BackupPhase.PARTIALLY_FAILED, "the ledger is not everywhere: " + String.join("; ", missing));
-        } else if (summary.get().failed() > 0) {
-            end(draft, BackupPhase.PARTIALLY_FAILED, "something is missing: " + firstReason(draft));
+        } else if (outcome.get().summary().failed() > 0) {
+            end(draft, BackupPhase.PARTIALLY_FAILED, "something is missing: " + reasons(draft, outcome.get()));
         } else {
             end(draft, BackupPhase.SUCCEEDED, "everything is captured or excused");
         }
+    }
+
+    private static String reasons(StatusDraft draft, LedgerOutcome outcome) {
+        return draft.parts().stream().anyMatch(part -> part.phase() == PartPhase.FAILED)
+                ? firstReason(draft)
+                : outcome.missing();
     }
 
     private static void end(StatusDraft draft, BackupPhase phase, String message) {
@@ -96,29 +117,5 @@ final class LedgerStage {
 
     private static String told(BackupPart part) {
         return part.type().name().toLowerCase(Locale.ROOT) + " " + part.name() + ": " + part.reason();
-    }
-
-    private static Optional<LedgerSummary> worse(Optional<LedgerSummary> one, Optional<LedgerSummary> other) {
-        return one.isEmpty()
-                        || (other.isPresent()
-                                && other.get().failed() > one.get().failed())
-                ? other
-                : one;
-    }
-
-    private static Optional<LedgerSummary> parse(String outcome) {
-        try {
-            JsonNode json = JSON.readTree(outcome);
-            return json.path("captured").isNumber()
-                            && json.path("excused").isNumber()
-                            && json.path("failed").isNumber()
-                    ? Optional.of(new LedgerSummary(
-                            json.path("captured").asLong(),
-                            json.path("excused").asLong(),
-                            json.path("failed").asLong()))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
     }
 }

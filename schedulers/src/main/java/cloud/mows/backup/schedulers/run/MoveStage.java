@@ -6,142 +6,167 @@ import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
-import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverTask;
+import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
 import cloud.mows.backup.schedulers.volume.Progress;
 import cloud.mows.backup.schedulers.volume.Readable;
 import cloud.mows.backup.schedulers.volume.VolumeSource;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Moves all parts into all repositories. */
+/** Moves all parts into all repositories of the plan. */
 final class MoveStage {
-    private final Cluster cluster;
     private final VolumeParts volumes;
     private final Mover mover;
 
-    MoveStage(Cluster cluster, VolumeParts volumes, Mover mover) {
-        this.cluster = cluster;
+    MoveStage(VolumeParts volumes, Mover mover) {
         this.volumes = volumes;
         this.mover = mover;
     }
 
     void step(Backup backup, RunSettings settings, StatusDraft draft) {
-        RunTasks tasks = new RunTasks(backup, settings);
-        Instant giveUpAt = draft.startTime().plus(settings.deadline());
+        RunTasks tasks = new RunTasks(backup, settings, draft.plan());
+        List<Target> targets = new ArrayList<>();
         for (BackupPart part : draft.parts()) {
             if (part.phase() == PartPhase.RUNNING) {
-                if (draft.now().isBefore(giveUpAt)) {
-                    step(backup, settings, tasks, part, giveUpAt, draft);
-                } else {
-                    draft.part(Parts.failed(
-                            part, "it took longer than " + settings.deadline().toSeconds() + " s", draft.now()));
-                }
+                targets.addAll(step(backup, settings, tasks, part, draft));
             }
         }
+        draft.moving(targets);
         if (draft.parts().stream().allMatch(part -> part.phase().isFinal())) {
             draft.phase(BackupPhase.FINISHING, "writes the ledger");
         }
     }
 
-    private void step(
-            Backup backup, RunSettings settings, RunTasks tasks, BackupPart part, Instant giveUpAt, StatusDraft draft) {
-        Instant moment = Objects.requireNonNull(draft.snapshotTime(), "snapshotTime");
-        if (part.type() == PartType.OBJECTS) {
-            move(part, settings, repository -> tasks.objects(part, repository, moment), Optional.empty(), draft);
-            return;
+    private List<Target> step(Backup backup, RunSettings settings, RunTasks tasks, BackupPart part, StatusDraft draft) {
+        TargetStep step = new TargetStep(mover, settings, draft.now());
+        List<String> repositories = draft.plan().repositories();
+        Source source = new Source(backup, part, settings, tasks, draft);
+        List<Target> targets = repositories.stream()
+                .map(repository -> step.step(
+                        repository,
+                        tasks.identity(part, repository),
+                        Objects.requireNonNullElse(part.retries(), 0),
+                        () -> source.task(repository)))
+                .toList();
+        draft.part(after(source.warning == null ? part : part.withReason(source.warning), targets, draft));
+        return targets;
+    }
+
+    /** What a part is moved from; a copy of a volume is opened when the first mover needs it. */
+    private final class Source {
+        private final Backup backup;
+        private final BackupPart part;
+        private final RunSettings settings;
+        private final RunTasks tasks;
+        private final StatusDraft draft;
+        private @Nullable Function<String, NextTask> opened;
+        private @Nullable String warning;
+
+        Source(Backup backup, BackupPart part, RunSettings settings, RunTasks tasks, StatusDraft draft) {
+            this.backup = backup;
+            this.part = part;
+            this.settings = settings;
+            this.tasks = tasks;
+            this.draft = draft;
         }
-        Optional<VolumeSource> source = volumes.source(backup, part);
-        if (source.isEmpty()) {
-            draft.part(Parts.failed(part, "it was deleted while it was backed up", draft.now()));
-            return;
-        }
-        switch (volumes.provider(part).open(source.get(), volumes.copy(backup, part), giveUpAt)) {
-            case Progress.Pending<Readable>(String reason) -> draft.message("volume " + part.name() + ": " + reason);
-            case Progress.Failed<Readable>(var problem) ->
-                draft.part(Parts.failed(part, problem.message(), draft.now()));
-            case Progress.Done<Readable>(Readable readable) -> {
-                List<String> excluded = excludedFiles(settings, source.get());
-                move(
-                        part,
-                        settings,
-                        repository -> tasks.volume(part, repository, readable, excluded, moment),
-                        readable.warning(),
-                        draft);
+
+        NextTask task(String repository) {
+            if (opened == null) {
+                opened = part.type() == PartType.OBJECTS ? objects() : volume();
             }
+            return opened.apply(repository);
+        }
+
+        private Function<String, NextTask> objects() {
+            return name -> new NextTask.Ready(
+                    tasks.objects(part, settings.repositories().get(name), moment()));
+        }
+
+        private Function<String, NextTask> volume() {
+            Optional<VolumeSource> source = volumes.source(backup, part);
+            if (source.isEmpty()) {
+                return _ -> new NextTask.Never("it was deleted before all of it was saved");
+            }
+            return switch (volumes.provider(part).open(source.get(), volumes.copy(backup, part), draft.giveUpAt())) {
+                case Progress.Pending<Readable>(String reason) -> _ -> new NextTask.Later(reason);
+                case Progress.Failed<Readable>(var problem) -> _ -> new NextTask.Never(problem.message());
+                case Progress.Done<Readable>(Readable readable) -> {
+                    warning = readable.warning().map(StatusDraft::cut).orElse(null);
+                    yield name -> new NextTask.Ready(
+                            tasks.volume(part, settings.repositories().get(name), readable, moment()));
+                }
+            };
+        }
+
+        private Instant moment() {
+            return Objects.requireNonNull(draft.snapshotTime(), "snapshotTime");
         }
     }
 
-    private List<String> excludedFiles(RunSettings settings, VolumeSource source) {
-        PersistentVolumeClaim claim = cluster.get(
-                PersistentVolumeClaim.class,
-                source.claim().namespace(),
-                source.claim().name());
-        return claim != null && settings.claims().apply(claim) instanceof ClaimVerdict.Include include
-                ? include.excludeFiles()
-                : List.of();
-    }
-
-    /**
-     * Into all repositories at the same time; ended when it has ended in all.
-     *
-     * @param warning what is doubtful about the part even if it is as good as it can be
-     */
-    private void move(
-            BackupPart part,
-            RunSettings settings,
-            Function<Repository, MoverTask> task,
-            Optional<String> warning,
-            StatusDraft draft) {
-        List<Repository> repositories = settings.repositories();
-        List<PartSnapshot> snapshots = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        long bytes = 0;
-        long files = 0;
-        boolean ended = true;
-        for (Repository repository : repositories) {
-            String name = repository.getMetadata().getName();
-            switch (mover.move(task.apply(repository))) {
-                case Moved.Running(String doing) -> {
-                    ended = false;
-                    draft.message(part.name() + " into " + name + ": " + doing);
-                }
-                case Moved.Failed(String reason) -> missing.add(name + ": " + reason);
-                case Moved.Ended(String outcome, boolean whole) -> {
-                    Optional<MoverOutcome> told = MoverOutcome.parse(outcome);
-                    if (told.isEmpty()) {
-                        missing.add(name + ": its mover said nothing that can be understood: " + outcome);
-                        continue;
-                    }
-                    snapshots.add(new PartSnapshot(
-                            name, told.get().snapshot(), told.get().addedBytes()));
-                    bytes = Math.max(bytes, told.get().bytes());
-                    files = Math.max(files, told.get().files());
-                    if (!whole) {
-                        missing.add(name + ": " + told.get().errors());
+    /** The part with what is there of it; ended when it has ended everywhere, or when it is too late. */
+    private static BackupPart after(BackupPart part, List<Target> targets, StatusDraft draft) {
+        boolean late = !draft.now().isBefore(draft.giveUpAt());
+        Saved saved = new Saved();
+        for (Target target : targets) {
+            switch (target) {
+                case Target.Missing(String repository, String why) -> saved.missing.add(repository + ": " + why);
+                case Target.There(String repository, Moved.Ended end) -> saved.add(repository, end);
+                case Target.Going going -> {
+                    draft.message(part.name() + " into " + going.repository() + ": " + going.doing());
+                    if (late) {
+                        saved.missing.add(going.repository() + ": it took longer than "
+                                + draft.plan().deadlineSeconds() + " s: " + going.doing());
+                    } else {
+                        saved.going++;
                     }
                 }
             }
         }
-        if (ended) {
-            boolean whole = missing.isEmpty() && !snapshots.isEmpty();
-            String why = repositories.isEmpty() ? "there is no repository any more" : String.join("; ", missing);
-            draft.part(Parts.ended(
-                    part,
-                    whole ? PartPhase.SUCCEEDED : PartPhase.FAILED,
-                    whole ? warning.orElse(null) : why,
-                    snapshots,
-                    bytes,
-                    files,
-                    draft.now()));
+        if (saved.going > 0) {
+            boolean retried =
+                    targets.stream().flatMap(t -> Target.going(t).stream()).anyMatch(Target.Going::retried);
+            BackupPart sofar = part.withSnapshots(saved.snapshots);
+            return retried ? sofar.withRetries(Objects.requireNonNullElse(part.retries(), 0) + 1) : sofar;
+        }
+        boolean whole = saved.missing.isEmpty();
+        return Parts.ended(
+                part,
+                whole ? PartPhase.SUCCEEDED : PartPhase.FAILED,
+                whole ? null : String.join("; ", saved.missing),
+                saved.snapshots,
+                saved.bytes,
+                saved.files,
+                draft.now());
+    }
+
+    /** Of one part, in all repositories. */
+    private static final class Saved {
+        final List<PartSnapshot> snapshots = new ArrayList<>();
+        final List<String> missing = new ArrayList<>();
+        long bytes;
+        long files;
+        int going;
+
+        void add(String repository, Moved.Ended end) {
+            Optional<MoverOutcome> told = MoverOutcome.parse(end.outcome());
+            if (told.isEmpty()) {
+                missing.add(repository + ": its mover said nothing that can be understood: " + end.outcome());
+                return;
+            }
+            snapshots.add(new PartSnapshot(
+                    repository, told.get().snapshot(), told.get().addedBytes()));
+            bytes = Math.max(bytes, told.get().bytes());
+            files = Math.max(files, told.get().files());
+            if (!end.whole()) {
+                missing.add(repository + ": " + told.get().errors());
+            }
         }
     }
 }

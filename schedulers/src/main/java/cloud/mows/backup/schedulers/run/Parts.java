@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
     private Parts() {}
 
-    static BackupPart volume(String claim, String uid, ProviderName provider) {
-        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, null);
+    static BackupPart volume(String claim, String uid, ProviderName provider, List<String> excludeFiles) {
+        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, excludeFiles, null);
     }
 
     static BackupPart objects(String namespace) {
-        return part(PartType.OBJECTS, namespace, PartPhase.PENDING, null, null, null);
+        return part(PartType.OBJECTS, namespace, PartPhase.PENDING, null, null, List.of(), null);
     }
 
     static BackupPart skipped(String claim, String why) {
-        return part(PartType.VOLUME, claim, PartPhase.SKIPPED, null, null, why);
+        return part(PartType.VOLUME, claim, PartPhase.SKIPPED, null, null, List.of(), why);
     }
 
     static BackupPart unreadable(String claim, String why) {
-        return part(PartType.VOLUME, claim, PartPhase.FAILED, null, null, why);
+        return part(PartType.VOLUME, claim, PartPhase.FAILED, null, null, List.of(), why);
     }
 
     private static BackupPart part(
@@ -36,6 +36,7 @@ final class Parts {
             PartPhase phase,
             @Nullable String uid,
             @Nullable ProviderName provider,
+            List<String> excludeFiles,
             @Nullable String reason) {
         return new BackupPart(
                 type,
@@ -44,6 +45,7 @@ final class Parts {
                 reason == null ? null : StatusDraft.cut(reason),
                 uid,
                 provider == null ? null : name(provider),
+                excludeFiles,
                 List.of(),
                 null,
                 null,
@@ -68,11 +70,12 @@ final class Parts {
                 part.reason(),
                 part.claimUid(),
                 part.provider(),
+                part.excludeFiles(),
                 part.snapshots(),
                 part.bytes(),
                 part.bytesTotal(),
                 part.files(),
-                part.attempts(),
+                part.retries(),
                 now,
                 null);
     }
@@ -97,11 +100,12 @@ final class Parts {
                 reason == null ? part.reason() : StatusDraft.cut(reason),
                 part.claimUid(),
                 part.provider(),
+                part.excludeFiles(),
                 snapshots,
                 bytes,
                 bytes,
                 files,
-                part.attempts(),
+                part.retries(),
                 part.startTime(),
                 now);
     }

@@ -5,7 +5,7 @@ import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverTask;
@@ -45,14 +45,19 @@ final class RunPlanner {
         if (draft.phase().isFinal()) {
             return;
         }
-        RunTasks tasks = new RunTasks(backup, settings);
+        RunPlan plan = new RunPlan(
+                settings.targets(),
+                settings.snapshotDeadline().toSeconds(),
+                settings.deadline().toSeconds());
+        draft.plan(plan);
+        RunTasks tasks = new RunTasks(backup, settings, plan);
         for (BackupPart part : draft.parts()) {
             if (part.phase() == PartPhase.PENDING) {
-                willMake(backup, part, settings.repositories(), tasks, draft);
+                willMake(backup, part, plan.repositories(), tasks, draft);
             }
         }
-        for (Repository repository : settings.repositories()) {
-            makes(tasks.ledgerIdentity(repository.getMetadata().getName()), draft);
+        for (String repository : plan.repositories()) {
+            makes(tasks.ledgerIdentity(repository), draft);
         }
         draft.phase(BackupPhase.PREPARING, "takes snapshots");
     }
@@ -77,12 +82,12 @@ final class RunPlanner {
     }
 
     private void willMake(
-            Backup backup, BackupPart part, List<Repository> repositories, RunTasks tasks, StatusDraft draft) {
+            Backup backup, BackupPart part, List<String> repositories, RunTasks tasks, StatusDraft draft) {
         if (part.claimUid() != null) {
             draft.made(volumes.provider(part).makes(volumes.copy(backup, part)));
         }
-        for (Repository repository : repositories) {
-            makes(tasks.identity(part, repository.getMetadata().getName()), draft);
+        for (String repository : repositories) {
+            makes(tasks.identity(part, repository), draft);
         }
     }
 
@@ -95,10 +100,10 @@ final class RunPlanner {
         return switch (verdict) {
             case ClaimVerdict.Exclude(String by, String reason) ->
                 Parts.skipped(name, "excluded by " + by + ": " + reason);
-            case ClaimVerdict.Include(Optional<ProviderName> wish, List<String> _) ->
+            case ClaimVerdict.Include(Optional<ProviderName> wish, List<String> excludeFiles) ->
                 claim.isMarkedForDeletion()
                         ? Parts.skipped(name, ClaimReference.to(claim) + " is being deleted")
-                        : part(claim, choose(claim, wish, classes));
+                        : part(claim, choose(claim, wish, classes), excludeFiles);
         };
     }
 
@@ -112,7 +117,7 @@ final class RunPlanner {
         return name == null || name.isEmpty() ? null : cluster.get(StorageClass.class, null, name);
     }
 
-    private static BackupPart part(PersistentVolumeClaim claim, ProviderChoice choice) {
+    private static BackupPart part(PersistentVolumeClaim claim, ProviderChoice choice, List<String> excludeFiles) {
         String name = claim.getMetadata().getName();
         return switch (choice) {
             case ProviderChoice.Nothing(String why) -> Parts.skipped(name, why);
@@ -121,7 +126,7 @@ final class RunPlanner {
             when use.source().mode() == VolumeMode.BLOCK ->
                 Parts.unreadable(name, "it is a raw block device, which cannot be backed up yet");
             case ProviderChoice.Use use ->
-                Parts.volume(name, claim.getMetadata().getUid(), use.provider());
+                Parts.volume(name, claim.getMetadata().getUid(), use.provider(), excludeFiles);
         };
     }
 }

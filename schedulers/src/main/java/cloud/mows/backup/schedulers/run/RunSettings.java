@@ -4,13 +4,17 @@ import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What governs a run.
+ * What a run is to follow. Its plan takes from here what it promises, and keeps to that; what is asked for again at every step is
+ * only what repositories there are and how to reach them.
  *
- * @param repositories that it goes to; may be asked for again at every step, and then be fewer
+ * @param targets names of the repositories that a run planned now goes to, those included that cannot be used at present
+ * @param repositories all that there are, by name
+ * @param objections why repositories cannot be used at present, by name; those that can are not in it
  * @param obstacle why no new run may start now; empty if it may
  * @param claims what the policy says about a claim
  * @param snapshotDeadline how long snapshots are waited for
@@ -18,13 +22,24 @@ import java.util.function.Function;
  * @param runsMax how many runs there may be at the same time in the cluster, which share a repository's limits
  */
 public record RunSettings(
-        List<Repository> repositories,
+        List<String> targets,
+        Map<String, Repository> repositories,
+        Map<String, String> objections,
         Optional<String> obstacle,
         Function<PersistentVolumeClaim, ClaimVerdict> claims,
         Duration snapshotDeadline,
         Duration deadline,
         int runsMax) {
     public RunSettings {
-        repositories = List.copyOf(repositories);
+        targets = List.copyOf(targets);
+        repositories = Map.copyOf(repositories);
+        objections = Map.copyOf(objections);
+    }
+
+    /** Why nothing can be begun in a repository at present; empty if something can. */
+    Optional<String> objection(String repository) {
+        return repositories.containsKey(repository)
+                ? Optional.ofNullable(objections.get(repository))
+                : Optional.of("there is no Repository " + repository);
     }
 }

@@ -5,6 +5,7 @@ import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import cloud.mows.backup.schedulers.mover.RepositoryAccess;
@@ -36,10 +37,12 @@ final class RunTasks {
 
     private final Backup backup;
     private final RunSettings settings;
+    private final RunPlan plan;
 
-    RunTasks(Backup backup, RunSettings settings) {
+    RunTasks(Backup backup, RunSettings settings, RunPlan plan) {
         this.backup = backup;
         this.settings = settings;
+        this.plan = plan;
     }
 
     MoverTask.Identity identity(BackupPart part, String repository) {
@@ -54,11 +57,10 @@ final class RunTasks {
         return new MoverTask.Identity(backup.getMetadata().getUid(), what + "/" + repository);
     }
 
-    MoverTask volume(
-            BackupPart part, Repository repository, Readable readable, List<String> excludeFiles, Instant moment) {
+    MoverTask volume(BackupPart part, Repository repository, Readable readable, Instant moment) {
         String path = VOLUMES + part.name();
         List<String> command = command(moment, "backup", "--no-scan");
-        for (String pattern : excludeFiles) {
+        for (String pattern : part.excludeFiles()) {
             command.add("--exclude=" + (pattern.startsWith("/") ? path + pattern : pattern));
         }
         command.add(path);
@@ -69,7 +71,7 @@ final class RunTasks {
                 List.of(new MoverTask.Input(readable.claim(), path)),
                 Optional.empty(),
                 readable.nodes(),
-                settings.deadline().toSeconds());
+                plan.deadlineSeconds());
     }
 
     MoverTask objects(BackupPart part, Repository repository, Instant moment) {
@@ -131,7 +133,7 @@ final class RunTasks {
                 List.of(),
                 preparation,
                 Optional.empty(),
-                settings.deadline().toSeconds());
+                plan.deadlineSeconds());
     }
 
     private RepositoryAccess access(Repository repository) {
@@ -148,6 +150,8 @@ final class RunTasks {
         command.add("--tag=backup-uid=" + backup.getMetadata().getUid());
         command.add("--time=" + TIME.format(moment));
         command.add("--summary-file=" + OUTCOME_FILE);
+        // A prune that somebody began elsewhere ends within that.
+        command.add("--retry-lock=1h");
         return command;
     }
 }

@@ -19,8 +19,8 @@ final class SnapshotStage {
         this.volumes = volumes;
     }
 
-    void step(Backup backup, RunSettings settings, StatusDraft draft) {
-        Instant giveUpAt = draft.startTime().plus(settings.snapshotDeadline());
+    void step(Backup backup, StatusDraft draft) {
+        Instant giveUpAt = draft.startTime().plusSeconds(draft.plan().snapshotDeadlineSeconds());
         for (BackupPart part : draft.parts()) {
             if (part.type() == PartType.VOLUME && part.phase() == PartPhase.PENDING) {
                 take(backup, part, giveUpAt, draft);

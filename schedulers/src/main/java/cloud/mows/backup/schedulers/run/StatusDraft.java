@@ -7,6 +7,7 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.schedulers.volume.ResourceReference;
@@ -38,7 +39,9 @@ final class StatusDraft {
     private @Nullable Instant startTime;
     private @Nullable Instant snapshotTime;
     private @Nullable Instant completionTime;
+    private @Nullable RunPlan plan;
     private @Nullable LedgerSummary ledger;
+    private @Nullable Integer ledgerRetries;
 
     StatusDraft(Backup backup, Instant now) {
         this.before = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
@@ -55,7 +58,9 @@ final class StatusDraft {
         startTime = before.startTime();
         snapshotTime = before.snapshotTime();
         completionTime = before.completionTime();
+        plan = before.plan();
         ledger = before.ledger();
+        ledgerRetries = before.ledgerRetries();
     }
 
     Instant now() {
@@ -150,8 +155,46 @@ final class StatusDraft {
         return snapshotTime;
     }
 
+    void plan(RunPlan promised) {
+        plan = promised;
+    }
+
+    RunPlan plan() {
+        return Objects.requireNonNull(plan, "not planned");
+    }
+
+    /** When what is not saved is given up. */
+    Instant giveUpAt() {
+        return startTime().plusSeconds(plan().deadlineSeconds());
+    }
+
+    /** Whether anything is moved, or the run only waits for repositories. */
+    void moving(Collection<Target> targets) {
+        List<Target.Going> going = targets.stream()
+                .flatMap(target -> Target.going(target).stream())
+                .toList();
+        boolean waits = !going.isEmpty() && going.stream().allMatch(Target.Going::waits);
+        if (waits) {
+            condition(
+                    BackupStatus.MOVING,
+                    false,
+                    "WaitsForRepository",
+                    going.getFirst().doing());
+        } else if (conditions.containsKey(BackupStatus.MOVING)) {
+            condition(BackupStatus.MOVING, true, "Moving", "goes on");
+        }
+    }
+
     void ledger(LedgerSummary summary) {
         ledger = summary;
+    }
+
+    int ledgerRetries() {
+        return Objects.requireNonNullElse(ledgerRetries, 0);
+    }
+
+    void ledgerRetried() {
+        ledgerRetries = ledgerRetries() + 1;
     }
 
     BackupStatus build() {
@@ -165,10 +208,12 @@ final class StatusDraft {
                 startTime,
                 snapshotTime,
                 completionTime,
+                plan,
                 new ArrayList<>(all),
                 resources.stream().map(StatusDraft::resource).toList(),
                 before.holds(),
                 ledger,
+                ledgerRetries,
                 all.stream().mapToLong(part -> orZero(part.bytes())).sum(),
                 all.stream()
                         .flatMap(part -> part.snapshots().stream())

@@ -68,9 +68,8 @@ final class GovernedRunTest {
                                 + " {names: [live], provider: Live, excludeFiles: ['*.tmp']}]}")
                 .grant("g", "{namespaces: [notes], repositories: [usb-disk]}");
         RunSettings settings = settings(pending);
-        assertThat(settings.repositories())
-                .extracting(r -> r.getMetadata().getName())
-                .containsExactly("usb-disk");
+        assertThat(settings.targets()).containsExactly("usb-disk");
+        assertThat(settings.repositories()).containsOnlyKeys("offsite", "usb-disk");
         assertThat(settings.obstacle()).isEmpty();
         assertThat(settings.snapshotDeadline()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.deadline()).isEqualTo(Duration.ofSeconds(600));
@@ -85,16 +84,27 @@ final class GovernedRunTest {
     }
 
     @Test
-    void onlyRepositoriesThatCanBeUsed() {
+    void aRepositoryThatCannotBeUsedNowIsPromisedAllTheSame() {
         world.repository("broken", "", "False");
-        assertThat(settings(pending).repositories())
-                .extracting(r -> r.getMetadata().getName())
-                .containsExactly("offsite", "usb-disk");
+        RunSettings some = settings(pending);
+        assertThat(some.targets()).containsExactlyInAnyOrder("broken", "offsite", "usb-disk");
+        assertThat(some.objections()).containsExactly(Map.entry("broken", "Repository broken is not ready"));
+        assertThat(some.obstacle()).isEmpty();
         World none = new World().namespace("notes").repository("broken", "", "False");
         RunSettings settings = GovernedRun.settings(
                 pending, new ClusterView.Seen(none.documents(), none.decide(), List.of(pending), World.NOW));
-        assertThat(settings.repositories()).isEmpty();
         assertThat(settings.obstacle()).contains("Repository broken is not ready");
+    }
+
+    /** They can never begin, so nobody waits for them. */
+    @Test
+    void thoseOfExcludedNamespacesKeepNobodyWaiting() {
+        world.namespace("big")
+                .cluster("{namespaces: [{names: [big], action: Exclude, reason: big}], concurrentBackups: 1}");
+        Backup never = backup("big", 60, BackupPhase.PENDING);
+        assertThat(settings(pending, never).obstacle()).isEmpty();
+        assertThat(settings(never, pending).obstacle())
+                .contains("ClusterBackupPolicy default leaves the namespace out: big");
     }
 
     @Test
@@ -123,7 +133,7 @@ final class GovernedRunTest {
         world.cluster("{namespaces: [{names: [notes], action: Exclude, reason: big}]}");
         RunSettings settings = settings(pending);
         assertThat(settings.obstacle()).contains("ClusterBackupPolicy default leaves the namespace out: big");
-        assertThat(settings.repositories()).isEmpty();
+        assertThat(settings.targets()).isEmpty();
         Backup unseen = backup("unseen", 0, BackupPhase.PENDING);
         assertThat(settings(unseen).obstacle()).contains("its namespace was not there yet");
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +79,38 @@ final class TurnsTest {
         assertThat(obstacle(turns, waiting, running, elsewhere))
                 .isEqualTo("no more than 1 backups may use Repository disk at the same time (its concurrentBackups)");
         assertThat(obstacle(turns, elsewhere, running, waiting)).isNull();
+    }
+
+    @Test
+    void whatWaitsForItsRepositoryGivesItsPlaceToOthers() {
+        Backup stuck = backup("a", BackupPhase.RUNNING);
+        Backup waiting = backup("b", BackupPhase.PENDING);
+        Backup same = backup("a", BackupPhase.PENDING);
+        assertThat(obstacle(turns(1), waiting, stuck)).isNotNull();
+        stuck.setStatus(waitsForRepository(stuck.getStatus()));
+        assertThat(obstacle(turns(1), waiting, stuck)).isNull();
+        assertThat(obstacle(turns(9), same, stuck)).contains("of the same app has not ended");
+    }
+
+    private static BackupStatus waitsForRepository(BackupStatus status) {
+        return new BackupStatus(
+                status.observedGeneration(),
+                status.phase(),
+                status.message(),
+                List.of(new Condition(
+                        BackupStatus.MOVING, ConditionStatus.FALSE, "WaitsForRepository", "waits", NOW, 1L)),
+                status.requestedTime(),
+                status.startTime(),
+                status.snapshotTime(),
+                status.completionTime(),
+                status.plan(),
+                status.parts(),
+                status.resources(),
+                status.holds(),
+                status.ledger(),
+                status.ledgerRetries(),
+                status.bytes(),
+                status.addedBytes());
     }
 
     @Test

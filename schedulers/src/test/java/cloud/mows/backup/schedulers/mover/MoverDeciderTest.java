@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,18 @@ class MoverDeciderTest {
             3600);
     private static final String OUTCOME = "{\"snapshot_id\":\"ab\"}";
 
-    private static Moved moved(@Nullable Job job, Pod... pods) {
-        Decision<Moved> decision = MoverDecider.move(TASK, SETTINGS, job, List.of(pods));
-        assertThat(decision.changes()).isEmpty();
-        return decision.result();
+    private static final String FAILED_AT = "2026-11-26T10:02:00Z";
+
+    private static Moved moved(Job job, Pod... pods) {
+        return MoverDecider.follow(TASK.identity(), "mows-backup", job, List.of(pods));
+    }
+
+    private static Moved again(String reason) {
+        return new Moved.Failed(reason, true, Instant.parse(FAILED_AT));
+    }
+
+    private static Moved forGood(String reason) {
+        return new Moved.Failed(reason, false, Instant.parse(FAILED_AT));
     }
 
     private static Job job() {
@@ -48,6 +57,7 @@ class MoverDeciderTest {
                 .withType(condition)
                 .withStatus("True")
                 .withReason(reason)
+                .withLastTransitionTime(FAILED_AT)
                 .endCondition()
                 .endStatus()
                 .build();
@@ -75,7 +85,7 @@ class MoverDeciderTest {
 
     @Test
     void startsAJobOnce() {
-        Decision<Moved> first = MoverDecider.move(TASK, SETTINGS, null, List.of());
+        Decision<Moved> first = MoverDecider.start(TASK, SETTINGS);
         assertThat(first.result()).isEqualTo(new Moved.Running("a mover is started"));
         assertThat(first.changes()).containsExactly(new Change.Create(MoverJob.of(TASK, SETTINGS)));
         assertThat(moved(job())).isEqualTo(new Moved.Running("waits for its pod"));
@@ -89,7 +99,7 @@ class MoverDeciderTest {
                         ended(0, "Completed", OUTCOME + "\n", "2026-11-26T10:01:00Z")))
                 .isEqualTo(new Moved.Ended(OUTCOME, true));
         assertThat(moved(job("Complete", null)))
-                .isEqualTo(new Moved.Failed("its mover has ended, and nobody saw with what"));
+                .isEqualTo(new Moved.Failed("its mover has ended, and nobody saw with what", true, null));
     }
 
     @Test
@@ -97,7 +107,7 @@ class MoverDeciderTest {
         assertThat(moved(job("Failed", "PodFailurePolicy"), ended(3, "Error", OUTCOME, "2026-11-26T10:00:00Z")))
                 .isEqualTo(new Moved.Ended(OUTCOME, false));
         assertThat(moved(job("Failed", "PodFailurePolicy"), ended(3, "Error", null, "2026-11-26T10:00:00Z")))
-                .isEqualTo(new Moved.Failed("its mover ended with exit code 3"));
+                .isEqualTo(forGood("its mover ended with exit code 3"));
     }
 
     @Test
@@ -105,13 +115,13 @@ class MoverDeciderTest {
         Pod first = ended(1, "Error", "mows-backup: connection refused", "2026-11-26T10:00:00Z");
         Pod last = ended(12, "Error", "opening\nmows-backup: wrong password\n", "2026-11-26T10:01:00Z");
         assertThat(moved(job("Failed", "PodFailurePolicy"), last, first))
-                .isEqualTo(new Moved.Failed("mows-backup: wrong password"));
+                .isEqualTo(forGood("mows-backup: wrong password"));
         assertThat(moved(job("Failed", "DeadlineExceeded"), first))
-                .isEqualTo(new Moved.Failed("it took too long: mows-backup: connection refused"));
+                .isEqualTo(forGood("it took too long: mows-backup: connection refused"));
         assertThat(moved(job("Failed", "BackoffLimitExceeded"), ended(137, "OOMKilled", null, "2026-11-26T10:00:00Z")))
-                .isEqualTo(new Moved.Failed("its mover needed more memory than 256Mi"));
+                .isEqualTo(again("its mover needed more memory than 256Mi"));
         assertThat(moved(job("Failed", "DeadlineExceeded")))
-                .isEqualTo(new Moved.Failed("it took too long: no pod of it was seen"));
+                .isEqualTo(forGood("it took too long: no pod of it was seen"));
     }
 
     @Test
@@ -155,7 +165,7 @@ class MoverDeciderTest {
                 .build()));
         assertThat(moved(job(), ended)).isEqualTo(new Moved.Running("is being moved"));
         assertThat(moved(job("Failed", "BackoffLimitExceeded"), ended))
-                .isEqualTo(new Moved.Failed("mows-backup: there is no namespace photos"));
+                .isEqualTo(again("mows-backup: there is no namespace photos"));
     }
 
     @Test
@@ -167,7 +177,7 @@ class MoverDeciderTest {
                         .getContainerStatuses());
         assertThat(moved(job("Complete", null), pod)).isEqualTo(new Moved.Ended(OUTCOME, true));
         assertThat(moved(job("Failed", "DeadlineExceeded"), pod))
-                .isEqualTo(new Moved.Failed("it took too long: is being moved"));
+                .isEqualTo(forGood("it took too long: is being moved"));
     }
 
     @Test
@@ -194,7 +204,7 @@ class MoverDeciderTest {
         assertThat(MoverDecider.remove(List.of(going), List.of(pod))).isEqualTo(Decision.of(false));
         assertThat(MoverDecider.remove(List.of(), List.of(pod))).isEqualTo(Decision.of(false));
         assertThat(MoverDecider.remove(List.of(), List.of())).isEqualTo(Decision.of(true));
-        assertThat(moved(going)).isEqualTo(new Moved.Failed("its Job was deleted by somebody else"));
+        assertThat(moved(going)).isEqualTo(new Moved.Running("waits until its former mover is gone"));
     }
 
     @Test

@@ -224,7 +224,8 @@ class RepositoryDeciderTest {
 
     @Test
     void aJobThatFailedIsAnAttempt() {
-        RepositoryStatus status = after(repository(""), new Moved.Failed("its mover needed more memory than 256Mi"));
+        RepositoryStatus status =
+                after(repository(""), Moved.Failed.forGood("its mover needed more memory than 256Mi"));
         assertThat(ready(status).reason()).isEqualTo("JobFailed");
         assertThat(ready(status).message()).isEqualTo("it could not be tried: its mover needed more memory than 256Mi");
         assertThat(status.lastAttemptTime()).isEqualTo(SECOND);

@@ -124,7 +124,7 @@ final class MaintenanceDeciderTest {
         assertThat(ended.lastPruneTime()).isEqualTo(FOUR);
         assertThat(ended.nextPruneTime()).isEqualTo(FOUR.plus(Duration.ofDays(1)));
         assertThat(ended.conditions().getFirst().status()).isEqualTo(ConditionStatus.TRUE);
-        RepositoryStatus failed = decider(FOUR).after(prune, new Moved.Failed("it is locked"));
+        RepositoryStatus failed = decider(FOUR).after(prune, Moved.Failed.forGood("it is locked"));
         assertThat(failed.lastPruneTime()).isNull();
         assertThat(failed.conditions().getFirst().message())
                 .isEqualTo("What is no longer kept could not be removed: it is locked.");

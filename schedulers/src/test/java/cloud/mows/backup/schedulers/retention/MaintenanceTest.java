@@ -94,7 +94,10 @@ final class MaintenanceTest {
         end(job(), 1);
         for (int minute = 0; minute <= 30; minute++) {
             now = World.NOW.plusSeconds(60L * minute);
-            assertThat(forget(goes)).isEqualTo(new Moved.Failed("it said so"));
+            assertThat(forget(goes))
+                    .isInstanceOfSatisfying(
+                            Moved.Failed.class,
+                            failed -> assertThat(failed.reason()).isEqualTo("it said so"));
         }
         assertThat(stored).isEmpty();
         assertThat(cluster.all(Job.class)).as("nothing is tried again so soon").hasSize(1);

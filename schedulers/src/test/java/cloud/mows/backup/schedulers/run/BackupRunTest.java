@@ -12,6 +12,7 @@ import cloud.mows.backup.crds.backup.BackupTrigger;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.meta.Condition;
@@ -39,7 +40,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BackupRunTest {
@@ -51,7 +54,9 @@ class BackupRunTest {
     private Function<List<String>, Ending> ending = command -> saved();
     private Optional<String> obstacle = Optional.empty();
     private Set<String> broken = Set.of();
+    private Map<String, String> objections = Map.of();
     private Instant now = Instant.parse("2026-11-26T02:00:00Z");
+    private Duration stepTime = Duration.ofSeconds(2);
 
     private MemoryCluster cluster = new MemoryCluster();
     private Backup backup = backup();
@@ -102,7 +107,10 @@ class BackupRunTest {
 
     private RunSettings settings() {
         return new RunSettings(
-                repositories,
+                repositories.stream().map(each -> each.getMetadata().getName()).toList(),
+                repositories.stream()
+                        .collect(Collectors.toMap(each -> each.getMetadata().getName(), Function.identity())),
+                objections,
                 obstacle,
                 claim -> verdicts.getOrDefault(claim.getMetadata().getName(), ClaimVerdict.INCLUDED),
                 Duration.ofSeconds(120),
@@ -141,7 +149,7 @@ class BackupRunTest {
                 return backup.getStatus();
             }
             endMovers();
-            now = now.plusSeconds(2);
+            now = now.plus(stepTime);
         }
         throw new AssertionError("no end after " + STEPS_MAX + " steps: " + backup.getStatus());
     }
@@ -164,6 +172,7 @@ class BackupRunTest {
                     .addNewCondition()
                     .withType(end.exitCode() == 0 ? "Complete" : "Failed")
                     .withStatus("True")
+                    .withLastTransitionTime(now.toString())
                     .endCondition()
                     .endStatus()
                     .build());
@@ -322,6 +331,7 @@ class BackupRunTest {
     @Test
     void withoutALedgerThereIsNoBackup() {
         claim("album", "Filesystem");
+        stepTime = Duration.ofMinutes(2);
         ending = command ->
                 command.contains("ledger") ? new Ending(1, "mows-backup: no space left on the disk") : saved();
         BackupStatus end = toTheEnd();
@@ -378,7 +388,155 @@ class BackupRunTest {
         now = now.plus(Duration.ofHours(2));
         BackupStatus end = toTheEnd();
         assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
-        assertThat(part(end, "album").reason()).isEqualTo("it took longer than 3600 s");
+        assertThat(part(end, "album").reason()).isEqualTo("offsite: it took longer than 3600 s: waits for its pod");
+        nothingIsLeft();
+    }
+
+    private void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            backup.setStatus(run().step(backup, settings()));
+            endMovers();
+            now = now.plus(stepTime);
+        }
+    }
+
+    private List<String> jobsRepositories() {
+        return cluster.all(Job.class).stream()
+                .map(job -> job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                        .filter(env -> env.getName().equals("MOWS_BACKUP_REPOSITORY"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue())
+                .distinct()
+                .toList();
+    }
+
+    /** As one warning about a Job that only looks whether it can be opened makes it. */
+    @Test
+    void aRepositoryThatIsAwayInTheMiddleIsWaitedFor() {
+        repositories = List.of(repository("offsite"), repository("usb"));
+        claim("album", "Filesystem");
+        watch();
+        steps(1);
+        objections = Map.of("usb", "Repository usb is not ready");
+        steps(20);
+        assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.RUNNING);
+        assertThat(backup.getStatus().waitsForRepository()).isTrue();
+        assertThat(backup.getStatus().message()).isEqualTo("album into usb: waits: Repository usb is not ready");
+        assertThat(jobsRepositories()).containsExactly("s3:https://s3.example.org/offsite");
+        assertThat(part(backup.getStatus(), "album").snapshots())
+                .extracting(PartSnapshot::repository)
+                .containsExactly("offsite");
+        objections = Map.of();
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(end.waitsForRepository()).isFalse();
+        assertThat(part(end, "album").snapshots()).hasSize(2);
+        nothingIsLeft();
+    }
+
+    @Test
+    void aRepositoryThatIsGoneIsToldAndTheOtherHasItsBackup() {
+        repositories = List.of(repository("offsite"), repository("usb"));
+        claim("album", "Filesystem");
+        watch();
+        steps(1);
+        repositories = List.of(repository("offsite"));
+        steps(20);
+        assertThat(backup.getStatus().message()).isEqualTo("album into usb: waits: there is no Repository usb");
+        now = now.plus(Duration.ofHours(1));
+        ending = command ->
+                command.contains("ledger") ? new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":2}") : saved();
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
+        assertThat(part(end, "album").reason())
+                .isEqualTo("usb: it took longer than 3600 s: waits: there is no Repository usb");
+        assertThat(part(end, "album").snapshots()).hasSize(1);
+        nothingIsLeft();
+    }
+
+    /** What the policy says later is for the next run. */
+    @Test
+    void aRunKeepsToWhatItPromised() {
+        claim("album", "Filesystem");
+        verdicts.put("album", new ClaimVerdict.Include(Optional.empty(), List.of("/cache", "*.tmp")));
+        watch();
+        steps(1);
+        repositories = List.of(repository("offsite"), repository("usb"));
+        verdicts.clear();
+        List<List<String>> commands = new ArrayList<>();
+        ending = command -> {
+            commands.add(command);
+            return saved();
+        };
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(end.plan().repositories()).containsExactly("offsite");
+        assertThat(commands)
+                .anySatisfy(command -> assertThat(command)
+                        .contains("--exclude=/volumes/album/cache", "--exclude=*.tmp", "/volumes/album"));
+        assertThat(part(end, "album").snapshots()).hasSize(1);
+    }
+
+    @Test
+    void aLedgerThatFailedIsTriedAgainAndNothingIsUploadedTwice() {
+        claim("album", "Filesystem");
+        stepTime = Duration.ofMinutes(1);
+        List<String> uploads = new ArrayList<>();
+        AtomicInteger ledgers = new AtomicInteger();
+        ending = command -> {
+            if (!command.contains("ledger")) {
+                uploads.add(command.getLast());
+                return saved();
+            }
+            return ledgers.getAndIncrement() < 2 ? new Ending(1, "mows-backup: connection refused") : saved();
+        };
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(end.ledgerRetries()).isEqualTo(2);
+        assertThat(uploads).containsExactlyInAnyOrder("/volumes/album", "/objects");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aMoverThatFailedIsTriedAgainButNotForEver() {
+        claim("album", "Filesystem");
+        stepTime = Duration.ofMinutes(2);
+        AtomicInteger tries = new AtomicInteger();
+        ending = command -> {
+            if (command.contains("ledger")) {
+                return new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":1}");
+            }
+            if (command.getLast().equals("/volumes/album")) {
+                tries.incrementAndGet();
+                return new Ending(1, "mows-backup: connection refused");
+            }
+            return saved();
+        };
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
+        // The fourth pause is longer than the run may take.
+        assertThat(tries).hasValue(4);
+        assertThat(part(end, "album").retries()).isEqualTo(3);
+        assertThat(part(end, "album").reason())
+                .startsWith("offsite: it took longer than 3600 s: mows-backup: connection refused; is tried again at ");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aClaimThatIsDeletedDuringTheUploadIsSavedAllTheSame() {
+        claim("album", "Filesystem");
+        watch();
+        for (int i = 0; i < 20 && cluster.all(Job.class).size() < 2; i++) {
+            backup.setStatus(run().step(backup, settings()));
+        }
+        assertThat(cluster.all(Job.class)).hasSize(2);
+        cluster.all(PersistentVolumeClaim.class).stream()
+                .filter(claim -> claim.getMetadata().getNamespace().equals("photos"))
+                .forEach(cluster::remove);
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(part(end, "album").phase()).isEqualTo(PartPhase.SUCCEEDED);
         nothingIsLeft();
     }
 

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger of a backup, from what became of its parts and from the ledgers that these have themselves. Works in files. */
 final class LedgerMerge implements Closeable {
+    private static final int FIRST_MISSING_MAX = 3;
+    private static final int WORDS_MAX = 300;
     private static final BytePath OF_OBJECTS = BytePath.of("/objects/ledger.jsonl");
 
     private final SnapshotFiles files;
     private final Path result;
     private final Path part;
+    private final List<String> firstMissing = new ArrayList<>();
 
     /** Where snapshots are found by their id. */
     @FunctionalInterface
@@ -53,13 +57,27 @@ final class LedgerMerge implements Closeable {
     /** What a ledger in a snapshot counts. */
     LedgerCounts counts(Snapshot snapshot, BytePath path) throws IOException {
         fetch(snapshot, path);
-        return read(_ -> {});
+        return read(this::look);
+    }
+
+    /** The first things of the ledger that was written or counted last that are missing, and why, in words. */
+    List<String> firstMissing() {
+        return List.copyOf(firstMissing);
+    }
+
+    private void look(LedgerEntry entry) {
+        if (entry.outcome() == LedgerEntry.Outcome.FAILED && firstMissing.size() < FIRST_MISSING_MAX) {
+            String words = entry.kind().orElse(entry.type()) + " " + entry.name() + ": " + entry.reason();
+            // All of the summary has to fit into a container's termination message.
+            firstMissing.add(words.length() <= WORDS_MAX ? words : words.substring(0, WORDS_MAX - 1) + "…");
+        }
     }
 
     LedgerCounts write(LedgerHeader header, List<LedgerPart> parts, Snapshots snapshots) throws IOException {
         try (LedgerWriter ledger = new LedgerWriter(new BufferedOutputStream(Files.newOutputStream(result)), header)) {
             for (LedgerPart each : parts) {
                 LedgerPart checked = each.hasLedger() ? checked(each, snapshots) : each;
+                look(checked.entry());
                 ledger.add(checked.entry());
                 if (checked.hasLedger()) {
                     read(entry -> add(entry, each, ledger));
@@ -71,7 +89,8 @@ final class LedgerMerge implements Closeable {
         }
     }
 
-    private static void add(LedgerEntry entry, LedgerPart from, LedgerWriter to) {
+    private void add(LedgerEntry entry, LedgerPart from, LedgerWriter to) {
+        look(entry);
         try {
             to.add(
                     entry.path().isPresent() && from.snapshot().isPresent()
@@ -89,7 +108,8 @@ final class LedgerMerge implements Closeable {
             return each.failed("its snapshot " + each.snapshot().orElse("") + " is not in the repository");
         }
         try {
-            counts(snapshot.get(), OF_OBJECTS);
+            fetch(snapshot.get(), OF_OBJECTS);
+            read(_ -> {});
             return each;
         } catch (BackupException e) {
             if (e.problem().code() == ProblemCode.CANCELLED || e.problem().code() == ProblemCode.STORAGE) {

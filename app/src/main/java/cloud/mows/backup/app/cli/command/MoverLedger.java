@@ -81,7 +81,7 @@ public final class MoverLedger implements CliCommand {
                 counts = merge.write(header, parts, snapshotsById(engine));
                 id = save(session, engine, header, merge.file());
             }
-            Json summary = summary(counts, id);
+            Json summary = summary(counts, merge.firstMissing(), id);
             session.print(summary);
             summaryFile.write(session, summary);
         }
@@ -130,13 +130,14 @@ public final class MoverLedger implements CliCommand {
         }
     }
 
-    private static Json summary(LedgerCounts counts, String snapshot) {
+    private static Json summary(LedgerCounts counts, List<String> firstMissing, String snapshot) {
         return new Json()
                 .beginObject()
                 .field("message_type", "summary")
                 .field("captured", counts.captured())
                 .field("excused", counts.excused())
                 .field("failed", counts.failed())
+                .field("first_missing", firstMissing.isEmpty() ? null : firstMissing)
                 .field("snapshot_id", snapshot)
                 .endObject();
     }

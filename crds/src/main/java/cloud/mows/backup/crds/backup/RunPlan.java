@@ -1,0 +1,32 @@
+package cloud.mows.backup.crds.backup;
+
+import cloud.mows.backup.crds.meta.Document;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Objects;
+
+/** What a run promises, fixed when it is planned: what happens to policies and repositories later does not change it. */
+@Document
+public record RunPlan(
+        @JsonPropertyDescription("Names of the Repositories that every part goes to.") @Required @Size(min = 1, max = 8)
+        List<@Size(min = 1, max = 253) String> repositories,
+
+        @JsonPropertyDescription("Seconds after the start within which all volume snapshots are to be ready.")
+        @Required
+        @Min(0)
+        long snapshotDeadlineSeconds,
+
+        @JsonPropertyDescription("Seconds after the start after which the run gives up what is not saved by then.")
+        @Required
+        @Min(0)
+        long deadlineSeconds) {
+    public RunPlan {
+        repositories = List.copyOf(Objects.requireNonNull(repositories, "repositories"));
+        if (repositories.isEmpty()) {
+            throw new IllegalArgumentException("a run needs a Repository");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.schedulers.mover.Moved;
+import java.util.Optional;
+
+/** How far something is on its way into one repository. */
+sealed interface Target {
+    /** Name of the repository. */
+    String repository();
+
+    /**
+     * On its way.
+     *
+     * @param waits whether nothing happens until the repository can be used again
+     * @param retried whether it was begun anew in this step
+     */
+    record Going(String repository, String doing, boolean waits, boolean retried) implements Target {}
+
+    /** There, as far as it goes. */
+    record There(String repository, Moved.Ended end) implements Target {}
+
+    /** Not there, and it will not be. */
+    record Missing(String repository, String why) implements Target {}
+
+    /** What is still to be waited for. */
+    static Optional<Going> going(Target target) {
+        return target instanceof Going going ? Optional.of(going) : Optional.empty();
+    }
+}

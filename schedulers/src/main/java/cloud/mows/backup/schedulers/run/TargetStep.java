@@ -1,0 +1,94 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.mover.MoverTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Takes a mover of a run forward: begins it when its repository can be used, and anew when it failed for a reason that may pass. */
+final class TargetStep {
+    /**
+     * Before each further try, beside what the Job itself waits. Together more than an hour, within which a repository that is away
+     * is noticed; waiting for that takes no try away.
+     */
+    static final List<Duration> PAUSES =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(20), Duration.ofMinutes(60));
+
+    private final Mover mover;
+    private final RunSettings settings;
+    private final Instant now;
+
+    TargetStep(Mover mover, RunSettings settings, Instant now) {
+        this.mover = mover;
+        this.settings = settings;
+        this.now = now;
+    }
+
+    /** Of the task; empty if it was not begun, so that what it needs is not needed yet either. */
+    boolean isBegun(MoverTask.Identity identity) {
+        return mover.follow(identity).isPresent();
+    }
+
+    /**
+     * @param repository that the task saves into
+     * @param retries that there were
+     * @param task to be begun; empty if it cannot be made up at present, because of what the reason says
+     */
+    Target step(String repository, MoverTask.Identity identity, int retries, Supplier<NextTask> task) {
+        Optional<Moved> followed = mover.follow(identity);
+        Optional<String> objection = settings.objection(repository);
+        if (followed.isEmpty()) {
+            return objection.isPresent() ? waits(repository, objection.get()) : begin(repository, task.get());
+        }
+        return switch (followed.get()) {
+            case Moved.Running(String doing) -> new Target.Going(repository, doing, false, false);
+            case Moved.Ended ended -> new Target.There(repository, ended);
+            case Moved.Failed failed ->
+                failed.again() && objection.isPresent()
+                        ? waits(repository, objection.get())
+                        : again(repository, identity, retries, failed);
+        };
+    }
+
+    private static Target waits(String repository, String objection) {
+        return new Target.Going(repository, "waits: " + objection, true, false);
+    }
+
+    private Target begin(String repository, NextTask next) {
+        return switch (next) {
+            case NextTask.Ready(MoverTask task) ->
+                switch (mover.move(task)) {
+                    case Moved.Running(String doing) -> new Target.Going(repository, doing, false, false);
+                    case Moved.Ended ended -> new Target.There(repository, ended);
+                    case Moved.Failed failed -> new Target.Missing(repository, failed.reason());
+                };
+            case NextTask.Later(String why) -> new Target.Going(repository, why, false, false);
+            case NextTask.Never(String why) -> new Target.Missing(repository, why);
+        };
+    }
+
+    private Target again(String repository, MoverTask.Identity identity, int retries, Moved.Failed failed) {
+        if (!failed.again() || retries >= PAUSES.size()) {
+            return new Target.Missing(repository, failed.reason());
+        }
+        Instant at = failed.at() == null ? now : failed.at().plus(PAUSES.get(retries));
+        if (now.isBefore(at)) {
+            return new Target.Going(repository, failed.reason() + "; is tried again at " + at, false, false);
+        }
+        mover.remove(identity);
+        return new Target.Going(repository, "is tried again, because: " + failed.reason(), false, true);
+    }
+
+    /** What is to be begun. */
+    sealed interface NextTask {
+        record Ready(MoverTask task) implements NextTask {}
+
+        record Later(String why) implements NextTask {}
+
+        record Never(String why) implements NextTask {}
+    }
+}
