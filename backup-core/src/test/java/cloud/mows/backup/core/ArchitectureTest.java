@@ -30,7 +30,7 @@ final class ArchitectureTest {
             .layer("verbs")
             .definedBy(VERBS)
             .layer("snapshots")
-            .definedBy(packages("snapshot"))
+            .definedBy(packages("snapshot", "layout"))
             .layer("repository")
             .definedBy(packages("repository", "source", "target"))
             .layer("format")

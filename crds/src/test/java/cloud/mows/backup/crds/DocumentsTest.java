@@ -45,7 +45,7 @@ class DocumentsTest {
     void theFullOnesHaveEveryField() throws IOException {
         Set<String> missing = new TreeSet<>();
         Kinds.ALL.forEach(kind -> missing.addAll(Records.components(kind)));
-        assertThat(missing).contains("Schedule.cron", "PartSnapshot.id");
+        assertThat(missing).contains("Schedule.cron", "RepositorySnapshot.id");
         for (Path file : full()) {
             String text = Files.readString(file);
             missing.removeAll(Records.used(read(text).getClass(), json(text)));

@@ -9,10 +9,10 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.BackupTrigger;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public final class FinishedBackup {
                 null,
                 List.of(),
                 List.of(repositories).stream()
-                        .map(repository -> new PartSnapshot(repository, id(type, name, repository), 1L))
+                        .map(repository -> new RepositorySnapshot(repository, null, 1L))
                         .toList(),
                 null,
                 null,
@@ -84,8 +84,18 @@ public final class FinishedBackup {
         return this;
     }
 
-    private String id(PartType type, String name, String repository) {
-        String text = namespace + moment + type + name + repository;
+    /** Where any part is. */
+    private List<RepositorySnapshot> points() {
+        return parts.stream()
+                .flatMap(part -> part.snapshots().stream())
+                .map(RepositorySnapshot::repository)
+                .distinct()
+                .map(repository -> new RepositorySnapshot(repository, id(repository), 1L))
+                .toList();
+    }
+
+    private String id(String repository) {
+        String text = namespace + moment + repository;
         return (uuid(text) + uuid(text + "'")).replace("-", "");
     }
 
@@ -113,6 +123,7 @@ public final class FinishedBackup {
                 phase.isFinal() ? moment : null,
                 null,
                 parts,
+                points(),
                 List.of(),
                 List.of(),
                 phase == BackupPhase.SUCCEEDED ? new LedgerSummary(1, 0, 0) : null,

@@ -16,7 +16,7 @@ import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
-import cloud.mows.backup.app.cli.command.MoverLedger;
+import cloud.mows.backup.app.cli.command.MoverCompose;
 import cloud.mows.backup.app.cli.command.MoverRepository;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
@@ -118,7 +118,7 @@ final class CommandTable {
             case "key remove" -> new KeyRemove();
             case "ls" -> new Ls();
             case "list" -> new ListFiles();
-            case HIDDEN + " ledger" -> new MoverLedger();
+            case HIDDEN + " compose" -> new MoverCompose();
             case HIDDEN + " repository" -> new MoverRepository();
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();

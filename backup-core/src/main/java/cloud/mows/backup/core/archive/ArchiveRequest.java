@@ -59,4 +59,26 @@ public record ArchiveRequest(
             throw new IllegalArgumentException("files read at once: " + readers + " is not within 1 and 256");
         }
     }
+
+    /** The same, compared with another snapshot. */
+    public ArchiveRequest withParent(String other) {
+        return new ArchiveRequest(
+                paths,
+                recordedPaths,
+                exclusions,
+                host,
+                tags,
+                time,
+                offset,
+                other,
+                grouping,
+                force,
+                changes,
+                losses,
+                oneFileSystem,
+                dryRun,
+                skipIfUnchanged,
+                readers,
+                programVersion);
+    }
 }

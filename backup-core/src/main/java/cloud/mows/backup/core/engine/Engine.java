@@ -27,6 +27,9 @@ import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.id.PackId;
 import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.layout.BackupId;
+import cloud.mows.backup.core.layout.Composer;
+import cloud.mows.backup.core.layout.RestorePoint;
 import cloud.mows.backup.core.prune.Forget;
 import cloud.mows.backup.core.prune.ForgetReport;
 import cloud.mows.backup.core.prune.PruneObserver;
@@ -64,6 +67,7 @@ import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.target.Target;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -170,6 +174,22 @@ public final class Engine implements AutoCloseable {
      */
     public ExtractReport restore(ExtractRequest request, @Nullable Target target, ExtractObserver observer) {
         return new Extractor(repository, observer).extract(request, target);
+    }
+
+    /**
+     * Makes one restore point of the parts of a backup, unless there is one.
+     *
+     * @param time the moment that the backup shows
+     * @param parts snapshots with the tags of {@code backup}, the ledger among them
+     * @param programVersion as the snapshot records it
+     */
+    public RestorePoint compose(BackupId backup, Instant time, Collection<SavedSnapshot> parts, String programVersion) {
+        return new Composer(locked(), programVersion).compose(backup, time, parts);
+    }
+
+    /** Removes the snapshots of the parts of a backup that has a restore point; returns how many. */
+    public int removeParts(BackupId backup) {
+        return Composer.removeParts(locked(), backup);
     }
 
     /** Single files and folders of snapshots. */

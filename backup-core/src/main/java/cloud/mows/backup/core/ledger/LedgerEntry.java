@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param reason in a sentence; empty if captured
  * @param apiVersion of an object
  * @param kind of an object
- * @param path of the file in the snapshot that it was captured into
- * @param snapshot the id of that snapshot
+ * @param path where it lies in the restore point
  */
 public record LedgerEntry(
         String type,
@@ -23,8 +22,7 @@ public record LedgerEntry(
         String reason,
         Optional<String> apiVersion,
         Optional<String> kind,
-        Optional<String> path,
-        Optional<String> snapshot) {
+        Optional<String> path) {
     /** Of a thing. */
     public enum Outcome {
         CAPTURED("captured"),
@@ -62,11 +60,5 @@ public record LedgerEntry(
         Objects.requireNonNull(apiVersion, "apiVersion");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(snapshot, "snapshot");
-    }
-
-    /** The same thing, captured into a snapshot. */
-    public LedgerEntry in(String snapshotId) {
-        return new LedgerEntry(type, name, outcome, by, reason, apiVersion, kind, path, Optional.of(snapshotId));
     }
 }

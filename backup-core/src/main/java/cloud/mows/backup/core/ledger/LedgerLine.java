@@ -13,19 +13,8 @@ import java.util.stream.Stream;
 /** The fields of one line that have a name we know. */
 final class LedgerLine {
     private static final List<String> NUMBERS = List.of("ledger", "captured", "excused", "failed");
-    private static final List<String> TEXTS = List.of(
-            "type",
-            "name",
-            "outcome",
-            "by",
-            "reason",
-            "apiVersion",
-            "kind",
-            "path",
-            "snapshot",
-            "backup",
-            "host",
-            "time");
+    private static final List<String> TEXTS =
+            List.of("type", "name", "outcome", "by", "reason", "apiVersion", "kind", "path", "backup", "host", "time");
     private static final JsonNames NAMES =
             JsonNames.of(Stream.concat(TEXTS.stream(), NUMBERS.stream()).toArray(String[]::new));
 

@@ -117,8 +117,7 @@ public final class LedgerReader {
                 line.optional("reason").orElse(""),
                 line.optional("apiVersion"),
                 line.optional("kind"),
-                line.optional("path"),
-                line.optional("snapshot"));
+                line.optional("path"));
         seen = seen.and(entry.outcome());
         entries.accept(entry);
     }

@@ -38,7 +38,6 @@ public final class LedgerWriter implements Closeable {
         optional("apiVersion", entry.apiVersion());
         optional("kind", entry.kind());
         optional("path", entry.path());
-        optional("snapshot", entry.snapshot());
         end();
         counts = counts.and(entry.outcome());
     }

@@ -22,7 +22,15 @@ final class LedgerTest {
     private static final LedgerHeader HEADER =
             new LedgerHeader("0f0e", "photos", Instant.parse("2026-11-26T02:00:00Z"));
     private static final List<LedgerEntry> ENTRIES = List.of(
-            entry("volume", "files", LedgerEntry.Outcome.CAPTURED, "", "").in("ab".repeat(32)),
+            new LedgerEntry(
+                    "volume",
+                    "files",
+                    LedgerEntry.Outcome.CAPTURED,
+                    "",
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("/volumes/files")),
             entry("objects", "photos", LedgerEntry.Outcome.FAILED, "the mover", "it said \"no\"\nand ended"),
             new LedgerEntry(
                     "object",
@@ -32,30 +40,20 @@ final class LedgerTest {
                     "is measured anew",
                     Optional.of("metrics.k8s.io/v1"),
                     Optional.of("PodMetrics"),
-                    Optional.empty(),
                     Optional.empty()));
 
     /** To the byte, as later versions must read it. */
     private static final String GOLDEN = """
             {"ledger":1,"backup":"0f0e","host":"photos","time":"2026-11-26T02:00:00Z"}
-            {"type":"volume","name":"files","outcome":"captured","snapshot":"%s"}
+            {"type":"volume","name":"files","outcome":"captured","path":"/volumes/files"}
             {"type":"objects","name":"photos","outcome":"failed","by":"the mover","reason":"it said \\"no\\"\\nand ended"}
             {"type":"object","name":"käse","outcome":"excused","by":"MOWS Backup","reason":"is measured anew",\
             "apiVersion":"metrics.k8s.io/v1","kind":"PodMetrics"}
             {"captured":1,"excused":1,"failed":1}
-            """.formatted("ab".repeat(32));
+            """;
 
     private static LedgerEntry entry(String type, String name, LedgerEntry.Outcome outcome, String by, String reason) {
-        return new LedgerEntry(
-                type,
-                name,
-                outcome,
-                by,
-                reason,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new LedgerEntry(type, name, outcome, by, reason, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static byte[] written(List<LedgerEntry> entries) throws IOException {
@@ -111,7 +109,6 @@ final class LedgerTest {
                         LedgerEntry.Outcome.values()[random.nextInt(3)],
                         text(random),
                         text(random),
-                        some(random),
                         some(random),
                         some(random),
                         some(random)));

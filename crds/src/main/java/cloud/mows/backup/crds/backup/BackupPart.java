@@ -52,8 +52,10 @@ public record BackupPart(
         @Size(max = 128)
         List<@Size(min = 1, max = 1024) String> excludeFiles,
 
-        @JsonPropertyDescription("The snapshot in each repository.") @Size(max = 8) @ListKeys("repository")
-        List<PartSnapshot> snapshots,
+        @JsonPropertyDescription("Its own snapshot in each repository, until the restore point has it.")
+        @Size(max = 8)
+        @ListKeys("repository")
+        List<RepositorySnapshot> snapshots,
 
         @JsonPropertyDescription("Bytes read so far, and at the end in all.") @Min(0) @Nullable
         Long bytes,
@@ -84,7 +86,7 @@ public record BackupPart(
         }
     }
 
-    public BackupPart withSnapshots(List<PartSnapshot> others) {
+    public BackupPart withSnapshots(List<RepositorySnapshot> others) {
         return new BackupPart(
                 type,
                 name,

@@ -65,6 +65,11 @@ public record BackupStatus(
         @JsonPropertyDescription("What is backed up, one by one.") @Size(max = 1000) @ListKeys({"type", "name"})
         List<BackupPart> parts,
 
+        @JsonPropertyDescription("The restore point in each repository: one snapshot that holds all of the backup.")
+        @Size(max = 8)
+        @ListKeys("repository")
+        List<RepositorySnapshot> restorePoints,
+
         @JsonPropertyDescription(
                 "What this run makes on the way and still has to remove; written down before it is made.")
         @Size(max = 4000)
@@ -90,8 +95,8 @@ public record BackupStatus(
         Long addedBytes) {
     /** Of a Backup that nothing is known about yet. */
     public static final BackupStatus NONE = new BackupStatus(
-            null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), List.of(), null, null,
-            null, null);
+            null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), null,
+            null, null, null);
 
     /** Type of the condition that is False while a run only waits for repositories. */
     public static final String MOVING = "Moving";
@@ -102,6 +107,7 @@ public record BackupStatus(
         phase = Objects.requireNonNullElse(phase, BackupPhase.PENDING);
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
         parts = List.copyOf(Objects.requireNonNullElse(parts, List.of()));
+        restorePoints = List.copyOf(Objects.requireNonNullElse(restorePoints, List.of()));
         resources = List.copyOf(Objects.requireNonNullElse(resources, List.of()));
         holds = List.copyOf(Objects.requireNonNullElse(holds, List.of()));
         if (phase == BackupPhase.SUCCEEDED && (ledger == null || ledger.failed() > 0)) {
@@ -109,7 +115,7 @@ public record BackupStatus(
         }
     }
 
-    public BackupStatus withParts(List<BackupPart> others) {
+    public BackupStatus withRestorePoints(List<RepositorySnapshot> others) {
         return new BackupStatus(
                 observedGeneration,
                 phase,
@@ -120,6 +126,7 @@ public record BackupStatus(
                 snapshotTime,
                 completionTime,
                 plan,
+                parts,
                 others,
                 resources,
                 holds,

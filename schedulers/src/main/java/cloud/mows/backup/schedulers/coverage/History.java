@@ -5,8 +5,8 @@ import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.schedulers.policy.Settings;
 import cloud.mows.backup.schedulers.policy.Settings.Objection;
 import cloud.mows.backup.schedulers.policy.Settings.Target;
@@ -31,7 +31,7 @@ final class History {
     /** A run that has a ledger, and the moment that it shows. */
     private record Run(Instant moment, BackupStatus status) {}
 
-    private record Found(Instant moment, BackupPart part) {}
+    private record Found(Instant moment, BackupPart part, Set<String> present) {}
 
     History(Collection<Backup> backups, Settings settings, Instant now) {
         this.settings = settings;
@@ -61,9 +61,10 @@ final class History {
     }
 
     private Covered of(Predicate<BackupPart> thing) {
-        Optional<Found> newest = find(thing);
-        Optional<Found> captured = find(thing.and(
-                part -> part.phase() == PartPhase.SUCCEEDED && !present(part).isEmpty()));
+        Optional<Found> newest = find(thing, _ -> true);
+        Optional<Found> captured = find(
+                thing.and(part -> part.phase() == PartPhase.SUCCEEDED),
+                found -> !found.present().isEmpty());
         if (captured.isEmpty()) {
             return new Covered.Not(newest.map(found -> found.part().reason())
                     .filter(Objects::nonNull)
@@ -71,7 +72,7 @@ final class History {
         }
         Found found = captured.get();
         Set<String> missing = targets.stream()
-                .filter(target -> !present(found.part()).contains(target))
+                .filter(target -> !found.present().contains(target))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!newest.equals(captured)) {
             return new Covered.Partly("the newest backup lacks it"
@@ -91,14 +92,24 @@ final class History {
                 : new Covered.Partly(found.part().reason());
     }
 
-    private Optional<Found> find(Predicate<BackupPart> thing) {
+    private Optional<Found> find(Predicate<BackupPart> thing, Predicate<Found> also) {
         return runs.stream()
-                .flatMap(run -> run.status().parts().stream().filter(thing).map(part -> new Found(run.moment(), part)))
+                .flatMap(run -> run.status().parts().stream()
+                        .filter(thing)
+                        .map(part -> new Found(run.moment(), part, present(part, run.status()))))
+                .filter(also)
                 .findFirst();
     }
 
-    private static Set<String> present(BackupPart part) {
-        return part.snapshots().stream().map(PartSnapshot::repository).collect(Collectors.toSet());
+    /** Where the part was saved to, and the restore point still is. */
+    private static Set<String> present(BackupPart part, BackupStatus status) {
+        Set<String> points = status.restorePoints().stream()
+                .map(RepositorySnapshot::repository)
+                .collect(Collectors.toSet());
+        return part.snapshots().stream()
+                .map(RepositorySnapshot::repository)
+                .filter(points::contains)
+                .collect(Collectors.toSet());
     }
 
     /** Why there is nothing. */

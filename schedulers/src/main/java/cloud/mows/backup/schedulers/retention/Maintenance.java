@@ -1,7 +1,6 @@
 package cloud.mows.backup.schedulers.retention;
 
 import cloud.mows.backup.crds.backup.Backup;
-import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.cluster.Change;
@@ -136,13 +135,8 @@ public final class Maintenance {
     }
 
     private static BackupStatus without(String repository, BackupStatus status) {
-        return status.withParts(
-                status.parts().stream().map(part -> without(repository, part)).toList());
-    }
-
-    private static BackupPart without(String repository, BackupPart part) {
-        return part.withSnapshots(part.snapshots().stream()
-                .filter(snapshot -> !snapshot.repository().equals(repository))
+        return status.withRestorePoints(status.restorePoints().stream()
+                .filter(point -> !point.repository().equals(repository))
                 .toList());
     }
 }

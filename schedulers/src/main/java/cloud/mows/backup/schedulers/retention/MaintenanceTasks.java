@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.retention;
 
+import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import cloud.mows.backup.schedulers.mover.RepositoryAccess;
@@ -16,15 +17,19 @@ final class MaintenanceTasks {
     /** Runs into the repository have to end first. */
     private static final String PATIENCE = "--retry-lock=2h";
 
-    private static final String TAG = "--tag=backup-uid=";
+    private static final String TAG = "--tag=" + BackupId.UID_TAG;
 
     private static final Duration DEADLINE = Duration.ofDays(1);
 
     private MaintenanceTasks() {}
 
-    /** Removes all snapshots of these backups. Those that are gone already are no failure. */
+    /**
+     * Removes the restore points of these backups, and parts that are left of them. Those that are gone already are no failure.
+     *
+     * @throws IllegalArgumentException if none is named: without a filter everything of everybody would go
+     */
     static MoverTask forget(Repository repository, List<String> uids) {
-        if (uids.isEmpty()) {
+        if (uids.isEmpty() || uids.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("no backup is named: the task would be about every snapshot");
         }
         List<String> command = new ArrayList<>(List.of("forget", PATIENCE, "--unsafe-allow-remove-all"));

@@ -9,7 +9,7 @@ import cloud.mows.backup.core.retain.RetentionPlan;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
-import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.policy.Retention;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,9 +89,9 @@ final class RetentionDecider {
     }
 
     /**
-     * A backup that has ended, of which there is something in the repository.
+     * A backup that has ended and has its restore point in the repository.
      *
-     * @param candidate stands for all its snapshots there
+     * @param candidate the restore point
      * @param good whether nothing is missing
      */
     private record Stored(Backup backup, Candidate candidate, boolean good, Instant ended) {
@@ -104,10 +104,9 @@ final class RetentionDecider {
             }
             Instant created = Instant.parse(backup.getMetadata().getCreationTimestamp());
             Instant moment = Objects.requireNonNullElse(status.snapshotTime(), created);
-            return status.parts().stream()
-                    .flatMap(part -> part.snapshots().stream())
+            return status.restorePoints().stream()
                     .filter(snapshot -> snapshot.repository().equals(repository))
-                    .map(PartSnapshot::id)
+                    .map(RepositorySnapshot::id)
                     .findFirst()
                     .map(id -> new Stored(
                             backup,

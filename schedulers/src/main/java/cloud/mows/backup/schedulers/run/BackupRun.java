@@ -18,7 +18,7 @@ public final class BackupRun {
     private final RunPlanner planner;
     private final SnapshotStage snapshots;
     private final MoveStage moves;
-    private final LedgerStage ledger;
+    private final ComposeStage composing;
     private final CleanUp cleanUp;
 
     /** @param ownNamespace where copies and movers are */
@@ -33,7 +33,7 @@ public final class BackupRun {
         planner = new RunPlanner(cluster, volumes, mover);
         snapshots = new SnapshotStage(volumes);
         moves = new MoveStage(volumes, mover);
-        ledger = new LedgerStage(mover);
+        composing = new ComposeStage(mover);
         cleanUp = new CleanUp(volumes, mover);
     }
 
@@ -58,7 +58,7 @@ public final class BackupRun {
             case PENDING -> begin(backup, settings, draft);
             case PREPARING -> snapshots.step(backup, draft);
             case RUNNING -> moves.step(backup, settings, draft);
-            case FINISHING -> ledger.step(backup, settings, draft);
+            case FINISHING -> composing.step(backup, settings, draft);
             case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> {}
         }
         cleanUp.step(backup, phase.isFinal(), draft);
@@ -67,7 +67,10 @@ public final class BackupRun {
 
     private void begin(Backup backup, RunSettings settings, StatusDraft draft) {
         Optional<String> obstacle = settings.obstacle()
-                .or(() -> settings.targets().isEmpty() ? Optional.of("there is no Repository") : Optional.empty());
+                .or(() -> settings.targets().isEmpty() ? Optional.of("there is no Repository") : Optional.empty())
+                .or(() -> settings.clusterId().isEmpty()
+                        ? Optional.of("the namespace kube-system, by which the cluster is known, is not there")
+                        : Optional.empty());
         draft.requested(Instant.parse(backup.getMetadata().getCreationTimestamp()));
         if (obstacle.isPresent()) {
             draft.message("waits: " + obstacle.get());

@@ -4,8 +4,8 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
@@ -40,7 +40,7 @@ final class MoveStage {
         }
         draft.moving(targets);
         if (draft.parts().stream().allMatch(part -> part.phase().isFinal())) {
-            draft.phase(BackupPhase.FINISHING, "writes the ledger");
+            draft.phase(BackupPhase.FINISHING, "makes the restore point");
         }
     }
 
@@ -148,7 +148,7 @@ final class MoveStage {
 
     /** Of one part, in all repositories. */
     private static final class Saved {
-        final List<PartSnapshot> snapshots = new ArrayList<>();
+        final List<RepositorySnapshot> snapshots = new ArrayList<>();
         final List<String> missing = new ArrayList<>();
         long bytes;
         long files;
@@ -160,7 +160,7 @@ final class MoveStage {
                 missing.add(repository + ": its mover said nothing that can be understood: " + end.outcome());
                 return;
             }
-            snapshots.add(new PartSnapshot(
+            snapshots.add(new RepositorySnapshot(
                     repository, told.get().snapshot(), told.get().addedBytes()));
             bytes = Math.max(bytes, told.get().bytes());
             files = Math.max(files, told.get().files());

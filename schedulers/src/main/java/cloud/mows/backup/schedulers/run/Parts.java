@@ -2,8 +2,8 @@ package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.policy.VolumeProvider;
 import cloud.mows.backup.schedulers.volume.ProviderName;
 import java.time.Instant;
@@ -89,7 +89,7 @@ final class Parts {
             BackupPart part,
             PartPhase phase,
             @Nullable String reason,
-            List<PartSnapshot> snapshots,
+            List<RepositorySnapshot> snapshots,
             @Nullable Long bytes,
             @Nullable Long files,
             Instant now) {

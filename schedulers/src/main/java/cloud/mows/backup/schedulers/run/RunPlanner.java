@@ -57,7 +57,7 @@ final class RunPlanner {
             }
         }
         for (String repository : plan.repositories()) {
-            makes(tasks.ledgerIdentity(repository), draft);
+            makes(tasks.composeIdentity(repository), draft);
         }
         draft.phase(BackupPhase.PREPARING, "takes snapshots");
     }

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * What a run is to follow. Its plan takes from here what it promises, and keeps to that; what is asked for again at every step is
  * only what repositories there are and how to reach them.
  *
+ * @param clusterId whose apps they are: the uid of the namespace kube-system
  * @param targets names of the repositories that a run planned now goes to, those included that cannot be used at present
  * @param repositories all that there are, by name
  * @param objections why repositories cannot be used at present, by name; those that can are not in it
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param runsMax how many runs there may be at the same time in the cluster, which share a repository's limits
  */
 public record RunSettings(
+        String clusterId,
         List<String> targets,
         Map<String, Repository> repositories,
         Map<String, String> objections,

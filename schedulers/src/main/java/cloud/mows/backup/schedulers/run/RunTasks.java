@@ -1,10 +1,13 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.core.layout.AppId;
+import cloud.mows.backup.core.layout.BackupId;
+import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupScope;
-import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.mover.MoverTask;
@@ -21,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What movers are told to do for a run. All snapshots of an app have its namespace as host and the run's uid as tag. */
+/** What movers are told to do for a run. */
 final class RunTasks {
     /** What the objects are called as a part that belong to no namespace. */
     static final String CLUSTER = "cluster";
@@ -29,8 +32,6 @@ final class RunTasks {
     /** May read every object of the cluster. */
     private static final String READER = "mows-backup-reader";
 
-    private static final String VOLUMES = "/volumes/";
-    private static final String OBJECTS = "/objects";
     private static final String OUTCOME_FILE = "/dev/termination-log";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -38,9 +39,18 @@ final class RunTasks {
     private final Backup backup;
     private final RunSettings settings;
     private final RunPlan plan;
+    private final BackupId id;
 
     RunTasks(Backup backup, RunSettings settings, RunPlan plan) {
         this.backup = backup;
+        this.id = new BackupId(
+                new AppId(
+                        settings.clusterId(),
+                        backup.getSpec().scope() == BackupScope.CLUSTER
+                                ? AppId.CLUSTER
+                                : backup.getMetadata().getNamespace()),
+                backup.getMetadata().getUid(),
+                backup.getMetadata().getName());
         this.settings = settings;
         this.plan = plan;
     }
@@ -49,8 +59,8 @@ final class RunTasks {
         return identity(part.type().name().toLowerCase(Locale.ROOT) + "/" + part.name(), repository);
     }
 
-    MoverTask.Identity ledgerIdentity(String repository) {
-        return identity("ledger", repository);
+    MoverTask.Identity composeIdentity(String repository) {
+        return identity("compose", repository);
     }
 
     private MoverTask.Identity identity(String what, String repository) {
@@ -58,8 +68,9 @@ final class RunTasks {
     }
 
     MoverTask volume(BackupPart part, Repository repository, Readable readable, Instant moment) {
-        String path = VOLUMES + part.name();
-        List<String> command = command(moment, "backup", "--no-scan");
+        PartId id = PartId.volume(part.name());
+        String path = id.path().toString();
+        List<String> command = save(id, moment);
         for (String pattern : part.excludeFiles()) {
             command.add("--exclude=" + (pattern.startsWith("/") ? path + pattern : pattern));
         }
@@ -75,28 +86,32 @@ final class RunTasks {
     }
 
     MoverTask objects(BackupPart part, Repository repository, Instant moment) {
-        List<String> command = command(moment, "backup", "--no-scan");
-        command.add(OBJECTS);
+        String path = PartId.OBJECTS.path().toString();
+        List<String> command = save(PartId.OBJECTS, moment);
+        command.add(path);
         MoverTask.Preparation read = new MoverTask.Preparation(
                 List.of(
                         "mover",
                         "objects",
-                        "--backup=" + backup.getMetadata().getUid(),
+                        "--backup=" + id.uid(),
                         backup.getSpec().scope() == BackupScope.CLUSTER ? "--cluster" : "--namespace=" + part.name(),
-                        "--to=" + OBJECTS),
+                        "--to=" + path),
                 READER,
-                OBJECTS);
+                path);
         return task(identity(part, name(repository)), command, repository, Optional.of(read));
     }
 
     /** @param parts all of the run, ended */
-    MoverTask ledger(Collection<BackupPart> parts, Repository repository, Instant moment) {
-        List<String> command = command(moment, "mover", "ledger");
-        command.add("--backup=" + backup.getMetadata().getUid());
+    MoverTask compose(Collection<BackupPart> parts, Repository repository, Instant moment) {
+        List<String> command = command(moment, "mover", "compose");
+        command.add("--cluster=" + id.app().cluster());
+        command.add("--app=" + id.app().app());
+        command.add("--backup=" + id.uid());
+        command.add("--backup-name=" + id.name());
         for (BackupPart part : parts) {
             command.add("--part=" + json(part, name(repository)));
         }
-        return task(ledgerIdentity(name(repository)), command, repository, Optional.empty());
+        return task(composeIdentity(name(repository)), command, repository, Optional.empty());
     }
 
     private static ObjectNode json(BackupPart part, String repository) {
@@ -115,7 +130,7 @@ final class RunTasks {
         }
         part.snapshots().stream()
                 .filter(snapshot -> snapshot.repository().equals(repository))
-                .map(PartSnapshot::id)
+                .map(RepositorySnapshot::id)
                 .findFirst()
                 .ifPresent(id -> json.put("snapshot", id));
         return json;
@@ -144,10 +159,15 @@ final class RunTasks {
         return repository.getMetadata().getName();
     }
 
-    private List<String> command(Instant moment, String... words) {
+    private List<String> save(PartId part, Instant moment) {
+        List<String> command = command(moment, "backup", "--no-scan");
+        command.add("--host=" + id.app().host());
+        id.tags(part).forEach(tag -> command.add("--tag=" + tag));
+        return command;
+    }
+
+    private static List<String> command(Instant moment, String... words) {
         List<String> command = new ArrayList<>(List.of(words));
-        command.add("--host=" + backup.getMetadata().getNamespace());
-        command.add("--tag=backup-uid=" + backup.getMetadata().getUid());
         command.add("--time=" + TIME.format(moment));
         command.add("--summary-file=" + OUTCOME_FILE);
         // A prune that somebody began elsewhere ends within that.

@@ -6,7 +6,7 @@ import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
-import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
@@ -40,6 +40,7 @@ final class StatusDraft {
     private @Nullable Instant snapshotTime;
     private @Nullable Instant completionTime;
     private @Nullable RunPlan plan;
+    private List<RepositorySnapshot> restorePoints;
     private @Nullable LedgerSummary ledger;
     private @Nullable Integer ledgerRetries;
 
@@ -59,6 +60,7 @@ final class StatusDraft {
         snapshotTime = before.snapshotTime();
         completionTime = before.completionTime();
         plan = before.plan();
+        restorePoints = before.restorePoints();
         ledger = before.ledger();
         ledgerRetries = before.ledgerRetries();
     }
@@ -185,8 +187,17 @@ final class StatusDraft {
         }
     }
 
-    void ledger(LedgerSummary summary) {
+    /** The parts are in the restore points from now on, and no snapshots of their own any more. */
+    void composed(LedgerSummary summary, List<RepositorySnapshot> points) {
         ledger = summary;
+        restorePoints = List.copyOf(points);
+        Set<String> composed =
+                points.stream().map(RepositorySnapshot::repository).collect(Collectors.toSet());
+        parts.replaceAll((_, part) -> part.withSnapshots(part.snapshots().stream()
+                .map(each -> composed.contains(each.repository())
+                        ? new RepositorySnapshot(each.repository(), null, each.addedBytes())
+                        : each)
+                .toList()));
     }
 
     int ledgerRetries() {
@@ -210,6 +221,7 @@ final class StatusDraft {
                 completionTime,
                 plan,
                 new ArrayList<>(all),
+                restorePoints,
                 resources.stream().map(StatusDraft::resource).toList(),
                 before.holds(),
                 ledger,
@@ -217,7 +229,7 @@ final class StatusDraft {
                 all.stream().mapToLong(part -> orZero(part.bytes())).sum(),
                 all.stream()
                         .flatMap(part -> part.snapshots().stream())
-                        .map(PartSnapshot::addedBytes)
+                        .map(RepositorySnapshot::addedBytes)
                         .mapToLong(StatusDraft::orZero)
                         .sum());
     }

@@ -92,7 +92,7 @@ final class MaintenanceReconcilerTest {
         reconcile();
         assertThat(arguments())
                 .startsWith("forget")
-                .endsWith("--tag=backup-uid=" + old.getMetadata().getUid());
+                .endsWith("--tag=backup=" + old.getMetadata().getUid());
         end();
         reconcile();
         assertThat(struckOut).containsExactly(old);

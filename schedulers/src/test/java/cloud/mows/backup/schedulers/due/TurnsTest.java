@@ -105,6 +105,7 @@ final class TurnsTest {
                 status.completionTime(),
                 status.plan(),
                 status.parts(),
+                status.restorePoints(),
                 status.resources(),
                 status.holds(),
                 status.ledger(),

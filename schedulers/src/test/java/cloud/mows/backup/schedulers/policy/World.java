@@ -37,6 +37,7 @@ public final class World {
         namespaces.add(new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
+                .withUid("uid-" + name)
                 .withLabels(labels)
                 .endMetadata()
                 .build());

@@ -66,18 +66,16 @@ final class MaintenanceTest {
         assertThat(forget(goes)).isInstanceOf(Moved.Running.class);
         assertThat(arguments())
                 .startsWith("forget", "--retry-lock=2h", "--unsafe-allow-remove-all")
-                .contains("--tag=backup-uid=" + goes.get(0).getMetadata().getUid())
-                .contains("--tag=backup-uid=" + goes.get(1).getMetadata().getUid());
+                .contains("--tag=backup=" + goes.get(0).getMetadata().getUid())
+                .contains("--tag=backup=" + goes.get(1).getMetadata().getUid());
         assertThat(stored).isEmpty();
         end(job(), 0);
         assertThat(forget(goes)).isInstanceOf(Moved.Ended.class);
         assertThat(stored).isEqualTo(goes);
         assertThat(goes)
-                .allSatisfy(backup -> assertThat(backup.getStatus().parts())
-                        .hasSize(2)
-                        .allSatisfy(part -> assertThat(part.snapshots())
-                                .extracting(snapshot -> snapshot.repository())
-                                .containsExactly("usb-disk")));
+                .allSatisfy(backup -> assertThat(backup.getStatus().restorePoints())
+                        .extracting(point -> point.repository())
+                        .containsExactly("usb-disk"));
         assertThat(cluster.all(Job.class)).isEmpty();
     }
 

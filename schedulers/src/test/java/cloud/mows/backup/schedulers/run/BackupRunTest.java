@@ -12,9 +12,9 @@ import cloud.mows.backup.crds.backup.BackupTrigger;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartSnapshot;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
@@ -72,6 +72,13 @@ class BackupRunTest {
                         + "\"captured\":5,\"excused\":2,\"failed\":0}");
     }
 
+    private static Ending composed(int captured, int excused, int failed) {
+        return new Ending(
+                0,
+                "{\"snapshot_id\":\"" + "ab".repeat(32) + "\",\"captured\":" + captured + ",\"excused\":" + excused
+                        + ",\"failed\":" + failed + "}");
+    }
+
     private static Backup backup() {
         return Serialization.unmarshal("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
@@ -107,6 +114,7 @@ class BackupRunTest {
 
     private RunSettings settings() {
         return new RunSettings(
+                "c-1",
                 repositories.stream().map(each -> each.getMetadata().getName()).toList(),
                 repositories.stream()
                         .collect(Collectors.toMap(each -> each.getMetadata().getName(), Function.identity())),
@@ -246,6 +254,10 @@ class BackupRunTest {
         assertThat(part(end, "album").phase()).isEqualTo(PartPhase.SUCCEEDED);
         assertThat(part(end, "album").snapshots()).hasSize(2);
         assertThat(part(end, "photos").snapshots()).hasSize(2);
+        assertThat(end.restorePoints())
+                .containsExactly(
+                        new RepositorySnapshot("offsite", "ab".repeat(32), 120L),
+                        new RepositorySnapshot("usb", "ab".repeat(32), 120L));
         assertThat(part(end, "thumbnails").phase()).isEqualTo(PartPhase.SKIPPED);
         assertThat(part(end, "thumbnails").reason())
                 .isEqualTo("excluded by BackupPolicy photos: made again from the originals");
@@ -290,8 +302,7 @@ class BackupRunTest {
         claim("mail", "Filesystem");
         claim("raw", "Block");
         broken = Set.of("mail");
-        ending = command ->
-                command.contains("ledger") ? new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":2}") : saved();
+        ending = command -> command.contains("compose") ? composed(1, 0, 2) : saved();
         BackupStatus end = toTheEnd();
 
         assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
@@ -307,8 +318,8 @@ class BackupRunTest {
         claim("album", "Filesystem");
         claim("gone", "Filesystem");
         ending = command -> {
-            if (command.contains("ledger")) {
-                return new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":2}");
+            if (command.contains("compose")) {
+                return composed(1, 0, 2);
             }
             return command.getLast().equals("/volumes/gone")
                     ? new Ending(12, "mows-backup: wrong password")
@@ -333,12 +344,12 @@ class BackupRunTest {
         claim("album", "Filesystem");
         stepTime = Duration.ofMinutes(2);
         ending = command ->
-                command.contains("ledger") ? new Ending(1, "mows-backup: no space left on the disk") : saved();
+                command.contains("compose") ? new Ending(1, "mows-backup: no space left on the disk") : saved();
         BackupStatus end = toTheEnd();
 
         assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
         assertThat(end.message())
-                .isEqualTo("the ledger could not be written: offsite: mows-backup: no space left on the disk");
+                .isEqualTo("no restore point could be made: offsite: mows-backup: no space left on the disk");
         nothingIsLeft();
     }
 
@@ -425,7 +436,7 @@ class BackupRunTest {
         assertThat(backup.getStatus().message()).isEqualTo("album into usb: waits: Repository usb is not ready");
         assertThat(jobsRepositories()).containsExactly("s3:https://s3.example.org/offsite");
         assertThat(part(backup.getStatus(), "album").snapshots())
-                .extracting(PartSnapshot::repository)
+                .extracting(RepositorySnapshot::repository)
                 .containsExactly("offsite");
         objections = Map.of();
         BackupStatus end = toTheEnd();
@@ -445,8 +456,7 @@ class BackupRunTest {
         steps(20);
         assertThat(backup.getStatus().message()).isEqualTo("album into usb: waits: there is no Repository usb");
         now = now.plus(Duration.ofHours(1));
-        ending = command ->
-                command.contains("ledger") ? new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":2}") : saved();
+        ending = command -> command.contains("compose") ? composed(1, 0, 2) : saved();
         BackupStatus end = toTheEnd();
         assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
         assertThat(part(end, "album").reason())
@@ -485,7 +495,7 @@ class BackupRunTest {
         List<String> uploads = new ArrayList<>();
         AtomicInteger ledgers = new AtomicInteger();
         ending = command -> {
-            if (!command.contains("ledger")) {
+            if (!command.contains("compose")) {
                 uploads.add(command.getLast());
                 return saved();
             }
@@ -504,8 +514,8 @@ class BackupRunTest {
         stepTime = Duration.ofMinutes(2);
         AtomicInteger tries = new AtomicInteger();
         ending = command -> {
-            if (command.contains("ledger")) {
-                return new Ending(0, "{\"captured\":1,\"excused\":0,\"failed\":1}");
+            if (command.contains("compose")) {
+                return composed(1, 0, 1);
             }
             if (command.getLast().equals("/volumes/album")) {
                 tries.incrementAndGet();

@@ -130,13 +130,13 @@ final class MoverObjects {
         try (LedgerWriter ledger = new LedgerWriter(
                 new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)), header)) {
             for (ObjectOutcome outcome : outcomes) {
-                ledger.add(entry(outcome));
+                ledger.add(entry(outcome, folder));
             }
             ledger.finish();
         }
     }
 
-    private static LedgerEntry entry(ObjectOutcome outcome) {
+    private static LedgerEntry entry(ObjectOutcome outcome, Path folder) {
         return new LedgerEntry(
                 "object",
                 outcome.name(),
@@ -149,7 +149,7 @@ final class MoverObjects {
                 outcome.reason(),
                 Optional.of(outcome.apiVersion()),
                 Optional.of(outcome.kind()),
-                Optional.ofNullable(outcome.path()),
-                Optional.empty());
+                Optional.ofNullable(outcome.path())
+                        .map(path -> folder.resolve(path).toString()));
     }
 }

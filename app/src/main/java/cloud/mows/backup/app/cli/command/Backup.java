@@ -11,6 +11,8 @@ import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.layout.PartId;
+import cloud.mows.backup.core.layout.RestorePoint;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -125,13 +127,19 @@ public final class Backup implements CliCommand {
         }
     }
 
-    private ArchiveReport save(Session session, ArchiveRequest request, BackupDisplay display)
+    private ArchiveReport save(Session session, ArchiveRequest given, BackupDisplay display)
             throws IOException, InterruptedException {
         boolean scan = !noScan && !stream.isUsed();
         try (Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
                 Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes());
-                BackupScan counting = new BackupScan(display, scan ? request : null, atimes())) {
+                BackupScan counting = new BackupScan(display, scan ? given : null, atimes())) {
             counting.start();
+            ArchiveRequest request = given.parent().isEmpty()
+                            && PartId.of(given.tags()).isPresent()
+                    ? RestorePoint.parentOfPart(engine.snapshots().all(), given.tags())
+                            .map(point -> given.withParent(point.snapshot().id().hex()))
+                            .orElse(given)
+                    : given;
             return engine.backup(request, source, display.observer());
         }
     }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.core.extract.SnapshotFiles;
+import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.core.ledger.LedgerCounts;
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerHeader;
@@ -9,6 +10,7 @@ import cloud.mows.backup.core.ledger.LedgerWriter;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.tree.Node;
 import java.io.BufferedInputStream;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class LedgerMerge implements Closeable {
     private static final int FIRST_MISSING_MAX = 3;
     private static final int WORDS_MAX = 300;
-    private static final BytePath OF_OBJECTS = BytePath.of("/objects/ledger.jsonl");
 
     private final SnapshotFiles files;
     private final Path result;
     private final Path part;
     private final List<String> firstMissing = new ArrayList<>();
-
-    /** Where snapshots are found by their id. */
-    @FunctionalInterface
-    interface Snapshots {
-        Optional<Snapshot> find(String id);
-    }
 
     LedgerMerge(SnapshotFiles files) throws IOException {
         this.files = files;
@@ -73,14 +69,16 @@ final class LedgerMerge implements Closeable {
         }
     }
 
-    LedgerCounts write(LedgerHeader header, List<LedgerPart> parts, Snapshots snapshots) throws IOException {
+    /** @param saved every snapshot of the repository, by its id in hexadecimal */
+    LedgerCounts write(LedgerHeader header, List<LedgerPart> parts, Map<String, SavedSnapshot> saved)
+            throws IOException {
         try (LedgerWriter ledger = new LedgerWriter(new BufferedOutputStream(Files.newOutputStream(result)), header)) {
             for (LedgerPart each : parts) {
-                LedgerPart checked = each.hasLedger() ? checked(each, snapshots) : each;
+                LedgerPart checked = checked(each, saved);
                 look(checked.entry());
                 ledger.add(checked.entry());
                 if (checked.hasLedger()) {
-                    read(entry -> add(entry, each, ledger));
+                    read(entry -> add(entry, ledger));
                 }
             }
             return ledger.finish();
@@ -89,33 +87,38 @@ final class LedgerMerge implements Closeable {
         }
     }
 
-    private void add(LedgerEntry entry, LedgerPart from, LedgerWriter to) {
+    private void add(LedgerEntry entry, LedgerWriter to) {
         look(entry);
         try {
-            to.add(
-                    entry.path().isPresent() && from.snapshot().isPresent()
-                            ? entry.in(from.snapshot().get())
-                            : entry);
+            to.add(entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The part as it is once its ledger is here and whole; failed if there is none. */
-    private LedgerPart checked(LedgerPart each, Snapshots snapshots) throws IOException {
-        Optional<Snapshot> snapshot = each.snapshot().flatMap(snapshots::find);
+    /** The part as it really is: failed if its snapshot is not there, or its ledger not whole. */
+    private LedgerPart checked(LedgerPart each, Map<String, SavedSnapshot> saved) throws IOException {
+        Optional<SavedSnapshot> snapshot = each.in(saved);
         if (snapshot.isEmpty()) {
-            return each.failed("its snapshot " + each.snapshot().orElse("") + " is not in the repository");
+            return each.outcome() == LedgerEntry.Outcome.CAPTURED
+                    ? each.failed("its snapshot " + each.snapshot().orElse("") + " is not in the repository")
+                            .withoutSnapshot()
+                    : each.withoutSnapshot();
+        }
+        if (!each.hasLedger()) {
+            return each;
         }
         try {
-            fetch(snapshot.get(), OF_OBJECTS);
+            fetch(snapshot.get().snapshot(), PartId.LEDGER_OF_OBJECTS);
             read(_ -> {});
             return each;
         } catch (BackupException e) {
-            if (e.problem().code() == ProblemCode.CANCELLED || e.problem().code() == ProblemCode.STORAGE) {
-                throw e;
-            }
-            return each.failed("its ledger cannot be read: " + e.problem().message());
+            return switch (e.problem().code()) {
+                case DAMAGED, NOT_FOUND, UNSUPPORTED_VERSION ->
+                    each.failed("its ledger cannot be read: " + e.problem().message());
+                // May pass, so it must not stand in the ledger for ever.
+                default -> throw e;
+            };
         }
     }
 

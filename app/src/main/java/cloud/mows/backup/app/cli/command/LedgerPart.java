@@ -4,9 +4,12 @@ import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.json.JsonNames;
 import cloud.mows.backup.core.bytes.json.JsonReader;
 import cloud.mows.backup.core.bytes.json.MalformedJsonException;
+import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerEntry.Outcome;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +40,9 @@ record LedgerPart(String type, String name, Outcome outcome, String reason, Opti
         if (fields[0] == null || fields[1] == null || fields[2] == null) {
             throw new IllegalArgumentException("'" + text + "' is no part: it needs type, name and outcome");
         }
+        if (!fields[0].equals(PartId.Type.OBJECTS.word()) && !fields[0].equals(PartId.Type.VOLUME.word())) {
+            throw new IllegalArgumentException("'" + text + "' is no part: its type is unknown");
+        }
         return new LedgerPart(
                 fields[0],
                 fields[1],
@@ -50,12 +56,33 @@ record LedgerPart(String type, String name, Outcome outcome, String reason, Opti
         return type.equals("objects") && outcome == Outcome.CAPTURED;
     }
 
+    /** Its snapshot, if it is among these. */
+    Optional<SavedSnapshot> in(Map<String, SavedSnapshot> saved) {
+        return snapshot.map(saved::get);
+    }
+
     LedgerPart failed(String why) {
         return new LedgerPart(type, name, Outcome.FAILED, why, snapshot);
     }
 
+    LedgerPart withoutSnapshot() {
+        return new LedgerPart(type, name, outcome, reason, Optional.empty());
+    }
+
+    /** What has a snapshot has a place in the restore point, also where something of it is missing. */
     LedgerEntry entry() {
         return new LedgerEntry(
-                type, name, outcome, "", reason, Optional.empty(), Optional.empty(), Optional.empty(), snapshot);
+                type,
+                name,
+                outcome,
+                "",
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                snapshot.map(_ -> part().path().toString()));
+    }
+
+    private PartId part() {
+        return type.equals(PartId.Type.OBJECTS.word()) ? PartId.OBJECTS : PartId.volume(name);
     }
 }

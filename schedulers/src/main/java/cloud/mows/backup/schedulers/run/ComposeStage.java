@@ -4,7 +4,7 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartSnapshot;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
@@ -18,21 +18,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the ledger into every repository that holds something of the run, and says how the run ended. */
-final class LedgerStage {
+/** Makes the restore point in every repository that holds something of the run, and says how the run ended. */
+final class ComposeStage {
     /** After the deadline of the run: what was saved in time is to have its ledger. */
     private static final Duration GRACE = Duration.ofHours(1);
 
     private final Mover mover;
 
-    LedgerStage(Mover mover) {
+    ComposeStage(Mover mover) {
         this.mover = mover;
     }
 
     void step(Backup backup, RunSettings settings, StatusDraft draft) {
         Set<String> filled = draft.parts().stream()
                 .flatMap(part -> part.snapshots().stream())
-                .map(PartSnapshot::repository)
+                .map(RepositorySnapshot::repository)
                 .collect(Collectors.toSet());
         List<String> repositories =
                 draft.plan().repositories().stream().filter(filled::contains).toList();
@@ -46,9 +46,9 @@ final class LedgerStage {
         List<Target> targets = repositories.stream()
                 .map(repository -> step.step(
                         repository,
-                        tasks.ledgerIdentity(repository),
+                        tasks.composeIdentity(repository),
                         draft.ledgerRetries(),
-                        () -> new NextTask.Ready(tasks.ledger(
+                        () -> new NextTask.Ready(tasks.compose(
                                 draft.parts(), settings.repositories().get(repository), moment))))
                 .toList();
         draft.moving(targets);
@@ -61,33 +61,38 @@ final class LedgerStage {
     private static void written(List<Target> targets, StatusDraft draft) {
         boolean late = !draft.now().isBefore(draft.giveUpAt().plus(GRACE));
         List<String> missing = new ArrayList<>();
-        Optional<LedgerOutcome> outcome = Optional.empty();
+        List<RepositorySnapshot> points = new ArrayList<>();
+        Optional<ComposeOutcome> outcome = Optional.empty();
         for (Target target : targets) {
             switch (target) {
                 case Target.Going going -> {
                     if (!late) {
-                        draft.message("ledger into " + going.repository() + ": " + going.doing());
+                        draft.message("restore point in " + going.repository() + ": " + going.doing());
                         return;
                     }
                     missing.add(going.repository() + ": it took too long: " + going.doing());
                 }
                 case Target.Missing(String repository, String why) -> missing.add(repository + ": " + why);
                 case Target.There(String repository, Moved.Ended end) -> {
-                    Optional<LedgerOutcome> told = LedgerOutcome.parse(end.outcome());
+                    Optional<ComposeOutcome> told = ComposeOutcome.parse(end.outcome());
                     if (told.isEmpty()) {
                         missing.add(repository + ": its mover said nothing that can be understood: " + end.outcome());
                     }
-                    outcome = LedgerOutcome.worse(outcome, told);
+                    told.ifPresent(each -> points.add(each.in(repository, draft.parts())));
+                    outcome = ComposeOutcome.worse(outcome, told);
                 }
             }
         }
         if (outcome.isEmpty()) {
-            end(draft, BackupPhase.FAILED, "the ledger could not be written: " + String.join("; ", missing));
+            end(draft, BackupPhase.FAILED, "no restore point could be made: " + String.join("; ", missing));
             return;
         }
-        draft.ledger(outcome.get().summary());
+        draft.composed(outcome.get().summary(), points);
         if (!missing.isEmpty()) {
-            end(draft, BackupPhase.PARTIALLY_FAILED, "the ledger is not everywhere: " + String.join("; ", missing));
+            end(
+                    draft,
+                    BackupPhase.PARTIALLY_FAILED,
+                    "the restore point is not everywhere: " + String.join("; ", missing));
         } else if (outcome.get().summary().failed() > 0) {
             end(draft, BackupPhase.PARTIALLY_FAILED, "something is missing: " + reasons(draft, outcome.get()));
         } else {
@@ -95,7 +100,7 @@ final class LedgerStage {
         }
     }
 
-    private static String reasons(StatusDraft draft, LedgerOutcome outcome) {
+    private static String reasons(StatusDraft draft, ComposeOutcome outcome) {
         return draft.parts().stream().anyMatch(part -> part.phase() == PartPhase.FAILED)
                 ? firstReason(draft)
                 : outcome.missing();
@@ -111,7 +116,7 @@ final class LedgerStage {
         return draft.parts().stream()
                 .filter(part -> part.phase() == PartPhase.FAILED)
                 .findFirst()
-                .map(LedgerStage::told)
+                .map(ComposeStage::told)
                 .orElse("see the ledger");
     }
 

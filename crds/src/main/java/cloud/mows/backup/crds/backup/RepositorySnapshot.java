@@ -9,22 +9,22 @@ import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A part in one repository. */
+/** A snapshot in one repository. */
 @Document
-public record PartSnapshot(
+public record RepositorySnapshot(
         @JsonPropertyDescription("Name of the Repository.") @Required @Size(min = 1, max = 253)
         String repository,
 
-        @JsonPropertyDescription("Id of the snapshot in it, as the command line shows it.")
-        @Required
+        @JsonPropertyDescription(
+                "Id of the snapshot in it, as the command line shows it; absent for a part that the restore point has.")
         @Size(max = 64)
         @Pattern("^[0-9a-f]{64}$")
+        @Nullable
         String id,
 
         @JsonPropertyDescription("Bytes that the repository grew by: new data, compressed.") @Min(0) @Nullable
         Long addedBytes) {
-    public PartSnapshot {
+    public RepositorySnapshot {
         Objects.requireNonNull(repository, "repository");
-        Objects.requireNonNull(id, "id");
     }
 }
