@@ -8,11 +8,16 @@ import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,40 +129,46 @@ class BackupsE2E {
         return left;
     }
 
-    private String snapshot(String uid, String path) throws Exception {
-        String printed = keyed(Machine.restic(folder, address()))
-                .succeed("snapshots", "--json", "--tag=backup-uid=" + uid)
+    /** The one snapshot of a backup, as restic shows it. */
+    private JsonNode restorePoint(String name) throws Exception {
+        String uid = cluster.kubectl(APP)
+                .succeed("get", "backup", name, "--output", "jsonpath={.metadata.uid}")
                 .output();
-        for (JsonNode snapshot : JSON.readTree(printed)) {
-            if (snapshot.get("paths").toString().contains(path)) {
-                assertThat(snapshot.get("hostname").asText()).isEqualTo(APP);
-                return snapshot.get("id").asText();
-            }
-        }
-        throw new AssertionError("no snapshot of " + path + ": " + printed);
+        String printed = keyed(Machine.restic(folder, address()))
+                .succeed("snapshots", "--json", "--tag=backup=" + uid)
+                .output();
+        assertThat(JSON.readTree(printed)).as(printed).hasSize(1);
+        JsonNode snapshot = JSON.readTree(printed).get(0);
+        assertThat(snapshot.get("hostname").asText()).isEqualTo(APP);
+        assertThat(snapshot.get("paths").toString()).isEqualTo("[\"/\"]");
+        assertThat(status(APP, name, "restorePoints[0].id").succeed().output())
+                .isEqualTo(snapshot.get("id").asText());
+        return snapshot;
+    }
+
+    private String ended(String namespace, String name) throws InterruptedException {
+        return until("it ends", status(namespace, name, "phase"), printed -> printed.matches("Succ.*|.*Failed"));
+    }
+
+    private String told(String namespace, String name) throws InterruptedException {
+        return cluster.kubectl(namespace)
+                .succeed("get", "backup", name, "--output", "jsonpath={.status}")
+                .output();
     }
 
     @Test
     void everyByteAndObjectOfAnAppIsInTheRepository() throws Exception {
         makeBackup("first");
-        String phase = until("it ends", status(APP, "first", "phase"), printed -> printed.matches("Succ.*|.*Failed"));
-        String told = cluster.kubectl(APP)
-                .succeed("get", "backup", "first", "--output", "jsonpath={.status}")
-                .output();
-        String uid = cluster.kubectl(APP)
-                .succeed("get", "backup", "first", "--output", "jsonpath={.metadata.uid}")
-                .output();
-        String ledger = keyed(Machine.restic(folder, address()))
-                .succeed("dump", snapshot(uid, "ledger.jsonl"), "/ledger.jsonl")
-                .output();
-        assertThat(phase).as(told + ledger).isEqualTo("Succeeded");
+        assertThat(ended(APP, "first")).as(told(APP, "first")).isEqualTo("Succeeded");
         untilNothingIsLeft();
         assertThat(status(APP, "first", "ledger.failed").succeed().output()).isEqualTo("0");
         assertThat(cluster.kubectl(APP).succeed("get", "events").output()).contains("NothingMissing");
 
         mows().succeed("check", "--read-data");
         Path restored = folder.resolve("restored");
-        mows().succeed("restore", snapshot(uid, "/volumes/photos"), "--target", restored.toString());
+        JsonNode point = restorePoint("first");
+        String id = point.get("id").asText();
+        mows().succeed("restore", id, "--target", restored.toString());
         Finished compared = cluster.inside("rsync")
                 .succeed(
                         "-naiHAXc",
@@ -166,25 +177,82 @@ class BackupsE2E {
                         restored + "/volumes/photos/album/");
         assertThat(compared.output()).as("differences").isEmpty();
 
-        String objects = snapshot(uid, "/objects");
-        assertThat(mows().succeed("dump", objects, "/objects/configmaps/settings.json")
+        assertThat(mows().succeed("dump", id, "/objects/configmaps/settings.json")
                         .output())
                 .contains("green");
-        assertThat(JSON.readTree(mows().succeed("dump", objects, "/objects/secrets/key.json")
+        assertThat(JSON.readTree(mows().succeed("dump", id, "/objects/secrets/key.json")
                                 .output())
                         .at("/data/key")
                         .asText())
                 .isEqualTo("aHVudGVyMg==");
-        assertThat(ledger)
-                .contains("persistentvolumeclaims/photos.json", "\"volume\"", "is a run that has been")
+        assertThat(keyed(Machine.restic(folder, address()))
+                        .succeed("dump", id, "/ledger.jsonl")
+                        .output())
+                .contains("/objects/persistentvolumeclaims/photos.json", "\"volume\"", "is a run that has been")
                 .contains("\"failed\":0");
+
+        makeBackup("second");
+        assertThat(ended(APP, "second")).as(told(APP, "second")).isEqualTo("Succeeded");
+        JsonNode again = restorePoint("second").get("summary");
+        long inVolume;
+        try (Stream<Path> files = Files.walk(restored.resolve("volumes/photos"))) {
+            inVolume = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .count();
+        }
+        assertThat(again.get("files_unmodified").asLong())
+                .as("files that were not read again: %s", again)
+                .isGreaterThanOrEqualTo(inVolume);
+    }
+
+    /** With nothing but a Repository: each namespace, {@code default} and our own too, and what belongs to none. */
+    @Test
+    void everyNamespaceIsBackedUpWithoutAPolicyOfItsOwn() throws Exception {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: ClusterBackupPolicy
+                metadata: {name: default}
+                spec: {schedule: {cron: "* * * * *", jitterSeconds: 0}}
+                """);
+        List<String> namespaces = cluster.kubectl()
+                .succeed("get", "namespaces", "--output", "jsonpath={.items[*].metadata.name}")
+                .output()
+                .lines()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .toList();
+        assertThat(namespaces).contains("default", "kube-system", APP);
+        Map<String, String> ended = new TreeMap<>();
+        for (String namespace : namespaces) {
+            String name = until(
+                    "a Backup is made in " + namespace,
+                    cluster.kubectl(namespace)
+                            .and("get", "backups", "--output", "jsonpath={range .items[*]}{.metadata.name} {end}"),
+                    printed -> printed.contains("scheduled-"));
+            String first = Stream.of(name.split(" "))
+                    .filter(each -> each.startsWith("scheduled-"))
+                    .findFirst()
+                    .orElseThrow();
+            ended.put(namespace, ended(namespace, first) + " " + told(namespace, first));
+        }
+        String whole = until(
+                "a Backup of what belongs to no namespace is made",
+                cluster.kubectl(OurController.NAMESPACE)
+                        .and("get", "backups", "--output", "jsonpath={range .items[*]}{.metadata.name} {end}"),
+                printed -> printed.contains("cluster-"));
+        String ofCluster = Stream.of(whole.split(" "))
+                .filter(each -> each.startsWith("cluster-"))
+                .findFirst()
+                .orElseThrow();
+        ended.put(
+                "(cluster)",
+                ended(OurController.NAMESPACE, ofCluster) + " " + told(OurController.NAMESPACE, ofCluster));
+        assertThat(ended).allSatisfy((namespace, how) -> assertThat(how).startsWith("Succeeded"));
     }
 
     @Test
     void aBackupThatIsDeletedInTheMiddleLeavesNothing() throws Exception {
-        makeBackup("second");
-        until("snapshots are taken", status(APP, "second", "phase"), "Running"::equals);
-        cluster.kubectl(APP).succeed("delete", "backup", "second", "--timeout=120s");
+        makeBackup("third");
+        until("snapshots are taken", status(APP, "third", "phase"), "Running"::equals);
+        cluster.kubectl(APP).succeed("delete", "backup", "third", "--timeout=120s");
         untilNothingIsLeft();
     }
 }

@@ -58,7 +58,7 @@ public final class ClusterBackupPolicyReconciler implements Reconciler<ClusterBa
             ClusterBackupPolicy policy, Context<ClusterBackupPolicy> context) {
         ClusterView.Seen seen = view.look();
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
-                .filter(claim -> !VolumeCopy.isLabelled(claim))
+                .filter(claim -> !VolumeCopy.isOurs(claim))
                 .toList();
         Coverage coverage = CoverageDecider.decide(seen.governance(), claims, seen.backups(), seen.at());
         ClusterBackupPolicyStatus status = ClusterStatusDecider.decide(policy, seen.governance(), coverage, seen.at());

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,6 +61,14 @@ public record App(String namespace, BackupScope scope) {
         return backup.getStatus() == null
                 ? BackupPhase.PENDING
                 : Objects.requireNonNull(backup.getStatus().phase());
+    }
+
+    /** The Backup of the schedule that was created last. */
+    Optional<Backup> newest(Collection<Backup> all) {
+        return all.stream()
+                .filter(backup -> backup.getSpec().trigger() == BackupTrigger.SCHEDULE)
+                .filter(backup -> of(backup).equals(this))
+                .max(Comparator.comparing(backup -> backup.getMetadata().getCreationTimestamp()));
     }
 
     /** When the schedule last made a Backup; those of the future are not believed. */

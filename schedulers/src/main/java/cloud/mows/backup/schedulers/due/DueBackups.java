@@ -38,10 +38,19 @@ public final class DueBackups implements AutoCloseable {
         return new DueBackups(cluster, documents, ownNamespace, clock);
     }
 
-    /** Looks what is to be followed from now on; to be called when something has changed, and every now and then. */
+    /** Looks what is to be followed from now on, and makes up for what failed; to be called when something has changed, and every now and then. */
     public void follow() {
         Instant now = clock.instant();
-        schedules.follow(decider(now, cluster.list(Backup.class, null)).wanted(now));
+        DueDecider decider = decider(now, cluster.list(Backup.class, null));
+        schedules.follow(decider.wanted(now));
+        decider.retries(now).forEach(this::create);
+    }
+
+    private void create(Backup backup) {
+        cluster.apply(List.of(new Change.Create(backup))).ifPresent(refusal -> {
+            throw new IllegalStateException(
+                    "no Backup was created in namespace " + backup.getMetadata().getNamespace() + ": " + refusal);
+        });
     }
 
     /** When a Backup is created next, by {@link App#key}. */
@@ -58,13 +67,7 @@ public final class DueBackups implements AutoCloseable {
         App app = App.parse(key);
         // A timer may come a little early.
         Instant now = at.isAfter(clock.instant()) ? at : clock.instant();
-        decider(now, cluster.list(Backup.class, app.namespace()))
-                .due(app, now)
-                .flatMap(backup -> cluster.apply(List.of(new Change.Create(backup))))
-                .ifPresent(refusal -> {
-                    throw new IllegalStateException(
-                            "no Backup was created in namespace " + app.namespace() + ": " + refusal);
-                });
+        decider(now, cluster.list(Backup.class, app.namespace())).due(app, now).ifPresent(this::create);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.due;
 
 import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupSpec;
 import cloud.mows.backup.crds.backup.BackupTrigger;
@@ -14,6 +15,7 @@ import cloud.mows.backup.schedulers.schedule.Schedules.Wanted;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -99,11 +101,41 @@ final class DueDecider {
         });
     }
 
+    /** Backups in the place of those that left nothing to restore: soon, not at the next start, but not without end. */
+    List<Backup> retries(Instant now) {
+        List<App> apps = new ArrayList<>();
+        namespaces.keySet().forEach(name -> apps.add(new App(name, BackupScope.NAMESPACE)));
+        apps.add(new App(ownNamespace, BackupScope.CLUSTER));
+        return apps.stream().flatMap(app -> retry(app, now).stream()).toList();
+    }
+
+    private Optional<Backup> retry(App app, Instant now) {
+        if (app.isBusy(backups)) {
+            return Optional.empty();
+        }
+        return app.newest(backups)
+                .filter(newest -> App.phase(newest) == BackupPhase.FAILED)
+                .filter(newest -> hasRested(newest, now))
+                .flatMap(newest -> plan(app)
+                        .filter(plan -> plan.settings().timetable().allows(now))
+                        .flatMap(plan -> Retry.after(newest.getMetadata().getName())
+                                .map(name -> backup(app, plan.policy(), name))));
+    }
+
+    private static boolean hasRested(Backup failed, Instant now) {
+        Instant end = Objects.requireNonNull(failed.getStatus()).completionTime();
+        return end != null && !end.plus(Retry.PAUSE).isAfter(now);
+    }
+
     private static Backup backup(App app, PolicyReference policy, Instant start) {
+        return backup(app, policy, app.backupName(start));
+    }
+
+    private static Backup backup(App app, PolicyReference policy, String name) {
         Backup backup = new Backup();
         backup.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())
-                .withName(app.backupName(start))
+                .withName(name)
                 .withLabels(Map.of("app.kubernetes.io/managed-by", "mows-backup"))
                 .build());
         backup.setSpec(new BackupSpec(policy, app.scope(), BackupTrigger.SCHEDULE, false));

@@ -54,7 +54,7 @@ final class Excuses {
 
     /** For one object. */
     static Optional<Excuse> of(ObjectKind kind, GenericKubernetesResource object) {
-        if (VolumeCopy.isLabelled(object)) {
+        if (VolumeCopy.isOurs(object)) {
             return excuse("was made for a backup and goes with it");
         }
         return switch (kind.fullName()) {

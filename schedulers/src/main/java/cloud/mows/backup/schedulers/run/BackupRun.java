@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.mover.Mover;
@@ -20,6 +21,7 @@ public final class BackupRun {
     private final MoveStage moves;
     private final ComposeStage composing;
     private final CleanUp cleanUp;
+    private final String ownNamespace;
 
     /** @param ownNamespace where copies and movers are */
     public BackupRun(
@@ -29,6 +31,7 @@ public final class BackupRun {
             String ownNamespace,
             InstantSource clock) {
         this.clock = clock;
+        this.ownNamespace = ownNamespace;
         VolumeParts volumes = new VolumeParts(cluster, providers, ownNamespace);
         planner = new RunPlanner(cluster, volumes, mover);
         snapshots = new SnapshotStage(volumes);
@@ -66,6 +69,14 @@ public final class BackupRun {
     }
 
     private void begin(Backup backup, RunSettings settings, StatusDraft draft) {
+        if (backup.getSpec().scope() == BackupScope.CLUSTER
+                && !backup.getMetadata().getNamespace().equals(ownNamespace)) {
+            draft.phase(
+                    BackupPhase.FAILED,
+                    "a Backup of scope Cluster can only be made in namespace " + ownNamespace
+                            + ", by those who may make objects there");
+            return;
+        }
         Optional<String> obstacle = settings.obstacle()
                 .or(() -> settings.targets().isEmpty() ? Optional.of("there is no Repository") : Optional.empty())
                 .or(() -> settings.clusterId().isEmpty()

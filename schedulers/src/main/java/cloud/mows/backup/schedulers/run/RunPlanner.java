@@ -64,7 +64,7 @@ final class RunPlanner {
 
     private void planNamespace(String namespace, RunSettings settings, StatusDraft draft) {
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, namespace).stream()
-                .filter(claim -> !VolumeCopy.isLabelled(claim))
+                .filter(claim -> !VolumeCopy.isOurs(claim))
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
                 .toList();
         if (claims.size() >= PARTS_MAX) {

@@ -105,9 +105,10 @@ public record VolumeCopy(
         return (isOwn || isInApp) && labels(object).entrySet().containsAll(labels().entrySet());
     }
 
-    /** Whether anything of ours made it. */
-    public static boolean isLabelled(HasMetadata object) {
-        return labels(object).containsKey(PROVIDER_LABEL);
+    /** Whether a run of ours made it: a label that anybody may set hides nothing from a backup. */
+    public static boolean isOurs(HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        return of(object, namespace == null ? "" : namespace).isPresent();
     }
 
     private static Map<String, String> labels(HasMetadata object) {

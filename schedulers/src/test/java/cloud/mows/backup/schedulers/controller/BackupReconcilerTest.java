@@ -33,7 +33,7 @@ final class BackupReconcilerTest {
             metadata: {name: nightly, namespace: notes, uid: b-1, generation: 1, resourceVersion: "7", creationTimestamp: "2026-11-26T11:59:00Z"}
             spec: {policy: {kind: ClusterBackupPolicy, name: default}}
             """, Backup.class);
-    private final World world = new World().namespace("notes");
+    private final World world = new World().namespace("kube-system").namespace("notes");
     private Instant now = World.NOW;
 
     private final BackupReconciler reconciler = new BackupReconciler(

@@ -208,4 +208,42 @@ final class DueDeciderTest {
         namespaces.forEach(namespace -> namespace.getMetadata().setCreationTimestamp(born));
         return namespaces;
     }
+
+    private List<String> retries(String now) {
+        return decider().retries(Instant.parse(now)).stream()
+                .map(backup -> backup.getMetadata().getNamespace() + "/"
+                        + backup.getMetadata().getName())
+                .toList();
+    }
+
+    @Test
+    void whatLeftNothingIsTriedAgainTheSameNightButNotForEver() {
+        made("2026-11-26T03:00:01Z", BackupPhase.FAILED);
+        String first = backups.getLast().getMetadata().getName();
+        assertThat(retries("2026-11-26T03:30:00Z")).isEmpty();
+        assertThat(retries("2026-11-26T03:30:01Z")).containsExactly("notes/" + first + "-retry-1");
+        for (int n = 1; n <= 3; n++) {
+            made("2026-11-26T0" + (3 + n) + ":00:00Z", BackupPhase.FAILED);
+            backups.getLast().getMetadata().setName(first + "-retry-" + n);
+            assertThat(retries("2026-11-26T0" + (3 + n) + ":30:00Z"))
+                    .isEqualTo(n < 3 ? List.of("notes/" + first + "-retry-" + (n + 1)) : List.of());
+        }
+        assertThat(due(NOTES, "2026-11-27T03:00:00Z")).contains("scheduled-20261127-030000");
+    }
+
+    @Test
+    void nothingIsTriedAgainThatLeftSomethingOrGoesOnOrMayNotStart() {
+        for (BackupPhase phase : List.of(
+                BackupPhase.SUCCEEDED, BackupPhase.PARTIALLY_FAILED, BackupPhase.CANCELLED, BackupPhase.RUNNING)) {
+            backups.clear();
+            made("2026-11-26T03:00:01Z", phase);
+            assertThat(retries("2026-11-26T05:00:00Z")).as("%s", phase).isEmpty();
+        }
+        made("2026-11-26T03:00:00Z", BackupPhase.FAILED);
+        assertThat(retries("2026-11-26T05:00:00Z")).as("one of the app goes on").isEmpty();
+        backups.removeFirst();
+        world.cluster("{schedule: {cron: '0 3 * * *', windows: [{from: '02:00', to: '04:00'}]}}");
+        assertThat(retries("2026-11-26T05:00:00Z")).isEmpty();
+        assertThat(retries("2026-11-26T03:59:00Z")).hasSize(1);
+    }
 }

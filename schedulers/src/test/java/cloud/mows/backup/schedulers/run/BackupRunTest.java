@@ -269,6 +269,7 @@ class BackupRunTest {
     @Test
     void theClusterHasObjectsAndNoVolumes() {
         claim("album", "Filesystem");
+        backup.getMetadata().setNamespace(OWN);
         backup.setSpec(new BackupSpec(
                 new PolicyReference(PolicyKind.CLUSTER_BACKUP_POLICY, "default"),
                 BackupScope.CLUSTER,
@@ -293,6 +294,20 @@ class BackupRunTest {
         assertThat(end.parts()).extracting(BackupPart::name).containsExactly("cluster");
         assertThat(preparations)
                 .containsExactly(List.of("mover", "objects", "--backup=b-1", "--cluster", "--to=/objects"));
+        nothingIsLeft();
+    }
+
+    /** Whoever may make Backups in a namespace of their own must not read the whole cluster by it. */
+    @Test
+    void theClusterIsBackedUpFromOurNamespaceOnly() {
+        backup.setSpec(new BackupSpec(
+                new PolicyReference(PolicyKind.CLUSTER_BACKUP_POLICY, "default"),
+                BackupScope.CLUSTER,
+                BackupTrigger.MANUAL,
+                false));
+        BackupStatus end = run().step(backup, settings());
+        assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
+        assertThat(end.message()).contains("can only be made in namespace mows-backup");
         nothingIsLeft();
     }
 

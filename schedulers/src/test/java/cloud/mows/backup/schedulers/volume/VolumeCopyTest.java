@@ -69,7 +69,20 @@ final class VolumeCopyTest {
         PersistentVolumeClaim unknown = of(COPY.inOwn());
         unknown.getMetadata().getLabels().put(VolumeCopy.PROVIDER_LABEL, "tomorrow");
         assertThat(VolumeCopy.of(unknown, "mows-backup")).isEmpty();
-        assertThat(VolumeCopy.isLabelled(unknown)).isTrue();
+    }
+
+    /** Whoever labels a claim would else hide it from every backup and from what is said to be covered. */
+    @Test
+    void labelsAloneHideNothing() {
+        assertThat(VolumeCopy.isOurs(of(COPY.inOwn()))).isTrue();
+        assertThat(VolumeCopy.isOurs(of(COPY.inApp()))).isTrue();
+        assertThat(VolumeCopy.isOurs(of(COPY.inNone()))).isTrue();
+        PersistentVolumeClaim labelled = Things.claim();
+        labelled.getMetadata().setLabels(COPY.labels());
+        assertThat(VolumeCopy.isOurs(labelled)).isFalse();
+        labelled.getMetadata().setLabels(Map.of(VolumeCopy.PROVIDER_LABEL, "csi"));
+        assertThat(VolumeCopy.isOurs(labelled)).isFalse();
+        assertThat(VolumeCopy.isOurs(of(moved(COPY.inApp(), "elsewhere")))).isFalse();
     }
 
     @Test

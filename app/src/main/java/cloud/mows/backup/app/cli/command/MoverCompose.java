@@ -152,9 +152,7 @@ public final class MoverCompose implements CliCommand {
                 program());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             ArchiveReport report = engine.backup(
-                    request,
-                    new StreamSource(LEDGER, in, now, identity.uid(), identity.gid()),
-                    ArchiveObserver.SILENT);
+                    request, new StreamSource(LEDGER, in, now, identity.uid(), identity.gid()), ArchiveObserver.SILENT);
             SnapshotId id = Objects.requireNonNull(report.snapshot(), "snapshot");
             return engine.snapshot(SnapshotReference.parse(id.hex()), SnapshotFilter.ALL);
         }

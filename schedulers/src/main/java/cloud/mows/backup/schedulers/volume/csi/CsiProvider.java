@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +139,15 @@ public final class CsiProvider implements VolumeProvider {
     /** Not one of those that we make ourselves, and label, to stand for an app's volume. */
     private static boolean isFor(String namespace, String name, PersistentVolume volume) {
         ObjectReference claim = volume.getSpec().getClaimRef();
-        return !VolumeCopy.isLabelled(volume)
+        return !isLabelled(volume)
                 && claim != null
                 && namespace.equals(claim.getNamespace())
                 && name.equals(claim.getName());
+    }
+
+    private static boolean isLabelled(PersistentVolume volume) {
+        Map<String, String> labels = volume.getMetadata().getLabels();
+        return labels != null && labels.containsKey(VolumeCopy.PROVIDER_LABEL);
     }
 
     /** Not one that an administrator made for a snapshot that the storage had already. */
