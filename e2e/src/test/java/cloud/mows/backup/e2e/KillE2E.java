@@ -18,6 +18,9 @@ class KillE2E {
     private static final int KILLS_OF_BACKUP = 50;
     private static final int KILLS = 10;
 
+    /** What a killed restore leaves must not have to be overwritten. */
+    private static final List<String> OVERWRITES = List.of("never", "if-newer", "always");
+
     @TempDir
     Path folder;
 
@@ -150,7 +153,8 @@ class KillE2E {
                     return mows.and(restore).start(target.toString());
                 },
                 number -> {
-                    mows.and(restore).succeed(target.toString());
+                    String overwrite = OVERWRITES.get(number % OVERWRITES.size());
+                    mows.and(restore).succeed(target.toString(), "--overwrite", overwrite);
                     SampleTree.assertEqual(source.folder(), SampleTree.below(target, source.folder()));
                 });
     }

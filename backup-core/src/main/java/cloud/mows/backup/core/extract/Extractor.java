@@ -33,19 +33,26 @@ public final class Extractor {
             throw new BackupException(ProblemCode.USAGE, "no target", "say where to restore to with --target");
         }
         Tally tally = new Tally(observer, PosixProcess.effectiveUserId() == 0);
-        Run run = new Run(repository, request, tally);
+        Run run = new Run(repository, request, tally, target);
         DirectoryJob root = DirectoryJob.root(tally, target == null ? null : target.root());
         try (Workers workers = new Workers(threads())) {
             FilePlanner planner = new FilePlanner(run, workers);
             new Walker(run, new Entries(run, planner)).walk(root, request.tree());
             planner.flush();
             workers.join();
+            if (!request.dryRun()) {
+                run.written().finish(workers);
+                workers.join();
+            }
         } finally {
             run.abandonBegun();
         }
         BackupException end = tally.end();
         if (end != null) {
             throw end;
+        }
+        if (!request.dryRun()) {
+            run.written().sync();
         }
         return tally.report();
     }

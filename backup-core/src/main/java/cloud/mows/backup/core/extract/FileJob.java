@@ -25,6 +25,7 @@ final class FileJob {
     private boolean isReplacing;
     private @Nullable TargetFile file;
     private boolean failed;
+    private boolean written;
     private boolean finished;
 
     record PendingLink(DirectoryJob directory, Node node) {}
@@ -91,7 +92,7 @@ final class FileJob {
                                 .made()
                                 .writeFile(node.name(), plain, run.request().zeroRuns(), node));
         run.tally().wrote(plain.length());
-        done();
+        written = true;
     }
 
     /** A file without a byte. */
@@ -144,14 +145,35 @@ final class FileJob {
     }
 
     private void finish() {
-        TargetFile written = file;
+        TargetFile begun = file;
+        if (begun != null) {
+            if (!hasFailed()) {
+                commit(begun);
+            }
+            begun.close();
+            run.closed(this);
+        }
+        if (written) {
+            run.written().add(this);
+        } else {
+            conclude();
+        }
+    }
+
+    private void commit(TargetFile begun) {
         try {
-            if (written != null) {
-                if (!hasFailed()) {
-                    commit(written);
-                }
-                written.close();
-                run.closed(this);
+            run.tally().metadata(this::location, begun.commit(node, TargetFile.Durability.LEFT_TO_SYSTEM));
+            written = true;
+        } catch (TargetException e) {
+            fail(e);
+        }
+    }
+
+    /** Nothing more is done with it: its directory, which could deny looking at it from then on, may end. */
+    void conclude() {
+        try {
+            if (written && !hasFailed()) {
+                run.tally().done(action(), location(), node.size());
             }
         } finally {
             endLinks();
@@ -159,21 +181,9 @@ final class FileJob {
         }
     }
 
-    private void commit(TargetFile written) {
-        try {
-            run.tally().metadata(this::location, written.commit(node, TargetFile.Durability.LEFT_TO_SYSTEM));
-            done();
-        } catch (TargetException e) {
-            fail(e);
-        }
-    }
-
-    private void done() {
-        if (run.request().verify() && !run.verification().passes(this)) {
-            failFirst();
-            return;
-        }
-        run.tally().done(action(), location(), node.size());
+    /** The reason was told. */
+    void failSilently() {
+        failFirst();
     }
 
     /** The content that is there is right. */
@@ -190,9 +200,9 @@ final class FileJob {
 
     /** The run ends before the file is done. */
     void abandon() {
-        TargetFile written = file;
-        if (written != null) {
-            written.close();
+        TargetFile begun = file;
+        if (begun != null) {
+            begun.close();
         }
     }
 

@@ -2,8 +2,11 @@ package cloud.mows.backup.core.extract;
 
 import cloud.mows.backup.core.index.BlobIndex;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.target.Target;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of one restore share. */
 final class Run {
@@ -12,16 +15,19 @@ final class Run {
     private final ExtractRequest request;
     private final Tally tally;
     private final Verification verification;
+    private final @Nullable WrittenFiles written;
 
     /** Files of several blobs that have begun; the windows bound their number. */
     private final Set<FileJob> begun = ConcurrentHashMap.newKeySet();
 
-    Run(Repository repository, ExtractRequest request, Tally tally) {
+    /** @param target null for a dry run, which writes nothing */
+    Run(Repository repository, ExtractRequest request, Tally tally, @Nullable Target target) {
         this.repository = repository;
         this.index = repository.index();
         this.request = request;
         this.tally = tally;
         this.verification = new Verification(this);
+        this.written = target == null || request.dryRun() ? null : new WrittenFiles(this, target);
     }
 
     Repository repository() {
@@ -42,6 +48,11 @@ final class Run {
 
     Verification verification() {
         return verification;
+    }
+
+    /** For runs that write. */
+    WrittenFiles written() {
+        return Objects.requireNonNull(written, "a dry run writes nothing");
     }
 
     void opened(FileJob file) {

@@ -88,7 +88,8 @@ final class Tally {
                     new BackupException(
                             ProblemCode.LOCAL_IO,
                             "the disk is full: " + e.getMessage(),
-                            "make room and run the same restore again: it goes on with what is missing",
+                            "make room and run the same restore again: it goes on with what is missing (a file that is replaced"
+                                    + " needs room beside its new content until that is whole)",
                             e));
         }
     }

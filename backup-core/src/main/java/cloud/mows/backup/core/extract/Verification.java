@@ -21,10 +21,11 @@ final class Verification {
         this.run = run;
     }
 
-    /** Reads a restored file again, and tells if it is wrong. */
+    /** Reads a file that was restored and synced again, from the disk if the system lets us, and tells if it is wrong. */
     boolean passes(FileJob job) {
         Node node = job.node();
         try (ExistingFile file = job.directory().made().openFile(node.name())) {
+            file.forgetCached();
             if (file.stat().size() == node.size()
                     && matching(file, node.content()).cardinality()
                             == node.content().size()) {

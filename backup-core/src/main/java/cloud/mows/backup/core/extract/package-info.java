@@ -7,6 +7,8 @@
  * are grouped by pack and sorted by offset; neighbours are read together; a few threads open, verify and write them,
  * each blob once for all files of the window that want it. A file is finished when its last blob is written, a directory
  * when everything in it is: so nothing is remembered of what is done, and memory does not grow with the snapshot.
+ * Before it reports it waits until all of that is on disk; what is to be verified is read again in batches, synced before and
+ * forgotten by the page cache.
  *
  * <p>Invariants: no byte is written that does not have the hash its file names. A file with a blob that cannot be had is
  * removed and named in the report, everything else goes on. Nothing outside the target is written, whatever the snapshot

@@ -181,6 +181,11 @@ public final class Posix {
         act("syncfs", fd, Syscall.SYNCFS, 0, 0, 0);
     }
 
+    /** Everything of all file systems; tells of no failure. */
+    public static void syncEverything() throws PosixException {
+        act("sync", WORKING_DIRECTORY, Syscall.SYNC, 0, 0, 0);
+    }
+
     /** Starts writing the range to disk without waiting; no promise of durability. */
     public static void startWriting(int fd, long offset, long length) throws PosixException {
         act("sync_file_range", fd, Syscall.SYNC_FILE_RANGE, offset, length, SYNC_FILE_RANGE_WRITE);

@@ -17,6 +17,7 @@ enum Syscall {
     FCHMOD(91, 52),
     FCHOWN(93, 55),
     UMASK(95, 166),
+    SYNC(162, 81),
     GETUID(102, 174),
     GETEUID(107, 175),
     GETEGID(108, 177),

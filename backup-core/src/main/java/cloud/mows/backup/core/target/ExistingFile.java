@@ -10,6 +10,12 @@ public interface ExistingFile extends AutoCloseable {
     /** Reads {@code length} bytes at {@code position}. @return fewer only at the end of the file */
     int readAt(byte[] into, int offset, int length, long position) throws TargetException;
 
+    /**
+     * Lets the system forget what it holds of the file in memory, so that what is read next comes from the disk. Only a hint,
+     * and only for what was synced.
+     */
+    void forgetCached();
+
     @Override
     void close();
 }

@@ -53,6 +53,11 @@ final class LinuxExistingFile implements ExistingFile {
     }
 
     @Override
+    public void forgetCached() {
+        Posix.advise(fd, 0, 0, Posix.Advice.DONT_NEED);
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             Posix.closeQuietly(fd);

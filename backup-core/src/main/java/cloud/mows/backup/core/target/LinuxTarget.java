@@ -12,14 +12,12 @@ import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.posix.PosixNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of the local file system and everything below it. */
 public final class LinuxTarget implements Target {
-    /** How the names of unfinished files begin; a later restore or a person may remove them. */
+    /** How the names of unfinished files begin; the next restore to the same place removes them, as may a person. */
     public static final String PARTIAL_PREFIX = ".mows-partial-";
 
     /** Directories and unfinished files held open. */
@@ -29,13 +27,14 @@ public final class LinuxTarget implements Target {
 
     private final OpenHandles handles = new OpenHandles(OPEN_MAX);
     private final MetadataWriter metadata;
-    private final String partialPrefix;
-    private final AtomicLong partials = new AtomicLong();
+    private final PartialNames partials;
+    private final WrittenFileSystems fileSystems = new WrittenFileSystems();
     private final LinuxTargetDirectory root;
+    private @Nullable Leftovers leftovers;
 
     private LinuxTarget(BytePath path, MetadataPolicy policy, RandomGenerator random) throws PosixException {
         metadata = new MetadataWriter(policy, new Accounts());
-        partialPrefix = PARTIAL_PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + "-";
+        partials = new PartialNames(random);
         root = new LinuxTargetDirectory(this, handles.open(path, OpenFlags.READ | OpenFlags.DIRECTORY), path, false);
     }
 
@@ -61,9 +60,31 @@ public final class LinuxTarget implements Target {
             throws TargetException {
         try {
             makeDirectories(path);
-            return new LinuxTarget(path, policy, random);
+            LinuxTarget target = new LinuxTarget(path, policy, random);
+            boolean prepared = false;
+            try {
+                target.leftovers = Leftovers.locking(path, target.partials);
+                target.handles.use(target.root.handle(), fd -> {
+                    target.entering(target.root.handle(), fd);
+                    return null;
+                });
+                prepared = true;
+                return target;
+            } finally {
+                if (!prepared) {
+                    target.close();
+                }
+            }
         } catch (PosixException e) {
             throw TargetException.of(path, e);
+        }
+    }
+
+    /** A directory that was there before is about to be written to. */
+    void entering(Handle directory, int fd) throws PosixException {
+        fileSystems.add(fd, directory.stat().deviceId());
+        if (leftovers != null) {
+            leftovers.remove(fd);
         }
     }
 
@@ -110,7 +131,7 @@ public final class LinuxTarget implements Target {
 
     /** A name that nothing else has. */
     ByteString partialName() {
-        return ByteString.of(partialPrefix + Long.toHexString(partials.incrementAndGet()));
+        return partials.next();
     }
 
     Handle openDirectory(Handle parent, ByteString name) throws PosixException {
@@ -118,7 +139,20 @@ public final class LinuxTarget implements Target {
     }
 
     @Override
+    public void sync() throws TargetException {
+        try {
+            fileSystems.sync();
+        } catch (PosixException e) {
+            throw TargetException.of(root.path(), e);
+        }
+    }
+
+    @Override
     public void close() {
         handles.close();
+        fileSystems.close();
+        if (leftovers != null) {
+            leftovers.close();
+        }
     }
 }

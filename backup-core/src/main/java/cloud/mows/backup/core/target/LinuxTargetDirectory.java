@@ -78,6 +78,7 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
         LinuxTargetDirectory directory = opened(name, made);
         if (!isNew) {
             directory.addOwnersRights();
+            directory.enter();
             return directory;
         }
         return isNew() || !directory.passesOnAttributes() ? directory.asNew() : directory;
@@ -94,6 +95,13 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
             return (stat.mode() & SET_GROUP_ID) != 0
                     || !target.metadata().isOurs(stat)
                     || PosixXattrs.list(fd).stream().anyMatch(MetadataWriter::isAcl);
+        });
+    }
+
+    private void enter() throws TargetException {
+        use(path, fd -> {
+            target.entering(handle, fd);
+            return null;
         });
     }
 
@@ -123,7 +131,7 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
     @Override
     public TargetFile createFile(ByteString name, ZeroRuns zeroRuns) throws TargetException {
         BytePath itsPath = checked(name);
-        ByteString partial = unfinishedName(name);
+        ByteString partial = target.partialName();
         try {
             Handle file = target.handles().open(handle, partial, NEW_FILE, NEW_FILE_MODE);
             return new LinuxTargetFile(this, file, partial, name, itsPath, zeroRuns);
@@ -132,16 +140,11 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
         }
     }
 
-    /** In a new directory nothing is replaced, and whoever finds the file after a crash sees its mode and time. */
-    private ByteString unfinishedName(ByteString name) {
-        return isNew ? name : target.partialName();
-    }
-
     @Override
     public List<MetadataProblem> writeFile(ByteString name, ByteSlice content, ZeroRuns zeroRuns, Node node)
             throws TargetException {
         BytePath itsPath = checked(name);
-        ByteString partial = unfinishedName(name);
+        ByteString partial = target.partialName();
         return use(itsPath, directoryFd -> {
             int fd = Posix.open(directoryFd, partial, NEW_FILE, NEW_FILE_MODE);
             boolean whole = false;
@@ -172,27 +175,32 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
             removeQuietly(directoryFd, partial);
             throw e;
         }
-        giveName(directoryFd, partial, name);
-    }
-
-    /** The last step of a file, link or node. */
-    void giveName(int directoryFd, ByteString partial, ByteString name) throws PosixException {
-        if (!partial.equals(name)) {
-            renameOrRemove(directoryFd, partial, name);
-        }
+        renameOrRemove(directoryFd, partial, name);
     }
 
     @Override
     public ExistingFile openFile(ByteString name) throws TargetException {
         BytePath itsPath = checked(name);
+        return LinuxExistingFile.of(itsPath, use(itsPath, fd -> openToRead(fd, name)));
+    }
+
+    /** Without a new access time where we may. */
+    private static int openToRead(int directoryFd, ByteString name) throws PosixException {
         int flags = OpenFlags.READ | OpenFlags.NO_FOLLOW | OpenFlags.NON_BLOCKING | OpenFlags.NO_TERMINAL;
-        return LinuxExistingFile.of(itsPath, use(itsPath, fd -> Posix.open(fd, name, flags, 0)));
+        try {
+            return Posix.open(directoryFd, name, flags | OpenFlags.NO_ATIME, 0);
+        } catch (PosixException e) {
+            if (!e.is(Errno.EPERM)) {
+                throw e;
+            }
+            return Posix.open(directoryFd, name, flags, 0);
+        }
     }
 
     @Override
     public List<MetadataProblem> makeSpecial(ByteString name, Node node) throws TargetException {
         BytePath itsPath = checked(name);
-        ByteString partial = unfinishedName(name);
+        ByteString partial = target.partialName();
         if (node.type() == NodeType.IRREGULAR) {
             throw new TargetException.Refused(itsPath, "nobody knows what kind of file this was");
         }
@@ -200,7 +208,7 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
             make(fd, partial, node);
             List<MetadataProblem> problems =
                     target.metadata().apply(itsPath, new Inode.Named(fd, partial), node, isNew);
-            giveName(fd, partial, name);
+            renameOrRemove(fd, partial, name);
             return problems;
         });
     }
@@ -225,7 +233,8 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
         if (!(existingDirectory instanceof LinuxTargetDirectory from) || from.target() != target) {
             throw new IllegalArgumentException("a hard link into another target");
         }
-        ByteString partial = unfinishedName(name);
+        // A link is whole from the start: only what is replaced needs a name before its name.
+        ByteString partial = isNew ? name : target.partialName();
         from.use(
                 itsPath,
                 fromFd -> target.handles().use(handle, fd -> {
@@ -240,6 +249,7 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
                 }));
     }
 
+    /** The last step of a file, link or node. */
     static void renameOrRemove(int fd, ByteString partial, ByteString name) throws PosixException {
         try {
             PosixNames.rename(fd, partial, fd, name);

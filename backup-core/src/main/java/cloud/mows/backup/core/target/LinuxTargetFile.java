@@ -64,7 +64,7 @@ final class LinuxTargetFile implements TargetFile {
             List<MetadataProblem> problems = handles().use(file, fd -> complete(fd, node, durability));
             handles().release(file);
             handles().use(directory.handle(), fd -> {
-                directory.giveName(fd, partial, name);
+                LinuxTargetDirectory.renameOrRemove(fd, partial, name);
                 return null;
             });
             named = true;

@@ -46,8 +46,7 @@ public interface TargetDirectory {
     TargetDirectory openDirectory(ByteString name) throws TargetException;
 
     /**
-     * Begins a regular file; it gets its name by {@link TargetFile#commit}. In a directory that {@link #isNew} it has the
-     * name from the start, with mode 0600 and the time of now until it is committed.
+     * Begins a regular file; it gets its name by {@link TargetFile#commit}.
      */
     TargetFile createFile(ByteString name, ZeroRuns zeroRuns) throws TargetException;
 

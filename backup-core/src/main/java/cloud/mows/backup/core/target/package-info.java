@@ -8,10 +8,9 @@
  * it needs: look, read, compare, remove.
  *
  * <p>Invariants: a file, link or node appears under its name complete and with its metadata, or not at all (written under
- * another name in the same directory, then renamed). Only in a directory that this target made, where nothing is replaced,
- * files are written under their names; what a crash leaves there has mode 0600 and a time that is not the backup's. Directories
- * begin at mode 0700 and get their metadata last. Other leftovers of a crash begin with
- * {@link cloud.mows.backup.core.target.LinuxTarget#PARTIAL_PREFIX}.
+ * another name in the same directory, then renamed). So a restore that was killed left every name right or unused, and the next
+ * one may trust what it finds. Directories begin at mode 0700 and get their metadata last. Leftovers of a crash begin with
+ * {@link cloud.mows.backup.core.target.LinuxTarget#PARTIAL_PREFIX} and are removed by the next restore.
  *
  * <p>Threads: all serve many threads, one file's blobs may arrive in any order from any of them. Failure: what was not
  * written is a {@link cloud.mows.backup.core.target.TargetException}, sealed; metadata that the system refused (owners

@@ -2,6 +2,7 @@ package cloud.mows.backup.core.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
@@ -14,6 +15,8 @@ import cloud.mows.backup.core.source.TreeComparison;
 import cloud.mows.backup.core.source.TreeDifference.Aspect;
 import cloud.mows.backup.core.target.TargetFile.Durability;
 import cloud.mows.backup.core.tree.Node;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,6 +204,87 @@ class LinuxTargetTest {
             assertThat(partials()).hasSize(1);
         }
         assertThat(to.resolve("name")).hasContent("old");
+    }
+
+    @Test
+    void givesNothingItsNameBeforeItIsWholeInNewDirectoriesEither() throws Exception {
+        TargetDirectory made = target.root().makeDirectory(NAME);
+        assertThat(made.isNew()).isTrue();
+        try (TargetFile file = made.createFile(NAME, ZeroRuns.WRITTEN)) {
+            file.write(ByteSlice.of(new byte[10]), 0);
+            assertThat(to.resolve("name/name")).doesNotExist();
+            file.commit(fileNode(10), Durability.LEFT_TO_SYSTEM);
+        }
+        assertThat(to.resolve("name/name")).hasSize(10);
+    }
+
+    @Test
+    void removesWhatAKilledRestoreLeft() throws Exception {
+        Path sub = Files.createDirectories(to.resolve("sub"));
+        String left = LinuxTarget.PARTIAL_PREFIX + "0123456789abcdef-1";
+        Path ofAPerson = Files.writeString(sub.resolve(LinuxTarget.PARTIAL_PREFIX + "list.txt"), "mine");
+        Files.writeString(to.resolve(left), "torn");
+        Files.createSymbolicLink(sub.resolve(left), Path.of("nowhere"));
+        target.close();
+
+        try (LinuxTarget next = LinuxTarget.open(BytePath.of(to), MetadataPolicy.ALL, new SplittableRandom(2))) {
+            next.root().makeDirectory(ByteString.of("sub"));
+        }
+
+        assertThat(partials()).containsExactly(ofAPerson);
+        Files.delete(ofAPerson);
+    }
+
+    @Test
+    void leavesWhatARestoreThatRunsHasInTheMaking() throws Exception {
+        Path sub = Files.createDirectories(to.resolve("sub"));
+        try (LinuxTarget below = LinuxTarget.open(BytePath.of(sub), MetadataPolicy.ALL, new SplittableRandom(3));
+                TargetFile first = target.root().createFile(NAME, ZeroRuns.WRITTEN);
+                TargetFile second = below.root().createFile(NAME, ZeroRuns.WRITTEN)) {
+            try (LinuxTarget beside = LinuxTarget.open(BytePath.of(to), MetadataPolicy.ALL, new SplittableRandom(4));
+                    LinuxTarget above = LinuxTarget.open(
+                            BytePath.of(to.getParent()), MetadataPolicy.ALL, new SplittableRandom(5))) {
+                beside.root().makeDirectory(ByteString.of("sub"));
+                TargetDirectory there = above.root()
+                        .makeDirectory(ByteString.of(to.getFileName().toString()));
+                there.makeDirectory(ByteString.of("sub"));
+            }
+            assertThat(partials()).hasSize(2);
+            first.commit(fileNode(0), Durability.LEFT_TO_SYSTEM);
+            second.commit(fileNode(0), Durability.LEFT_TO_SYSTEM);
+        }
+        assertThat(sub.resolve("name")).exists();
+    }
+
+    @Test
+    void readsFromTheDiskWhatItForgot() throws Exception {
+        byte[] content = new byte[1 << 20];
+        Arrays.fill(content, (byte) 1);
+        target.root().writeFile(NAME, ByteSlice.of(content), ZeroRuns.WRITTEN, fileNode(content.length));
+        assertThat(cachedBytes(to.resolve("name"))).isEqualTo(content.length);
+        target.sync();
+        try (ExistingFile file = target.root().openFile(NAME)) {
+            file.forgetCached();
+            assertThat(cachedBytes(to.resolve("name"))).isZero();
+            byte[] read = new byte[content.length];
+            assertThat(file.readAt(read, 0, read.length, 0)).isEqualTo(read.length);
+            assertThat(read).isEqualTo(content);
+        }
+    }
+
+    private static long cachedBytes(Path file) throws Exception {
+        String type = Files.getFileStore(file).type();
+        assumeTrue(type.equals("ext4") || type.equals("xfs"), "no disk behind " + file + ", but " + type);
+        Process fincore;
+        try {
+            fincore = new ProcessBuilder("fincore", "--bytes", "--noheadings", "--output", "RES", file.toString())
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "fincore of util-linux is not installed");
+            throw e;
+        }
+        String said = new String(fincore.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        return Long.parseLong(said.strip());
     }
 
     @Test
