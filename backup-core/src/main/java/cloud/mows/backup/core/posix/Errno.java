@@ -37,7 +37,11 @@ public enum Errno {
     EOVERFLOW(75, "value too large"),
     EOPNOTSUPP(95, "not supported"),
     ENOTCONN(107, "not connected"),
+    ETIMEDOUT(110, "timed out"),
+    EHOSTDOWN(112, "host is down"),
+    EHOSTUNREACH(113, "no route to host"),
     ESTALE(116, "stale file handle"),
+    EREMOTEIO(121, "remote input/output error"),
     EDQUOT(122, "disk quota exceeded"),
     /** Any other; the number is in the exception. */
     OTHER(0, "error");

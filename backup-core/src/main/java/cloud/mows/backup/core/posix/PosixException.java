@@ -8,6 +8,7 @@ public final class PosixException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Errno errno;
+    private final int number;
     private final String operation;
     private final String subject;
 
@@ -15,6 +16,7 @@ public final class PosixException extends IOException {
     public PosixException(String operation, String subject, int number) {
         super(message(operation, subject, number));
         this.errno = Errno.of(number);
+        this.number = number;
         this.operation = operation;
         this.subject = subject;
     }
@@ -28,9 +30,17 @@ public final class PosixException extends IOException {
     }
 
     private static String message(String operation, String subject, int number) {
+        return operation + " " + subject + ": " + reason(number);
+    }
+
+    private static String reason(int number) {
         Errno errno = Errno.of(number);
-        String name = errno == Errno.OTHER ? "errno " + number : errno.name();
-        return operation + " " + subject + ": " + errno.text() + " (" + name + ")";
+        return errno.text() + " (" + (errno == Errno.OTHER ? "errno " + number : errno.name()) + ")";
+    }
+
+    /** Why, without what: {@code permission denied (EACCES)}. */
+    public String reason() {
+        return reason(number);
     }
 
     public Errno errno() {
@@ -53,7 +63,7 @@ public final class PosixException extends IOException {
 
     /** The same failure, said of a path that tells people more than the single name the call was made with. */
     public PosixException about(String path) {
-        PosixException better = new PosixException(operation, path, errno.number());
+        PosixException better = new PosixException(operation, path, number);
         better.initCause(this);
         return better;
     }

@@ -1,27 +1,20 @@
 package cloud.mows.backup.core.storage.directory;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.TakenName;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Gives a file its name when it is whole and durable, never before. */
 final class AtomicSave {
-    /** One read or write call; Java copies that much through native memory at a time. */
-    static final int SLICE_BYTES = 256 * 1024;
-
     private final DirectoryLayout layout;
     private volatile boolean ours;
 
@@ -34,7 +27,7 @@ final class AtomicSave {
         ours = true;
     }
 
-    void save(FileKey key, ByteSlice content) throws IOException, StorageException {
+    void save(FileKey key, ByteSlice content) throws PosixException, StorageException {
         Path target = layout.path(key);
         boolean durable = isDurable(key.kind());
         if (isSaved(key, target, content.length())) {
@@ -47,7 +40,7 @@ final class AtomicSave {
         try {
             publish(key, temporary, target);
         } finally {
-            Files.deleteIfExists(temporary);
+            DirectoryCalls.removeQuietly(temporary);
         }
         if (durable) {
             DirectorySync.sync(target.getParent());
@@ -59,85 +52,94 @@ final class AtomicSave {
         return kind != FileKind.LOCK;
     }
 
-    private boolean isSaved(FileKey key, Path target, long bytes) throws IOException, StorageException {
-        long present;
-        try {
-            present = Files.size(target);
-        } catch (NoSuchFileException e) {
+    private boolean isSaved(FileKey key, Path target, long bytes) throws PosixException, StorageException {
+        FileStat present = DirectoryCalls.statIfThere(target);
+        if (present == null) {
             return false;
         }
-        TakenName.accept(key, layout.root().toString(), present, bytes);
+        TakenName.accept(key, layout.root().toString(), present.size(), bytes);
         return true;
     }
 
     /** Returns a whole, synced, read-only file, or leaves none. */
-    private Path writeTemporary(FileKey key, ByteSlice content) throws IOException, StorageException {
+    private Path writeTemporary(FileKey key, ByteSlice content) throws PosixException, StorageException {
         Path temporary = layout.temporary()
                 .resolve(Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-"
                         + key.kind().folder());
-        try (FileChannel channel = createTemporary(temporary)) {
-            for (int at = 0; at < content.length(); ) {
-                ByteBuffer slice = content.slice(at, Math.min(SLICE_BYTES, content.length() - at))
-                        .buffer();
-                at += channel.write(slice);
-            }
-            layout.makeReadOnly(temporary);
-            if (isDurable(key.kind())) {
-                channel.force(true);
-            }
-            return temporary;
-        } catch (IOException e) {
-            // Not in a finally: a name that was taken already is somebody else's file.
-            if (!(e instanceof FileAlreadyExistsException)) {
-                Files.deleteIfExists(temporary);
-            }
-            throw e;
-        }
-    }
-
-    private FileChannel createTemporary(Path temporary) throws IOException, StorageException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        int fd = createTemporary(temporary);
+        boolean open = true;
+        boolean whole = false;
         try {
-            return FileChannel.open(temporary, options, layout.ofNewFile());
-        } catch (NoSuchFileException e) {
-            makeFolder(layout.temporary());
-            return FileChannel.open(temporary, options, layout.ofNewFile());
+            Posix.writeAt(fd, content.array(), content.offset(), content.length(), 0);
+            layout.makeReadOnly(fd);
+            if (isDurable(key.kind())) {
+                Posix.sync(fd);
+            }
+            open = false;
+            // NFS and others tell only now of what they could not write.
+            Posix.close(fd);
+            whole = true;
+            return temporary;
+        } finally {
+            if (open) {
+                Posix.closeQuietly(fd);
+            }
+            if (!whole) {
+                DirectoryCalls.removeQuietly(temporary);
+            }
         }
     }
 
-    private void publish(FileKey key, Path temporary, Path target) throws IOException, StorageException {
+    private int createTemporary(Path temporary) throws PosixException, StorageException {
+        int flags = OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
+        try {
+            return DirectoryCalls.open(temporary, flags, DirectoryLayout.NEW_FILE_MODE);
+        } catch (PosixException e) {
+            if (!e.is(Errno.ENOENT)) {
+                throw e;
+            }
+            makeFolder(layout.temporary());
+            return DirectoryCalls.open(temporary, flags, DirectoryLayout.NEW_FILE_MODE);
+        }
+    }
+
+    private void publish(FileKey key, Path temporary, Path target) throws PosixException, StorageException {
         try {
             giveItsName(key, temporary, target);
-        } catch (NoSuchFileException e) {
+        } catch (PosixException e) {
+            if (!e.is(Errno.ENOENT)) {
+                throw e;
+            }
             makeFolder(target.getParent());
             giveItsName(key, temporary, target);
         }
     }
 
-    private void giveItsName(FileKey key, Path temporary, Path target) throws IOException, StorageException {
+    private void giveItsName(FileKey key, Path temporary, Path target) throws PosixException, StorageException {
         if (key.kind() == FileKind.CONFIG && link(temporary, target)) {
             return;
         }
         // Between the look at the target and here another process may have saved it: then these are the same bytes.
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        DirectoryCalls.rename(temporary, target);
     }
 
     /** False where the file system knows no links. */
-    private boolean link(Path temporary, Path target) throws StorageException, NoSuchFileException {
+    private boolean link(Path temporary, Path target) throws StorageException, PosixException {
         try {
-            Files.createLink(target, temporary);
+            DirectoryCalls.link(temporary, target);
             return true;
-        } catch (FileAlreadyExistsException e) {
-            throw new StorageException.AlreadyExists(
-                    "save config in " + layout.root() + ": another process made it at this moment", e);
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
+        } catch (PosixException e) {
+            return switch (e.errno()) {
+                case EEXIST ->
+                    throw new StorageException.AlreadyExists(
+                            "save config in " + layout.root() + ": another process made it at this moment", e);
+                case ENOENT -> throw e;
+                default -> false;
+            };
         }
     }
 
-    private void makeFolder(Path folder) throws IOException, StorageException {
+    private void makeFolder(Path folder) throws PosixException, StorageException {
         if (!ours && !layout.hasConfig()) {
             throw new StorageException.NotFound(
                     "there is no repository in " + layout.root() + " (is the disk mounted?)", null);

@@ -1,29 +1,29 @@
 package cloud.mows.backup.core.storage.directory;
 
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
+import cloud.mows.backup.core.posix.PosixNames;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where the files of a store lie below a directory, and who may read them: their owner, and their group where the group
  * may read the {@code config} (how a repository is shared between accounts).
  */
 record DirectoryLayout(Path root) {
-    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> GROUP_DIRECTORY = PosixFilePermissions.fromString("rwxr-x---");
-    private static final Set<PosixFilePermission> OWNER_NEW_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("r--------");
-    private static final Set<PosixFilePermission> GROUP_FILE = PosixFilePermissions.fromString("r--r-----");
-    private static final FileAttribute<?>[] NONE = {};
+    static final int NEW_FILE_MODE = 0600;
+
+    private static final int OWNER_DIRECTORY = 0700;
+    private static final int GROUP_DIRECTORY = 0750;
+    private static final int OWNER_FILE = 0400;
+    private static final int GROUP_FILE = 0440;
+    private static final int GROUP_READ = 040;
 
     Path path(FileKey key) {
         return switch (key.kind()) {
@@ -62,50 +62,51 @@ record DirectoryLayout(Path root) {
     }
 
     boolean hasConfig() {
-        return Files.exists(path(FileKey.CONFIG));
+        try {
+            return DirectoryCalls.statIfThere(path(FileKey.CONFIG)) != null;
+        } catch (PosixException e) {
+            return false;
+        }
     }
 
     /** Makes a directory and those above it; harmless where it exists. */
-    void makeDirectory(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
+    void makeDirectory(Path directory) throws PosixException {
+        FileStat there = DirectoryCalls.statIfThere(directory);
+        if (there != null && there.isDirectory()) {
             return;
         }
-        Files.createDirectories(
-                directory, attribute(isGroupsToo() ? GROUP_DIRECTORY : OWNER_DIRECTORY, isPosix(directory)));
-    }
-
-    FileAttribute<?>[] ofNewFile() {
-        return attribute(OWNER_NEW_FILE, isPosix(root));
+        Path above = directory.getParent();
+        if (above != null) {
+            makeDirectory(above);
+        }
+        try {
+            PosixNames.makeDirectory(
+                    Posix.WORKING_DIRECTORY,
+                    DirectoryCalls.bytes(directory),
+                    isGroupsToo() ? GROUP_DIRECTORY : OWNER_DIRECTORY);
+        } catch (PosixException e) {
+            // Another process may have made it at this moment.
+            if (!e.is(Errno.EEXIST) || !DirectoryCalls.stat(directory).isDirectory()) {
+                throw e;
+            }
+        }
     }
 
     /** Guards a finished file against accidents. Some file systems know no permissions: then it stays as it is. */
-    void makeReadOnly(Path file) {
-        if (!isPosix(root)) {
-            return;
-        }
+    void makeReadOnly(int fd) {
         try {
-            Files.setPosixFilePermissions(file, isGroupsToo() ? GROUP_FILE : OWNER_FILE);
-        } catch (IOException e) {
+            Posix.changeMode(fd, isGroupsToo() ? GROUP_FILE : OWNER_FILE);
+        } catch (PosixException e) {
             // FAT and some network mounts refuse; nothing depends on it.
         }
     }
 
     private boolean isGroupsToo() {
-        if (!isPosix(root)) {
-            return false;
-        }
         try {
-            return Files.getPosixFilePermissions(path(FileKey.CONFIG)).contains(PosixFilePermission.GROUP_READ);
-        } catch (IOException e) {
+            FileStat config = DirectoryCalls.statIfThere(path(FileKey.CONFIG));
+            return config != null && (config.mode() & GROUP_READ) != 0;
+        } catch (PosixException e) {
             return false;
         }
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static FileAttribute<?>[] attribute(Set<PosixFilePermission> permissions, boolean posix) {
-        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)} : NONE;
     }
 }

@@ -1,21 +1,20 @@
 package cloud.mows.backup.core.storage.directory;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
+import cloud.mows.backup.core.posix.PosixNames;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -63,56 +62,43 @@ public final class DirectoryStorage implements Storage {
             DirectorySync.sync(layout.folder(FileKind.PACK));
             DirectorySync.sync(layout.root());
             saving.folderIsOurs();
-        } catch (IOException e) {
-            throw DirectoryFailures.writing("make the folders", layout.root(), e, 0);
+        } catch (PosixException e) {
+            throw failure("make the folders", e);
         }
         sweepLeftoversOnce();
     }
 
+    private StorageException failure(String what, PosixException e) {
+        return DirectoryFailures.translate(what, layout.root(), e);
+    }
+
     @Override
     public void save(FileKey key, ByteSlice content) throws StorageException {
+        refuseIfInterrupted("save " + key);
         sweepLeftoversOnce();
         try {
             saving.save(key, content);
-        } catch (IOException e) {
-            throw DirectoryFailures.writing("save " + key, layout.root(), e, content.length());
+        } catch (PosixException e) {
+            throw failure("save " + key, e);
         }
     }
 
     @Override
     public void readInto(FileKey key, long offset, ByteSlice target) throws StorageException {
         refuseIfInterrupted("read " + key);
-        while (true) {
-            try (OpenFiles.Entry file = openFiles.open(key, layout.path(key))) {
-                read(file.channel(), key, offset, target);
-                return;
-            } catch (ClosedChannelException e) {
-                // Java closes a channel under all its readers when one of their threads is interrupted.
-                if (e instanceof ClosedByInterruptException
-                        || Thread.currentThread().isInterrupted()) {
-                    throw DirectoryFailures.reading("read " + key, layout.root(), e);
-                }
-            } catch (IOException e) {
-                throw DirectoryFailures.reading("read " + key, layout.root(), e);
-            }
+        try (OpenFiles.Entry file = openFiles.open(key, layout.path(key))) {
+            read(file.fd(), key, offset, target);
+        } catch (PosixException e) {
+            throw failure("read " + key, e);
         }
     }
 
-    private void read(FileChannel channel, FileKey key, long offset, ByteSlice target)
-            throws IOException, StorageException {
-        int done = 0;
-        while (done < target.length()) {
-            int slice = Math.min(AtomicSave.SLICE_BYTES, target.length() - done);
-            int count = channel.read(target.slice(done, slice).buffer(), offset + done);
-            if (count < 0) {
-                break;
-            }
-            done += count;
-        }
-        if (done < target.length() || (done == 0 && offset > channel.size())) {
+    private void read(int fd, FileKey key, long offset, ByteSlice target) throws PosixException, StorageException {
+        int done = Posix.readAt(fd, target.array(), target.offset(), target.length(), offset);
+        if (done < target.length() || (done == 0 && offset > Posix.stat(fd).size())) {
             throw new StorageException.Truncated(
-                    "read " + key + " in " + layout.root() + ": it ends at " + channel.size() + ", wanted "
-                            + target.length() + " bytes from " + offset,
+                    "read " + key + " in " + layout.root() + ": it ends at "
+                            + Posix.stat(fd).size() + ", wanted " + target.length() + " bytes from " + offset,
                     null);
         }
     }
@@ -120,28 +106,37 @@ public final class DirectoryStorage implements Storage {
     @Override
     public byte[] readAll(FileKey key, long bytesMax) throws StorageException {
         refuseIfInterrupted("read " + key);
-        try (FileChannel channel = FileChannel.open(layout.path(key), StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size > bytesMax) {
-                throw new StorageException.TooLarge(
-                        "read " + key + " in " + layout.root() + ": it has " + size + " bytes, at most " + bytesMax
-                                + " are accepted",
-                        null);
+        try {
+            int fd = DirectoryCalls.open(layout.path(key), OpenFlags.READ, 0);
+            try {
+                return readAll(fd, key, bytesMax);
+            } finally {
+                Posix.closeQuietly(fd);
             }
-            byte[] content = new byte[(int) size];
-            read(channel, key, 0, ByteSlice.of(content));
-            return content;
-        } catch (IOException e) {
-            throw DirectoryFailures.reading("read " + key, layout.root(), e);
+        } catch (PosixException e) {
+            throw failure("read " + key, e);
         }
+    }
+
+    private byte[] readAll(int fd, FileKey key, long bytesMax) throws PosixException, StorageException {
+        long size = Posix.stat(fd).size();
+        if (size > bytesMax) {
+            throw new StorageException.TooLarge(
+                    "read " + key + " in " + layout.root() + ": it has " + size + " bytes, at most " + bytesMax
+                            + " are accepted",
+                    null);
+        }
+        byte[] content = new byte[(int) size];
+        read(fd, key, 0, ByteSlice.of(content));
+        return content;
     }
 
     @Override
     public long size(FileKey key) throws StorageException {
         try {
-            return Files.size(layout.path(key));
-        } catch (IOException e) {
-            throw DirectoryFailures.reading("size of " + key, layout.root(), e);
+            return DirectoryCalls.stat(layout.path(key)).size();
+        } catch (PosixException e) {
+            throw failure("size of " + key, e);
         }
     }
 
@@ -149,20 +144,18 @@ public final class DirectoryStorage implements Storage {
     public void list(FileKind kind, Consumer<StoredFile> sink) throws StorageException {
         try {
             new DirectoryListing(layout, kind).pass(sink);
-        } catch (DirectoryIteratorException e) {
-            throw DirectoryFailures.reading("list " + kind.folder(), layout.root(), e.getCause());
-        } catch (IOException e) {
-            throw DirectoryFailures.reading("list " + kind.folder(), layout.root(), e);
+        } catch (PosixException e) {
+            throw failure("list " + kind.folder(), e);
         }
     }
 
     @Override
     public void remove(FileKey key) throws StorageException {
         try {
-            Files.deleteIfExists(layout.path(key));
+            DirectoryCalls.remove(layout.path(key));
             openFiles.forget(key);
-        } catch (IOException e) {
-            throw DirectoryFailures.writing("remove " + key, layout.root(), e, 0);
+        } catch (PosixException e) {
+            throw failure("remove " + key, e);
         }
     }
 
@@ -176,25 +169,30 @@ public final class DirectoryStorage implements Storage {
         if (!swept.compareAndSet(false, true)) {
             return;
         }
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(layout.temporary())) {
-            for (Path file : leftovers) {
-                if (Files.getLastModifiedTime(file)
-                        .toInstant()
-                        .isBefore(clock.instant().minus(LEFTOVER_AGE))) {
-                    Files.deleteIfExists(file);
-                }
+        try {
+            int fd = DirectoryCalls.open(layout.temporary(), OpenFlags.READ | OpenFlags.DIRECTORY, 0);
+            try {
+                sweep(fd);
+            } finally {
+                Posix.closeQuietly(fd);
             }
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (PosixException e) {
             // Sweeping is a favour; what stands in its way shows in the save that follows.
+        }
+    }
+
+    private void sweep(int fd) throws PosixException {
+        Instant oldest = clock.instant().minus(LEFTOVER_AGE);
+        for (ByteString name : PosixNames.list(fd)) {
+            FileStat stat = PosixNames.statIfThere(fd, name);
+            if (stat != null && stat.mtime().isBefore(oldest)) {
+                PosixNames.unlink(fd, name);
+            }
         }
     }
 
     @Override
     public void close() {
-        try {
-            openFiles.close();
-        } catch (IOException e) {
-            // They were only read.
-        }
+        openFiles.close();
     }
 }

@@ -1,11 +1,10 @@
 package cloud.mows.backup.core.storage.directory;
 
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what a folder says durable. */
@@ -13,18 +12,29 @@ final class DirectorySync {
     private DirectorySync() {}
 
     /** Makes names in a folder durable. File systems that cannot sync a folder have no better promise to give. */
-    static void sync(@Nullable Path folder) throws IOException {
+    static void sync(@Nullable Path folder) throws PosixException {
         if (folder == null) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (ClosedByInterruptException | NoSuchFileException e) {
-            throw e;
-        } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Input/output error")) {
+        try {
+            int fd = DirectoryCalls.open(folder, OpenFlags.READ | OpenFlags.DIRECTORY, 0);
+            try {
+                Posix.sync(fd);
+            } finally {
+                Posix.closeQuietly(fd);
+            }
+        } catch (PosixException e) {
+            if (!cannotBeSynced(e.errno())) {
                 throw e;
             }
         }
+    }
+
+    /** The file system knows no such call, or we may not read the folder; anything else is a failure of the disk. */
+    static boolean cannotBeSynced(Errno errno) {
+        return switch (errno) {
+            case EINVAL, EBADF, EOPNOTSUPP, ENOSYS, EACCES, EPERM -> true;
+            default -> false;
+        };
     }
 }

@@ -1,10 +1,10 @@
 package cloud.mows.backup.core.storage.directory;
 
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.storage.FileKey;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,30 +25,30 @@ final class OpenFiles implements AutoCloseable {
 
     /** One open file; {@link #close} hands it back. */
     final class Entry implements AutoCloseable {
-        private final FileChannel channel;
+        private final int fd;
         private int users;
         private boolean dropped;
 
-        private Entry(FileChannel channel) {
-            this.channel = channel;
+        private Entry(int fd) {
+            this.fd = fd;
         }
 
-        FileChannel channel() {
-            return channel;
+        int fd() {
+            return fd;
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             letGo(this);
         }
     }
 
-    Entry open(FileKey key, Path path) throws IOException {
+    Entry open(FileKey key, Path path) throws PosixException {
         Entry known = known(key);
         if (known != null) {
             return known;
         }
-        Entry opened = new Entry(FileChannel.open(path, StandardOpenOption.READ));
+        Entry opened = new Entry(DirectoryCalls.open(path, OpenFlags.READ, 0));
         opened.users = 1;
         List<Entry> surplus;
         synchronized (entries) {
@@ -58,7 +58,7 @@ final class OpenFiles implements AutoCloseable {
             surplus = surplus();
         }
         for (Entry entry : surplus) {
-            entry.channel.close();
+            Posix.closeQuietly(entry.fd);
         }
         return opened;
     }
@@ -66,15 +66,10 @@ final class OpenFiles implements AutoCloseable {
     private @Nullable Entry known(FileKey key) {
         synchronized (entries) {
             Entry entry = entries.get(key);
-            if (entry != null && entry.channel.isOpen()) {
-                entry.users++;
-                return entry;
-            }
             if (entry != null) {
-                entries.remove(key);
-                entry.dropped = true;
+                entry.users++;
             }
-            return null;
+            return entry;
         }
     }
 
@@ -92,19 +87,19 @@ final class OpenFiles implements AutoCloseable {
         return surplus;
     }
 
-    private void letGo(Entry entry) throws IOException {
+    private void letGo(Entry entry) {
         boolean last;
         synchronized (entries) {
             entry.users--;
             last = entry.users == 0 && entry.dropped;
         }
         if (last) {
-            entry.channel.close();
+            Posix.closeQuietly(entry.fd);
         }
     }
 
     /** The file was removed: its room on the disk is free only when nobody holds it open. */
-    void forget(FileKey key) throws IOException {
+    void forget(FileKey key) {
         Entry idle;
         synchronized (entries) {
             Entry entry = entries.remove(key);
@@ -115,12 +110,12 @@ final class OpenFiles implements AutoCloseable {
             idle = entry.users == 0 ? entry : null;
         }
         if (idle != null) {
-            idle.channel.close();
+            Posix.closeQuietly(idle.fd);
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         List<FileKey> keys;
         synchronized (entries) {
             keys = List.copyOf(entries.keySet());

@@ -14,8 +14,8 @@
  * <p>A directory without a {@code config} may be the empty mount point of a disk that is not there: folders are then made
  * only by {@code create}, never by the way.
  *
- * <p>Threads: many at once; a few files that are read stay open for the next range ({@code OpenFiles}). Failure: what the
- * file system says, translated by {@code DirectoryFailures}.
+ * <p>Threads: many at once; a few files that are read stay open for the next range ({@code OpenFiles}). Failure: the kernel's
+ * error, translated by {@code DirectoryFailures}; what Java tells of it is text in the user's language.
  */
 @NullMarked
 package cloud.mows.backup.core.storage.directory;

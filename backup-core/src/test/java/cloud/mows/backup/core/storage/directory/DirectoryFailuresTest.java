@@ -2,51 +2,47 @@ package cloud.mows.backup.core.storage.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.core.posix.Errno;
+import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.storage.StorageException;
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+/** By the kernel's number, so in every language. */
 class DirectoryFailuresTest {
-    @TempDir
-    private Path root;
+    private static final Path ROOT = Path.of("/r");
 
     @Test
     void whatTheSystemSaysIsTranslated() {
-        assertThat(translate(new IOException("No space left on device"))).isInstanceOf(StorageException.Full.class);
-        assertThat(translate(new FileSystemException("/r/x", null, "Disk quota exceeded")))
-                .isInstanceOf(StorageException.Full.class);
-        assertThat(translate(new FileSystemException("/r/x", null, "Read-only file system")))
-                .isInstanceOf(StorageException.Denied.class);
-        assertThat(translate(new AccessDeniedException("/r/x"))).isInstanceOf(StorageException.Denied.class);
-        assertThat(translate(new NoSuchFileException("/r/x"))).isInstanceOf(StorageException.NotFound.class);
-        assertThat(translate(new IOException("Input/output error"))).isInstanceOf(StorageException.Transient.class);
-        assertThat(translate(new FileSystemException("/r/x", null, "Stale file handle")))
-                .isInstanceOf(StorageException.Transient.class);
-        assertThat(translate(new IOException("Is a directory"))).isInstanceOf(StorageException.Unusable.class);
+        assertThat(translate(Errno.ENOSPC)).isInstanceOf(StorageException.Full.class);
+        assertThat(translate(Errno.EDQUOT)).isInstanceOf(StorageException.Full.class);
+        assertThat(translate(Errno.EROFS)).isInstanceOf(StorageException.Denied.class);
+        assertThat(translate(Errno.EACCES)).isInstanceOf(StorageException.Denied.class);
+        assertThat(translate(Errno.ENOENT)).isInstanceOf(StorageException.NotFound.class);
+        assertThat(translate(Errno.EIO)).isInstanceOf(StorageException.Transient.class);
+        assertThat(translate(Errno.ESTALE)).isInstanceOf(StorageException.Transient.class);
+        assertThat(translate(Errno.ETIMEDOUT)).isInstanceOf(StorageException.Transient.class);
+        assertThat(translate(Errno.EISDIR)).isInstanceOf(StorageException.Unusable.class);
     }
 
     @Test
-    void inAnotherLanguageTheDiskItselfIsAsked() {
-        IOException german = new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
-        assertThat(DirectoryFailures.writing("save data/9f3c21aa", root, german, Long.MAX_VALUE))
-                .isInstanceOf(StorageException.Full.class)
-                .hasMessageContaining("save data/9f3c21aa in " + root);
-        assertThat(translate(german)).isInstanceOf(StorageException.Unusable.class);
+    void itIsSaidWithoutNumbersOfDescriptors() {
+        assertThat(translate(Errno.EIO)).hasMessage("save data/9f3c21aa in /r: fsync: input/output error (EIO)");
+        assertThat(DirectoryFailures.translate("read config", ROOT, new PosixException("open", "/r/config", 133)))
+                .hasMessage("read config in /r: open /r/config: error (errno 133)");
     }
 
     @Test
-    void anInterruptStaysSet() {
-        assertThat(translate(new ClosedByInterruptException())).isInstanceOf(StorageException.Interrupted.class);
-        assertThat(Thread.interrupted()).isTrue();
+    void noFailureOfADiskIsTakenForAFileSystemThatCannotSyncFolders() {
+        assertThat(DirectorySync.cannotBeSynced(Errno.EINVAL)).isTrue();
+        for (Errno errno :
+                new Errno[] {Errno.EIO, Errno.ENOSPC, Errno.EROFS, Errno.EDQUOT, Errno.ESTALE, Errno.OTHER}) {
+            assertThat(DirectorySync.cannotBeSynced(errno)).as(errno.name()).isFalse();
+        }
     }
 
-    private StorageException translate(IOException e) {
-        return DirectoryFailures.writing("save data/9f3c21aa", root, e, 1);
+    private static StorageException translate(Errno errno) {
+        return DirectoryFailures.translate(
+                "save data/9f3c21aa", ROOT, new PosixException("fsync", "descriptor 7", errno.number()));
     }
 }

@@ -53,7 +53,7 @@ class DirectoryStorageIT {
     void aFullDiskIsFullAndKeepsNoHalfFile() throws Exception {
         assertThatThrownBy(() -> storage.save(LARGE, ByteSlice.of(new byte[8 << 20])))
                 .isInstanceOf(StorageException.Full.class)
-                .hasMessageContaining("No space left on device");
+                .hasMessageContaining("no space left on device");
         try (Stream<Path> leftovers = Files.list(disk.resolve("tmp"))) {
             assertThat(leftovers).isEmpty();
         }
