@@ -200,6 +200,13 @@ start() {
         case "$1 ${2-}" in
         'controller ') run_service ;;
         'mover objects') run_service "$@" ;;
+        'app list' | 'app show')
+            # Help is the command line's own.
+            case " $* " in
+            *' --help '* | *' -h '*) ;;
+            *) run_service "$@" ;;
+            esac
+            ;;
         esac
     fi
     terminal=

@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli;
 import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
+import cloud.mows.backup.app.cli.command.ClusterApp;
 import cloud.mows.backup.app.cli.command.Controller;
 import cloud.mows.backup.app.cli.command.Copy;
 import cloud.mows.backup.app.cli.command.Diff;
@@ -88,6 +89,8 @@ final class CommandTable {
             new Entry("unlock", Group.CARE, "Remove locks whose owner is gone"),
             new Entry("cat", Group.INSIDE, "Print a document of the repository as it is"),
             new Entry("list", Group.INSIDE, "List the files or blobs of the repository"),
+            new Entry("app list", Group.CLUSTER, "List the apps of a cluster and whether they are protected"),
+            new Entry("app show", Group.CLUSTER, "Show one app of a cluster: its volumes and backups"),
             new Entry("controller", Group.CLUSTER, "Back up the apps of a Kubernetes cluster"),
             new Entry("completion", Group.HELP, "Print a script that completes commands in a shell"),
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
@@ -100,6 +103,8 @@ final class CommandTable {
     static @Nullable CliCommand create(String name) {
         // No map of constructors: this loads one class, and no lambda.
         return switch (name) {
+            case "app list" -> new ClusterApp(false);
+            case "app show" -> new ClusterApp(true);
             case "backup" -> new Backup();
             case "check" -> new Check();
             case "cat" -> new Cat();

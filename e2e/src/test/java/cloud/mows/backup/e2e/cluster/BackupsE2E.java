@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupsE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String APP = "photos";
+    private static final String MOMENT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TestCluster cluster;
@@ -190,6 +191,13 @@ class BackupsE2E {
                         .output())
                 .contains("/objects/persistentvolumeclaims/photos.json", "\"volume\"", "is a run that has been")
                 .contains("\"failed\":0");
+
+        Program app = mows().with("KUBECONFIG", cluster.kubeconfig().toString());
+        assertThat(app.succeed("app", "list").output()).containsPattern("photos +protected +" + MOMENT);
+        assertThat(app.succeed("app", "show", APP).output())
+                .contains("app photos: protected")
+                .containsPattern("first +Succeeded +" + MOMENT + " +offsite:" + id.substring(0, 8));
+        assertThat(app.run("app", "show", "nobody").exits(1).errors()).contains("there is no app nobody");
 
         makeBackup("second");
         assertThat(ended(APP, "second")).as(told(APP, "second")).isEqualTo("Succeeded");

@@ -6,14 +6,10 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicyStatus;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.coverage.Coverage;
-import cloud.mows.backup.schedulers.coverage.CoverageDecider;
 import cloud.mows.backup.schedulers.standing.ClusterStatusDecider;
-import cloud.mows.backup.schedulers.volume.VolumeCopy;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -34,11 +30,9 @@ public final class ClusterBackupPolicyReconciler implements Reconciler<ClusterBa
 
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-    private final Cluster cluster;
     private final ClusterView view;
 
-    public ClusterBackupPolicyReconciler(Cluster cluster, ClusterView view) {
-        this.cluster = cluster;
+    public ClusterBackupPolicyReconciler(ClusterView view) {
         this.view = view;
     }
 
@@ -57,10 +51,7 @@ public final class ClusterBackupPolicyReconciler implements Reconciler<ClusterBa
     public UpdateControl<ClusterBackupPolicy> reconcile(
             ClusterBackupPolicy policy, Context<ClusterBackupPolicy> context) {
         ClusterView.Seen seen = view.look();
-        List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
-                .filter(claim -> !VolumeCopy.isOurs(claim))
-                .toList();
-        Coverage coverage = CoverageDecider.decide(seen.governance(), claims, seen.backups(), seen.at());
+        Coverage coverage = view.coverage(seen);
         ClusterBackupPolicyStatus status = ClusterStatusDecider.decide(policy, seen.governance(), coverage, seen.at());
         if (status.equals(policy.getStatus())) {
             return UpdateControl.<ClusterBackupPolicy>noUpdate().rescheduleAfter(INTERVAL);

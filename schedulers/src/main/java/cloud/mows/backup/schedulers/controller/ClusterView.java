@@ -6,10 +6,14 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.schedulers.coverage.Coverage;
+import cloud.mows.backup.schedulers.coverage.CoverageDecider;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
+import cloud.mows.backup.schedulers.volume.VolumeCopy;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,6 +81,14 @@ public final class ClusterView {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** How everything is covered that was seen then. Asks for the volumes' claims now. */
+    public Coverage coverage(Seen seen) {
+        List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
+                .filter(claim -> !VolumeCopy.isOurs(claim))
+                .toList();
+        return CoverageDecider.decide(seen.governance(), claims, seen.backups(), seen.at());
     }
 
     private void lookFor(CompletableFuture<Seen> those) {

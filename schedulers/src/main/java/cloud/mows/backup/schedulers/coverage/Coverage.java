@@ -54,7 +54,7 @@ public record Coverage(Map<String, Covered> namespaces, Map<ClaimReference, Cove
                                 each.getValue().kind())
                         .reversed())
                 .limit(NAMED_MAX)
-                .map(each -> each.getKey() + " (" + words(each.getValue()) + ")")
+                .map(each -> each.getKey() + " (" + each.getValue().words() + ")")
                 .toList();
         return Verdict.no(
                 "Covered",
@@ -62,15 +62,5 @@ public record Coverage(Map<String, Covered> namespaces, Map<ClaimReference, Cove
                 open.size() + " of " + (namespaces.size() + claims.size())
                         + " namespaces and volumes are not protected: " + String.join(", ", named)
                         + (open.size() > NAMED_MAX ? ", …" : "") + ".");
-    }
-
-    private static String words(Covered covered) {
-        return switch (covered) {
-            case Covered.Protected(var moment) -> "as of " + moment;
-            case Covered.Partly(String why) -> why;
-            case Covered.Requested(String policy, String missing) -> policy + " asks for it: " + missing;
-            case Covered.Excluded(String by, String reason) -> "left out by " + by + ": " + reason;
-            case Covered.Not(String why) -> why;
-        };
     }
 }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.coverage;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** How something is covered; words are clauses for people. */
 public sealed interface Covered {
@@ -23,6 +24,17 @@ public sealed interface Covered {
     /** There is nothing to restore. */
     record Not(String why) implements Covered {}
 
+    /** Why it is so, in words. */
+    default String words() {
+        return switch (this) {
+            case Protected(Instant moment) -> "as of " + moment;
+            case Partly(String why) -> why;
+            case Requested(String policy, String missing) -> policy + " asks for it: " + missing;
+            case Excluded(String by, String reason) -> "left out by " + by + ": " + reason;
+            case Not(String why) -> why;
+        };
+    }
+
     /** For metrics and columns. */
     default Kind kind() {
         return switch (this) {
@@ -42,8 +54,13 @@ public sealed interface Covered {
         EXCLUDED,
         NOT;
 
+        /** For people: {@code protected}, {@code partly}, … */
+        public String word() {
+            return this == NOT ? "not protected" : name().toLowerCase(Locale.ROOT);
+        }
+
         /** Whether nobody has to do anything. */
-        boolean isFine() {
+        public boolean isFine() {
             return this == PROTECTED || this == EXCLUDED;
         }
     }

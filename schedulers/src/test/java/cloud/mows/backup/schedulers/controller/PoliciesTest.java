@@ -183,7 +183,7 @@ final class PoliciesTest {
         ClusterBackupPolicy policy = world.documents().cluster().orElseThrow();
         MemoryCluster cluster = cluster(
                 FinishedBackup.of("notes", LAST_NIGHT).objects("offsite").build());
-        var status = settle(new ClusterBackupPolicyReconciler(cluster, view(cluster)), policy);
+        var status = settle(new ClusterBackupPolicyReconciler(view(cluster)), policy);
         assertThat(say(status.conditions())).isEqualTo("""
                         Ready TRUE Ready: The next backup can run.
                         Covered FALSE Gaps: 2 of 3 namespaces and volumes are not protected: claim notes/files (no backup of it has ended yet), \

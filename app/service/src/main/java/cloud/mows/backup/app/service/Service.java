@@ -24,7 +24,8 @@ public final class Service {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0) {
-            System.exit(MoverObjects.run(List.of(arguments)));
+            List<String> command = List.of(arguments);
+            System.exit(command.getFirst().equals("app") ? AppCommand.run(command) : MoverObjects.run(command));
         }
         if (System.getenv(IMAGE) == null) {
             refuse(IMAGE + " is not set: name there the image of the Jobs that are to be started");

@@ -34,12 +34,16 @@ public final class Controller implements CliCommand {
 
     @Override
     public int run(Session session) {
+        throw notHere(
+                "'controller' must be the first argument and takes no options",
+                "it is set up by variables: see 'mows-backup controller --help'");
+    }
+
+    /** Why a command that the launcher starts on the service's class path got here. */
+    static BackupException notHere(String misplaced, String hint) {
         boolean installed = Files.isDirectory(Path.of(System.getProperty("mows.home", ""), "service"));
-        throw installed
-                ? new BackupException(
-                        ProblemCode.USAGE,
-                        "'controller' must be the first argument and takes no options",
-                        "it is set up by variables: see 'mows-backup controller --help'")
+        return installed
+                ? new BackupException(ProblemCode.USAGE, misplaced, hint)
                 : new BackupException(
                         ProblemCode.FAILED,
                         "this installation has no service in it",

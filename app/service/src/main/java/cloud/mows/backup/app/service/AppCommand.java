@@ -1,0 +1,104 @@
+package cloud.mows.backup.app.service;
+
+import cloud.mows.backup.schedulers.cluster.ApiServer;
+import cloud.mows.backup.schedulers.controller.ClusterView;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code app list} and {@code app show}: what of a cluster is protected, and why something is not, found out now from its API
+ * server with the rights of whoever asks.
+ */
+final class AppCommand {
+    private final boolean json;
+    private final Optional<String> app;
+
+    private AppCommand(boolean json, Optional<String> app) {
+        this.json = json;
+        this.app = app;
+    }
+
+    /**
+     * Does it now.
+     *
+     * @return the exit code; why it is not 0 stands on standard error
+     */
+    static int run(List<String> arguments) {
+        AppCommand command;
+        try {
+            command = parse(arguments);
+        } catch (IllegalArgumentException e) {
+            return refused(e.getMessage());
+        }
+        Config config = new ConfigBuilder()
+                .withRequestRetryBackoffLimit(1)
+                .withConnectionTimeout(10_000)
+                .withRequestTimeout(30_000)
+                .build();
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .withConfig(config)
+                .build()) {
+            ClusterView view = new ClusterView(new ApiServer(client), InstantSource.system());
+            ClusterView.Seen seen = view.look();
+            return command.print(AppReport.all(view.coverage(seen), seen.backups()));
+        } catch (KubernetesClientException e) {
+            return refused(NoCluster.because(config.getMasterUrl(), e));
+        }
+    }
+
+    private int print(List<AppReport> apps) {
+        if (app.isEmpty()) {
+            System.out.print(json ? AppJson.list(apps) : AppText.list(apps));
+            return 0;
+        }
+        Optional<AppReport> report =
+                apps.stream().filter(each -> each.app().equals(app.get())).findFirst();
+        if (report.isEmpty()) {
+            return refused("there is no app " + app.get() + " in this cluster: 'mows-backup app list' names them");
+        }
+        System.out.print(json ? AppJson.show(report.get()) : AppText.show(report.get()));
+        return 0;
+    }
+
+    private static int refused(String sentence) {
+        System.err.println("mows-backup: " + sentence);
+        return 1;
+    }
+
+    static AppCommand parse(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments.subList(1, arguments.size()));
+        boolean json = words.remove("--json");
+        for (String word : words) {
+            if (word.startsWith("-")) {
+                throw new IllegalArgumentException("unknown option " + word + ": see 'mows-backup help app list'");
+            }
+        }
+        String verb = words.isEmpty() ? "" : words.getFirst();
+        return switch (verb) {
+            case "list" -> {
+                if (words.size() > 1) {
+                    throw new IllegalArgumentException(
+                            "'app list' takes no names: use 'app show " + words.get(1) + "'");
+                }
+                yield new AppCommand(json, Optional.empty());
+            }
+            case "show" -> {
+                if (words.size() != 2) {
+                    throw new IllegalArgumentException(
+                            "'app show' needs the name of one app: 'mows-backup app list'" + " names them");
+                }
+                yield new AppCommand(json, Optional.of(words.get(1)));
+            }
+            default -> throw new IllegalArgumentException("'app' needs a second word: list or show");
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package cloud.mows.backup.app.service;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Reports for programs. */
+final class AppJson {
+    private AppJson() {}
+
+    static String list(List<AppReport> apps) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        apps.forEach(app -> array.add(node(app)));
+        return array + "\n";
+    }
+
+    static String show(AppReport app) {
+        return node(app) + "\n";
+    }
+
+    private static ObjectNode node(AppReport app) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("app", app.app())
+                .put("state", app.covered().kind().word())
+                .put("why", app.covered().words());
+        ArrayNode volumes = node.putArray("volumes");
+        app.volumes()
+                .forEach(volume -> volumes.addObject()
+                        .put("claim", volume.claim())
+                        .put("state", volume.covered().kind().word())
+                        .put("why", volume.covered().words()));
+        ArrayNode backups = node.putArray("backups");
+        for (AppReport.Run run : app.runs()) {
+            ObjectNode backup = backups.addObject()
+                    .put("name", run.name())
+                    .put("phase", run.phase())
+                    .put("message", run.message());
+            run.moment().ifPresent(moment -> backup.put("moment", moment.toString()));
+            ArrayNode points = backup.putArray("restore_points");
+            run.restorePoints()
+                    .forEach(point -> points.addObject()
+                            .put("repository", point.repository())
+                            .put("snapshot_id", point.id()));
+        }
+        return node;
+    }
+}

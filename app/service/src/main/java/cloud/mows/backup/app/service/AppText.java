@@ -1,0 +1,109 @@
+package cloud.mows.backup.app.service;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reports for people: tables, and what is behind a line of them. */
+final class AppText {
+    private static final int SHORT_ID = 8;
+    private static final int RUNS_MAX = 10;
+
+    private AppText() {}
+
+    /** One line for each app. */
+    static String list(List<AppReport> apps) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("APP", "STATE", "RESTORE POINT", "WHY"));
+        for (AppReport app : apps) {
+            boolean fine = app.covered().kind().isFine();
+            rows.add(List.of(
+                    app.app(),
+                    app.covered().kind().word(),
+                    app.newestRestorePoint().map(AppText::moment).orElse("none"),
+                    fine && app.newestRestorePoint().isPresent()
+                            ? ""
+                            : app.covered().words()));
+        }
+        long open = apps.stream().filter(app -> !app.covered().kind().isFine()).count();
+        return table(rows)
+                + (open == 0
+                        ? "Every app is protected, or left out on purpose.\n"
+                        : open + " of " + apps.size() + " apps are not fully protected.\n");
+    }
+
+    static String show(AppReport app) {
+        StringBuilder text = new StringBuilder();
+        text.append("app ")
+                .append(app.app())
+                .append(": ")
+                .append(app.covered().kind().word());
+        text.append(", ").append(app.covered().words()).append('\n');
+        if (!app.volumes().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("VOLUME", "STATE", "WHY"));
+            app.volumes()
+                    .forEach(volume -> rows.add(List.of(
+                            volume.claim(),
+                            volume.covered().kind().word(),
+                            volume.covered().words())));
+            text.append('\n').append(table(rows));
+        }
+        if (!app.runs().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("BACKUP", "PHASE", "MOMENT", "RESTORE POINT", "MESSAGE"));
+            app.runs().stream()
+                    .limit(RUNS_MAX)
+                    .forEach(run -> rows.add(List.of(
+                            run.name(),
+                            run.phase(),
+                            moment(run),
+                            String.join(
+                                    ", ",
+                                    run.restorePoints().stream()
+                                            .map(point ->
+                                                    point.repository() + ":" + shortened(String.valueOf(point.id())))
+                                            .toList()),
+                            run.message())));
+            text.append('\n').append(table(rows));
+            if (app.runs().size() > RUNS_MAX) {
+                text.append("and ").append(app.runs().size() - RUNS_MAX).append(" older ones\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String moment(AppReport.Run run) {
+        return run.moment().map(Object::toString).orElse("");
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+    }
+
+    /** Columns side by side, without blanks at the ends of lines. */
+    private static String table(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(each -> each.get(at).length())
+                        .max()
+                        .orElse(0);
+                String cell = printable(row.get(column));
+                line.append(cell).repeat(" ", Math.max(0, width - cell.length()) + 2);
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** What others wrote must not move a terminal's cursor. */
+    private static String printable(String text) {
+        return text.chars()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
