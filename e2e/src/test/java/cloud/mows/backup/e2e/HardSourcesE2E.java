@@ -184,7 +184,7 @@ class HardSourcesE2E {
             Program.of(folder, "mount", "-o", "remount,bind,ro", disk.toString())
                     .succeed();
             mows = Machine.mows(folder, disk);
-            saysOneSentence(mows.run("backup", "-q", source.toString()).exits(FAILED), "Read-only file system");
+            saysOneSentence(mows.run("backup", "-q", source.toString()).exits(FAILED), "read-only file system");
             Path target = Files.createDirectories(folder.resolve("target"));
             mows.succeed("restore", "--no-lock", "latest", "--target", target.toString());
             SampleTree.assertEqual(source, SampleTree.below(target, source));

@@ -49,12 +49,7 @@ final class StorageProblems {
                         t);
             case StorageException.TooLarge t -> new BackupException(ProblemCode.DAMAGED, t.getMessage(), "", t);
             case StorageException.AlreadyExists a -> new BackupException(ProblemCode.STORAGE, a.getMessage(), "", a);
-            case StorageException.Denied d ->
-                new BackupException(
-                        ProblemCode.STORAGE,
-                        d.getMessage(),
-                        "check the credentials and permissions of this storage",
-                        d);
+            case StorageException.Denied d -> new BackupException(ProblemCode.STORAGE, d.getMessage(), d.hint(), d);
             case StorageException.Full f ->
                 new BackupException(
                         ProblemCode.STORAGE,

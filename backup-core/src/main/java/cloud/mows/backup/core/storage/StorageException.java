@@ -76,8 +76,20 @@ public abstract sealed class StorageException extends Exception {
     public static final class Denied extends StorageException {
         private static final long serialVersionUID = 1L;
 
+        private final String hint;
+
         public Denied(String message, @Nullable Throwable cause) {
+            this(message, "check the credentials and permissions of this storage", cause);
+        }
+
+        /** @param hint what to do about it */
+        public Denied(String message, String hint, @Nullable Throwable cause) {
             super(message, cause);
+            this.hint = hint;
+        }
+
+        public String hint() {
+            return hint;
         }
 
         @Override

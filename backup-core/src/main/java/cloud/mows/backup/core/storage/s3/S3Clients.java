@@ -31,19 +31,38 @@ import software.amazon.awssdk.utils.AttributeMap;
 final class S3Clients {
     private static final Pattern AMAZON =
             Pattern.compile("s3[.-](?:dualstack\\.)?(?:([a-z0-9-]+)\\.)?amazonaws\\.com(?:\\.cn)?");
+    /** Of servers that have no regions. */
+    static final String DEFAULT_REGION = Region.US_EAST_1.id();
+
     private static final Duration IDLE_MAX = Duration.ofSeconds(50);
 
     private S3Clients() {}
 
-    static S3Client build(StorageLocation.S3 location, S3Options options) throws StorageException {
-        SdkHttpClient http = http(options.http(), location.endpoint());
+    /** The region to begin with. */
+    static String region(StorageLocation.S3 location, S3Options options) {
+        if (options.region() != null) {
+            return options.region();
+        }
+        if (options.surroundingRegion() != null) {
+            return options.surroundingRegion();
+        }
+        Matcher amazon = amazon(location);
+        String regionOfHost = amazon.matches() ? amazon.group(1) : null;
+        return regionOfHost == null ? DEFAULT_REGION : regionOfHost;
+    }
+
+    static boolean isAmazon(StorageLocation.S3 location) {
+        return amazon(location).matches();
+    }
+
+    private static Matcher amazon(StorageLocation.S3 location) {
         String host = location.endpoint().getHost();
-        Matcher amazon = AMAZON.matcher(host == null ? "" : host);
-        boolean atAmazon = amazon.matches();
-        String regionOfHost = atAmazon ? amazon.group(1) : null;
-        String region = options.region() != null
-                ? options.region()
-                : regionOfHost != null ? regionOfHost : Region.US_EAST_1.id();
+        return AMAZON.matcher(host == null ? "" : host);
+    }
+
+    static S3Client build(StorageLocation.S3 location, S3Options options, String region) throws StorageException {
+        SdkHttpClient http = http(options.http(), location.endpoint());
+        boolean atAmazon = isAmazon(location);
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(region))

@@ -11,18 +11,17 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Fetches one object, or a range of it. */
 final class S3Downloads {
-    private final S3Client client;
+    private final RegionalClient client;
     private final String bucket;
     private final Pace pace;
     private final S3Failures failures;
 
-    S3Downloads(S3Client client, String bucket, Pace pace, S3Failures failures) {
+    S3Downloads(RegionalClient client, String bucket, Pace pace, S3Failures failures) {
         this.client = client;
         this.bucket = bucket;
         this.pace = pace;
@@ -31,11 +30,11 @@ final class S3Downloads {
 
     /** The answer's head is there when it returns; its body must be read to its end or aborted. */
     ResponseInputStream<GetObjectResponse> open(String object, @Nullable String range) {
-        return client.getObject(GetObjectRequest.builder()
+        return client.call(s3 -> s3.getObject(GetObjectRequest.builder()
                 .bucket(bucket)
                 .key(object)
                 .range(range)
-                .build());
+                .build()));
     }
 
     /** @param target not empty: there is no range of no bytes */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.time.InstantSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -21,7 +22,10 @@ final class S3Failures {
     private final String location;
     private final ConnectionFailures connection;
 
-    S3Failures(StorageLocation.S3 location) {
+    private final InstantSource clock;
+
+    S3Failures(StorageLocation.S3 location, InstantSource clock) {
+        this.clock = clock;
         this.location = location.toString();
         this.connection = new ConnectionFailures(location.endpoint());
     }
@@ -82,6 +86,13 @@ final class S3Failures {
         String code = code(e);
         String said = said(e);
         String message = at(what) + ": " + said;
+        ClockSkew skew = ClockSkew.of(e, clock.instant());
+        if (skew != null && skew.isRefused() && (code.equals("RequestTimeTooSkewed") || isAboutTheRequest(status))) {
+            return new StorageException.Denied(
+                    message + "; " + skew,
+                    "set this machine's clock; NTP (chrony, systemd-timesyncd) keeps it right",
+                    e);
+        }
         return switch (code) {
             case "NoSuchBucket" ->
                 new StorageException.NotFound(message + " (is the bucket's name right? 'init' makes a new one)", e);
@@ -121,6 +132,11 @@ final class S3Failures {
                     default -> new StorageException.Unusable(message, e);
                 };
         };
+    }
+
+    /** Servers without a code of their own for it, and answers to HEAD, say no more. */
+    private static boolean isAboutTheRequest(int status) {
+        return status == 400 || status == 401 || status == 403;
     }
 
     /** Not every 404 says that a file is missing, and what looks like an empty repository must be one. */

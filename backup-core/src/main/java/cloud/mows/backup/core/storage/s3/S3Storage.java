@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -23,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3Storage implements Storage {
     private final StorageLocation.S3 location;
     private final S3Options options;
-    private final S3Client client;
+    private final RegionalClient client;
     private final ObjectNames names;
     private final S3Uploads uploads;
     private final S3Downloads downloads;
@@ -34,9 +33,9 @@ public final class S3Storage implements Storage {
     public S3Storage(StorageLocation.S3 location, S3Options options, InstantSource clock) throws StorageException {
         this.location = location;
         this.options = options;
-        this.client = S3Clients.build(location, options);
+        this.client = new RegionalClient(location, options);
         this.uploads = new S3Uploads(client, location.bucket(), options, clock);
-        this.failures = new S3Failures(location);
+        this.failures = new S3Failures(location, clock);
         this.names = new ObjectNames(location.prefix());
         this.downloads =
                 new S3Downloads(client, location.bucket(), options.http().download(), failures);
@@ -56,7 +55,7 @@ public final class S3Storage implements Storage {
     public void create() throws StorageException {
         String what = "look for the bucket";
         try {
-            client.headBucket(request -> request.bucket(location.bucket()));
+            client.call(s3 -> s3.headBucket(request -> request.bucket(location.bucket())));
             failures.answered();
         } catch (AwsServiceException e) {
             // 403: it is there, but this key may not ask; 400: some servers' way to say the same.
@@ -74,12 +73,12 @@ public final class S3Storage implements Storage {
 
     private void createBucket() throws StorageException {
         try {
-            client.createBucket(request -> {
+            client.call(s3 -> s3.createBucket(request -> {
                 request.bucket(location.bucket());
                 if (options.lock() != null) {
                     request.objectLockEnabledForBucket(true);
                 }
-            });
+            }));
         } catch (SdkException | UncheckedIOException e) {
             if (e instanceof AwsServiceException service
                     && S3Failures.code(service).equals("BucketAlreadyOwnedByYou")) {
@@ -140,8 +139,8 @@ public final class S3Storage implements Storage {
     @Override
     public long size(FileKey key) throws StorageException {
         try {
-            long size = client.headObject(
-                            request -> request.bucket(location.bucket()).key(names.object(key)))
+            long size = client.call(s3 -> s3.headObject(
+                            request -> request.bucket(location.bucket()).key(names.object(key))))
                     .contentLength();
             failures.answered();
             return size;
@@ -188,12 +187,12 @@ public final class S3Storage implements Storage {
 
     private ListObjectsV2Response page(FileKind kind, @Nullable String token) throws StorageException {
         try {
-            ListObjectsV2Response page = client.listObjectsV2(ListObjectsV2Request.builder()
+            ListObjectsV2Response page = client.call(s3 -> s3.listObjectsV2(ListObjectsV2Request.builder()
                     .bucket(location.bucket())
                     .prefix(names.folder(kind))
                     .maxKeys(options.listPage())
                     .continuationToken(token)
-                    .build());
+                    .build()));
             failures.answered();
             return page;
         } catch (SdkException | UncheckedIOException e) {
@@ -214,7 +213,8 @@ public final class S3Storage implements Storage {
     @Override
     public void remove(FileKey key) throws StorageException {
         try {
-            client.deleteObject(request -> request.bucket(location.bucket()).key(names.object(key)));
+            client.call(s3 ->
+                    s3.deleteObject(request -> request.bucket(location.bucket()).key(names.object(key))));
             failures.answered();
         } catch (SdkException | UncheckedIOException e) {
             if (e instanceof AwsServiceException service

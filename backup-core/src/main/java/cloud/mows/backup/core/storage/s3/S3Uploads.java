@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
@@ -32,12 +31,12 @@ final class S3Uploads {
     private static final String CONTENT_TYPE = "application/octet-stream";
     private static final Set<String> ARCHIVE_CLASSES = Set.of("GLACIER", "DEEP_ARCHIVE");
 
-    private final S3Client client;
+    private final RegionalClient client;
     private final String bucket;
     private final S3Options options;
     private final InstantSource clock;
 
-    S3Uploads(S3Client client, String bucket, S3Options options, InstantSource clock) {
+    S3Uploads(RegionalClient client, String bucket, S3Options options, InstantSource clock) {
         this.client = client;
         this.bucket = bucket;
         this.options = options;
@@ -72,7 +71,8 @@ final class S3Uploads {
                     .objectLockRetainUntilDate(until(lock))
                     .contentMD5(md5(content));
         }
-        client.putObject(request.build(), body(content));
+        PutObjectRequest put = request.build();
+        client.call(s3 -> s3.putObject(put, body(content)));
     }
 
     private void putParts(FileKind kind, String object, ByteSlice content, boolean unlessPresent) {
@@ -85,16 +85,17 @@ final class S3Uploads {
         if (lock != null) {
             create.objectLockMode(mode(lock)).objectLockRetainUntilDate(until(lock));
         }
-        String upload = client.createMultipartUpload(create.build()).uploadId();
+        String upload =
+                client.call(s3 -> s3.createMultipartUpload(create.build())).uploadId();
         boolean complete = false;
         try {
             List<CompletedPart> parts = sendParts(object, upload, content);
-            client.completeMultipartUpload(request -> {
+            client.call(s3 -> s3.completeMultipartUpload(request -> {
                 request.bucket(bucket).key(object).uploadId(upload).multipartUpload(made -> made.parts(parts));
                 if (unlessPresent) {
                     request.ifNoneMatch("*");
                 }
-            });
+            }));
             complete = true;
         } finally {
             if (!complete) {
@@ -118,7 +119,7 @@ final class S3Uploads {
                     .contentMD5(md5(part))
                     .overrideConfiguration(within(part.length()))
                     .build();
-            String tag = client.uploadPart(request, body(part)).eTag();
+            String tag = client.call(s3 -> s3.uploadPart(request, body(part))).eTag();
             parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
         }
         return parts;
@@ -128,8 +129,8 @@ final class S3Uploads {
     private void abandon(String object, String upload) {
         boolean interrupted = Thread.interrupted();
         try {
-            client.abortMultipartUpload(
-                    request -> request.bucket(bucket).key(object).uploadId(upload));
+            client.call(s3 -> s3.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(object).uploadId(upload)));
         } catch (SdkException | UncheckedIOException e) {
             // What went wrong before is what the caller must hear.
         } finally {
