@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.storage.directory;
 
+import cloud.mows.backup.core.posix.Errno;
 import cloud.mows.backup.core.posix.PosixException;
 import cloud.mows.backup.core.storage.StorageException;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ final class DirectoryFailures {
 
     /** The path is told where only it says what is missing; the number of a descriptor tells nobody anything. */
     private static String reason(PosixException e) {
+        if (e.is(Errno.EEXIST)) {
+            return "there is a file of that name: " + e.subject();
+        }
         return e.subject().startsWith("/")
                 ? e.operation() + " " + e.subject() + ": " + e.reason()
                 : e.operation() + ": " + e.reason();
