@@ -16,6 +16,9 @@ public interface ExtractObserver {
     /** An entry is done. @param location in the snapshot */
     default void done(ExtractAction action, BytePath location, long bytes) {}
 
+    /** Something that nobody in our place could do, summed up at the end; it is no failure. */
+    default void limited(String text) {}
+
     /** Something of an entry could not be restored. */
     default void failed(BytePath location, Problem problem) {}
 }

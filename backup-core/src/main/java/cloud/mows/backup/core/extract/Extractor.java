@@ -54,6 +54,7 @@ public final class Extractor {
         if (!request.dryRun()) {
             run.written().sync();
         }
+        tally.tellUnset();
         return tally.report();
     }
 

@@ -25,6 +25,7 @@ final class Tally {
     private final LongAdder bytesSkipped = new LongAdder();
     private final LongAdder verified = new LongAdder();
     private final LongAdder problems = new LongAdder();
+    private final UnsetMetadata unset = new UnsetMetadata();
     private final AtomicReference<@Nullable BackupException> end = new AtomicReference<>();
 
     Tally(ExtractObserver observer, boolean isRoot) {
@@ -94,13 +95,26 @@ final class Tally {
         }
     }
 
-    /** The content is there; that a user's restore cannot give files away goes without saying. */
+    /** The content is there. What will be the same for every file is told once, at the end. */
     void metadata(Supplier<BytePath> location, List<MetadataProblem> found) {
         for (MetadataProblem problem : found) {
-            if (problem.part() != MetadataProblem.Part.OWNER || isRoot) {
+            if (problem.isGeneral()) {
+                unset.add(problem, location);
+            } else {
                 failed(location.get(), Problem.of(ProblemCode.LOCAL_IO, problem.toString()));
             }
         }
+    }
+
+    /** At the end. That a user's restore cannot give files away is no failure. */
+    void tellUnset() {
+        unset.forEach((part, location, text) -> {
+            if (part == MetadataProblem.Part.OWNER && !isRoot) {
+                observer.limited(text);
+            } else {
+                failed(location, Problem.of(ProblemCode.LOCAL_IO, text));
+            }
+        });
     }
 
     /** Why nothing more is to be begun; null as long as the work goes on. */

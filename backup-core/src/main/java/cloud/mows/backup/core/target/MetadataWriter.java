@@ -125,6 +125,22 @@ record MetadataWriter(MetadataPolicy policy, Accounts accounts, long ourUid, lon
         }
     }
 
+    /** The subject of a call for an attribute begins with its name, whose first part is a name space. */
+    private static String group(Part part, PosixException e) {
+        int dot = e.subject().indexOf('.');
+        boolean isNamed = part == Part.XATTR && dot > 0 && !e.operation().equals("listxattr");
+        return (isNamed ? e.subject().substring(0, dot) + ".*: " : "") + e.reason();
+    }
+
+    private static boolean isGeneral(Part part, PosixException e) {
+        return switch (e.errno()) {
+            case EPERM, EOPNOTSUPP, ENOSYS -> true;
+            // A user name space that does not have the number.
+            case EINVAL -> part == Part.OWNER;
+            default -> false;
+        };
+    }
+
     @FunctionalInterface
     private interface Step {
         void run() throws PosixException;
@@ -136,7 +152,7 @@ record MetadataWriter(MetadataPolicy policy, Accounts accounts, long ourUid, lon
             step.run();
             return true;
         } catch (PosixException e) {
-            problems.add(new MetadataProblem(path, part, e.getMessage()));
+            problems.add(new MetadataProblem(path, part, group(part, e), isGeneral(part, e), e.getMessage()));
             return false;
         }
     }

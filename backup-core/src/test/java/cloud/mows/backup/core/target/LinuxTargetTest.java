@@ -9,6 +9,9 @@ import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.FileZoo;
+import cloud.mows.backup.core.posix.OpenFlags;
+import cloud.mows.backup.core.posix.Posix;
+import cloud.mows.backup.core.posix.PosixXattrs;
 import cloud.mows.backup.core.source.LinuxSource;
 import cloud.mows.backup.core.source.SourceEntry;
 import cloud.mows.backup.core.source.TreeComparison;
@@ -270,6 +273,32 @@ class LinuxTargetTest {
             assertThat(file.readAt(read, 0, read.length, 0)).isEqualTo(read.length);
             assertThat(read).isEqualTo(content);
         }
+    }
+
+    @Test
+    void aFileSystemWithoutAttributesIsAProblemOfAllFiles() throws Exception {
+        Path ramfs = Files.createDirectory(folder.resolve("ramfs"));
+        assumeTrue(run("mount", "-t", "ramfs", "ramfs", ramfs.toString()), "cannot mount a ramfs here");
+        try (LinuxTarget there = LinuxTarget.open(BytePath.of(ramfs), MetadataPolicy.ALL, new SplittableRandom(6))) {
+            Path model = Files.createFile(from.resolve("model"));
+            int fd = Posix.open(BytePath.of(model), OpenFlags.READ);
+            PosixXattrs.set(fd, ByteString.of("user.note"), ByteString.of("x"));
+            Posix.close(fd);
+            Node node = entry(model).describe().node();
+            assertThat(there.root().writeFile(NAME, ByteSlice.EMPTY, ZeroRuns.WRITTEN, node))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.part()).isEqualTo(MetadataProblem.Part.XATTR);
+                        assertThat(problem.isGeneral()).isTrue();
+                        assertThat(problem.group()).isEqualTo("user.*: not supported (EOPNOTSUPP)");
+                    });
+        } finally {
+            assertThat(run("umount", ramfs.toString())).isTrue();
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     private static long cachedBytes(Path file) throws Exception {

@@ -102,6 +102,11 @@ final class RestoreDisplay implements ExtractObserver, AutoCloseable {
         }
     }
 
+    @Override
+    public void limited(String text) {
+        session.say(Console.printable(text));
+    }
+
     /** A pattern that matches nothing in the snapshot; the others are restored. */
     void unmatched(String pattern) {
         unmatched++;
