@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.source;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.json.Rfc3339;
 import cloud.mows.backup.core.posix.Accounts;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
@@ -12,6 +13,7 @@ import cloud.mows.backup.core.tree.NodeBuilder;
 import cloud.mows.backup.core.tree.NodeType;
 import cloud.mows.backup.core.tree.Xattr;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ record NodeReading(int directoryFd, ByteString name, BytePath path, FileStat sta
         List<String> warnings = new ArrayList<>(0);
         FileType type = stat.type();
         boolean device = type == FileType.BLOCK_DEVICE || type == FileType.CHARACTER_DEVICE;
+        warnOfTime(warnings);
         boolean linked = device || type == FileType.FILE || type == FileType.SYMLINK;
         Instant atime = switch (atimes) {
             case AS_MTIME -> stat.mtime();
@@ -43,6 +46,15 @@ record NodeReading(int directoryFd, ByteString name, BytePath path, FileStat sta
             node.linkTarget(PosixNames.readLink(directoryFd, name));
         }
         return new DescribedNode(node.build(), warnings);
+    }
+
+    /** Only Btrfs, ZFS and tmpfs have such times, by accident mostly. */
+    private void warnOfTime(List<String> warnings) {
+        if (!Rfc3339.holds(stat.mtime())) {
+            int year = stat.mtime().atOffset(ZoneOffset.UTC).getYear();
+            warnings.add(path + ": its modification time is in the year " + year
+                    + ", and a backup holds only the years 0 to 9999: it is saved with the nearest of them");
+        }
     }
 
     static NodeType nodeType(FileType type) {

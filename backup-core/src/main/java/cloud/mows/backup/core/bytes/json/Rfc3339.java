@@ -23,6 +23,11 @@ public final class Rfc3339 {
 
     private Rfc3339() {}
 
+    /** Whether it is written in UTC as it is, and not as the nearest that fits. */
+    public static boolean holds(Instant time) {
+        return time.getEpochSecond() >= SECOND_MIN && time.getEpochSecond() <= SECOND_MAX;
+    }
+
     /** Writes {@code time} as seen at {@code offsetSeconds} from UTC; returns the position after it. */
     static int write(Instant time, int offsetSeconds, byte[] out, int at) {
         long second = Math.clamp(time.getEpochSecond() + offsetSeconds, SECOND_MIN, SECOND_MAX);
