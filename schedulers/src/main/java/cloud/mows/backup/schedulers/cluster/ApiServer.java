@@ -92,11 +92,11 @@ public final class ApiServer implements Cluster {
                     case HttpURLConnection.HTTP_CONFLICT -> {}
                     case HttpURLConnection.HTTP_NOT_FOUND -> {
                         if (change instanceof Change.Create) {
-                            return Optional.of(Words.of(e));
+                            return Optional.of(Refusal.of(e));
                         }
                     }
                     case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE -> {
-                        return Optional.of(Words.of(e));
+                        return Optional.of(Refusal.of(e));
                     }
                     default -> throw e;
                 }

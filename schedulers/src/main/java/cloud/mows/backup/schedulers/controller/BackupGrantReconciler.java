@@ -5,7 +5,7 @@ import cloud.mows.backup.crds.grant.BackupGrantStatus;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.standing.GrantStatusDecider;
+import cloud.mows.backup.schedulers.status.GrantStatusDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -40,7 +40,7 @@ public final class BackupGrantReconciler implements Reconciler<BackupGrant> {
 
     @Override
     public UpdateControl<BackupGrant> reconcile(BackupGrant grant, Context<BackupGrant> context) {
-        ClusterView.Seen seen = view.look();
+        ClusterView.Observation seen = view.look();
         BackupGrantStatus status = GrantStatusDecider.decide(
                 grant, seen.governance(), seen.documents().repositories(), seen.at());
         if (status.equals(grant.getStatus())) {

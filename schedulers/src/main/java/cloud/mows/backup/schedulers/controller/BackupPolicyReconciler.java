@@ -7,7 +7,7 @@ import cloud.mows.backup.crds.policy.BackupPolicyStatus;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.policy.Governance.Standing;
-import cloud.mows.backup.schedulers.standing.PolicyStatusDecider;
+import cloud.mows.backup.schedulers.status.PolicyStatusDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -50,7 +50,7 @@ public final class BackupPolicyReconciler implements Reconciler<BackupPolicy> {
 
     @Override
     public UpdateControl<BackupPolicy> reconcile(BackupPolicy policy, Context<BackupPolicy> context) {
-        ClusterView.Seen seen = view.look();
+        ClusterView.Observation seen = view.look();
         Optional<Standing> standing = seen.governance().of(policy.getMetadata().getNamespace()).stream()
                 .filter(each -> each.name().equals(policy.getMetadata().getName()))
                 .findFirst();

@@ -34,10 +34,9 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     private final ClusterView view;
     private final BackupRun run;
     private final Maintenance.Statuses statuses;
-    private final Announcements announcements;
+    private final Events announcements;
 
-    public BackupReconciler(
-            ClusterView view, BackupRun run, Maintenance.Statuses statuses, Announcements announcements) {
+    public BackupReconciler(ClusterView view, BackupRun run, Maintenance.Statuses statuses, Events announcements) {
         this.view = view;
         this.run = run;
         this.statuses = statuses;
@@ -51,7 +50,7 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
             return UpdateControl.noUpdate();
         }
         // Who may begin depends on all others as they are now.
-        ClusterView.Seen seen =
+        ClusterView.Observation seen =
                 before.phase() == BackupPhase.PENDING ? view.look() : view.lookNotOlderThan(SETTINGS_AGE_MAX);
         BackupStatus after = run.step(backup, GovernedRun.settings(backup, seen));
         Duration again = after.phase() == BackupPhase.PENDING ? WAITING : SOON;

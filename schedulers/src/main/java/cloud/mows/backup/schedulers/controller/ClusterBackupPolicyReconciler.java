@@ -7,7 +7,7 @@ import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicyStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.coverage.Coverage;
-import cloud.mows.backup.schedulers.standing.ClusterStatusDecider;
+import cloud.mows.backup.schedulers.status.ClusterStatusDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -50,7 +50,7 @@ public final class ClusterBackupPolicyReconciler implements Reconciler<ClusterBa
     @Override
     public UpdateControl<ClusterBackupPolicy> reconcile(
             ClusterBackupPolicy policy, Context<ClusterBackupPolicy> context) {
-        ClusterView.Seen seen = view.look();
+        ClusterView.Observation seen = view.look();
         Coverage coverage = view.coverage(seen);
         ClusterBackupPolicyStatus status = ClusterStatusDecider.decide(policy, seen.governance(), coverage, seen.at());
         if (status.equals(policy.getStatus())) {

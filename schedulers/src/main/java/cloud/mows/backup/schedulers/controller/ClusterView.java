@@ -33,12 +33,12 @@ public final class ClusterView {
     private final Cluster cluster;
     private final InstantSource clock;
     private final ReentrantLock looking = new ReentrantLock();
-    private @Nullable CompletableFuture<Seen> next;
-    private volatile @Nullable Seen last;
+    private @Nullable CompletableFuture<Observation> next;
+    private volatile @Nullable Observation last;
 
     /** What was seen at a moment, which has whole seconds as in documents. */
-    public record Seen(Documents documents, Governance governance, List<Backup> backups, Instant at) {
-        public Seen {
+    public record Observation(Documents documents, Governance governance, List<Backup> backups, Instant at) {
+        public Observation {
             backups = List.copyOf(backups);
         }
     }
@@ -58,15 +58,15 @@ public final class ClusterView {
     }
 
     /** What was seen last if that is young enough; else what is there now. */
-    public Seen lookNotOlderThan(Duration age) {
-        Seen seen = last;
+    public Observation lookNotOlderThan(Duration age) {
+        Observation seen = last;
         return seen != null && seen.at().plus(age).isAfter(clock.instant()) ? seen : look();
     }
 
     /** What is there now. */
-    public Seen look() {
-        CompletableFuture<Seen> mine = new CompletableFuture<>();
-        CompletableFuture<Seen> shared;
+    public Observation look() {
+        CompletableFuture<Observation> mine = new CompletableFuture<>();
+        CompletableFuture<Observation> shared;
         synchronized (this) {
             if (next == null) {
                 next = mine;
@@ -84,14 +84,14 @@ public final class ClusterView {
     }
 
     /** How everything is covered that was seen then. Asks for the volumes' claims now. */
-    public Coverage coverage(Seen seen) {
+    public Coverage coverage(Observation seen) {
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
                 .filter(claim -> !VolumeCopy.isOurs(claim))
                 .toList();
         return CoverageDecider.decide(seen.governance(), claims, seen.backups(), seen.at());
     }
 
-    private void lookFor(CompletableFuture<Seen> those) {
+    private void lookFor(CompletableFuture<Observation> those) {
         looking.lock();
         try {
             synchronized (this) {
@@ -99,7 +99,7 @@ public final class ClusterView {
             }
             Documents documents = documents();
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            Seen seen = new Seen(
+            Observation seen = new Observation(
                     documents, GovernanceDecider.decide(documents, now), cluster.list(Backup.class, null), now);
             last = seen;
             those.complete(seen);

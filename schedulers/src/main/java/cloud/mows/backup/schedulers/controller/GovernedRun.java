@@ -8,14 +8,14 @@ import cloud.mows.backup.crds.policy.RuleAction;
 import cloud.mows.backup.crds.policy.VolumeRule;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.TransferLimits;
-import cloud.mows.backup.schedulers.due.Turns;
+import cloud.mows.backup.schedulers.due.RunQueue;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.AppSettings.Objection;
+import cloud.mows.backup.schedulers.policy.AppSettings.Ruled;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import cloud.mows.backup.schedulers.policy.Documents;
-import cloud.mows.backup.schedulers.policy.Governing;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Repositories;
-import cloud.mows.backup.schedulers.policy.Settings;
-import cloud.mows.backup.schedulers.policy.Settings.Objection;
-import cloud.mows.backup.schedulers.policy.Settings.Ruled;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
 import cloud.mows.backup.schedulers.run.ClaimVerdict;
 import cloud.mows.backup.schedulers.run.RunSettings;
 import cloud.mows.backup.schedulers.volume.ProviderName;
@@ -42,8 +42,8 @@ public final class GovernedRun {
     private GovernedRun() {}
 
     /** What a Backup follows, whoever made it: what governs its app now. */
-    public static RunSettings settings(Backup backup, ClusterView.Seen seen) {
-        Optional<Settings> settings = inForce(backup, seen);
+    public static RunSettings settings(Backup backup, ClusterView.Observation seen) {
+        Optional<AppSettings> settings = inForce(backup, seen);
         int runsMax = Objects.requireNonNull(cluster(seen.documents()).concurrentBackups());
         Map<String, Repository> repositories = seen.documents().repositories().stream()
                 .collect(Collectors.toMap(repository -> repository.getMetadata().getName(), Function.identity()));
@@ -61,7 +61,7 @@ public final class GovernedRun {
                             Objects.requireNonNull(cluster(seen.documents()).activeDeadlineSeconds())),
                     runsMax);
         }
-        Settings inForce = settings.get();
+        AppSettings inForce = settings.get();
         return new RunSettings(
                 clusterId(seen.documents()),
                 inForce.targets().stream().map(Target::repository).toList(),
@@ -98,23 +98,24 @@ public final class GovernedRun {
         return documents.cluster().map(ClusterBackupPolicy::getSpec).orElse(ClusterBackupPolicySpec.DEFAULT);
     }
 
-    private static Optional<Settings> inForce(Backup backup, ClusterView.Seen seen) {
+    private static Optional<AppSettings> inForce(Backup backup, ClusterView.Observation seen) {
         return backup.getSpec().scope() == BackupScope.CLUSTER
                 ? Optional.of(seen.governance().wholeCluster())
                 : Optional.ofNullable(seen.governance()
                                 .namespaces()
                                 .get(backup.getMetadata().getNamespace()))
-                        .flatMap(Governing::effective);
+                        .flatMap(EffectivePolicy::effective);
     }
 
-    private static String leftOut(Backup backup, ClusterView.Seen seen) {
+    private static String leftOut(Backup backup, ClusterView.Observation seen) {
         return seen.governance().namespaces().get(backup.getMetadata().getNamespace())
-                        instanceof Governing.Excluded(String by, String reason)
+                        instanceof EffectivePolicy.Excluded(String by, String reason)
                 ? by + " leaves the namespace out: " + reason
                 : "its namespace was not there yet";
     }
 
-    private static Optional<String> obstacle(Backup backup, Settings settings, ClusterView.Seen seen, int runsMax) {
+    private static Optional<String> obstacle(
+            Backup backup, AppSettings settings, ClusterView.Observation seen, int runsMax) {
         List<Objection> objections = settings.targets().stream()
                 .flatMap(target -> target.objection().stream())
                 .toList();
@@ -123,7 +124,7 @@ public final class GovernedRun {
                     ? Optional.of("there is no Repository")
                     : Optional.of(objections.getFirst().words());
         }
-        Turns turns = new Turns(
+        RunQueue turns = new RunQueue(
                 runsMax,
                 limits(seen.documents()),
                 each -> inForce(each, seen).map(GovernedRun::usable).orElse(Set.of()));
@@ -131,7 +132,7 @@ public final class GovernedRun {
                 turns.obstacles(seen.backups()).get(backup.getMetadata().getUid()));
     }
 
-    private static Set<String> usable(Settings settings) {
+    private static Set<String> usable(AppSettings settings) {
         return settings.targets().stream()
                 .filter(target -> target.objection().isEmpty())
                 .map(Target::repository)

@@ -2,10 +2,10 @@ package cloud.mows.backup.schedulers.controller;
 
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.Moved;
-import cloud.mows.backup.schedulers.retention.Chore;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
+import cloud.mows.backup.schedulers.retention.MaintenanceTask;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -35,23 +35,25 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
 
     @Override
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
-        ClusterView.Seen seen = view.look();
+        ClusterView.Observation seen = view.look();
         MaintenanceDecider decider = new MaintenanceDecider(repository, seen.documents(), seen.at());
-        Chore chore = decider.next(seen.governance(), seen.backups(), maintenance.forgetting(repository));
+        MaintenanceTask chore = decider.next(seen.governance(), seen.backups(), maintenance.forgetting(repository));
         return switch (chore) {
-            case Chore.None _, Chore.Impossible _ -> {
+            case MaintenanceTask.None _, MaintenanceTask.Impossible _ -> {
                 maintenance.clear(repository);
                 yield tell(repository, decider, decider.idle(chore), INTERVAL);
             }
-            case Chore.Forget(var uids) ->
+            case MaintenanceTask.Forget(var uids) ->
                 after(repository, decider, chore, maintenance.forget(repository, uids, seen.backups()));
-            case Chore.Prune(var due) -> after(repository, decider, chore, maintenance.prune(repository, due));
+            case MaintenanceTask.Prune(var due) ->
+                after(repository, decider, chore, maintenance.prune(repository, due));
         };
     }
 
     private static UpdateControl<Repository> after(
-            Repository repository, MaintenanceDecider decider, Chore chore, Moved moved) {
-        return tell(repository, decider, decider.after(chore, moved), moved instanceof Moved.Failed ? INTERVAL : SOON);
+            Repository repository, MaintenanceDecider decider, MaintenanceTask chore, MoverState moved) {
+        return tell(
+                repository, decider, decider.after(chore, moved), moved instanceof MoverState.Failed ? INTERVAL : SOON);
     }
 
     private static UpdateControl<Repository> tell(

@@ -3,9 +3,9 @@ package cloud.mows.backup.schedulers.controller;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
-import cloud.mows.backup.schedulers.repository.Next;
+import cloud.mows.backup.schedulers.mover.MoverState;
+import cloud.mows.backup.schedulers.repository.OpenDecision;
 import cloud.mows.backup.schedulers.repository.Opening;
 import cloud.mows.backup.schedulers.repository.RepositoryDecider;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -38,11 +38,10 @@ public final class RepositoryReconciler implements Reconciler<Repository> {
 
     private final MoverSettings settings;
     private final Opening opening;
-    private final Announcements announcements;
+    private final Events announcements;
     private final InstantSource clock;
 
-    public RepositoryReconciler(
-            Cluster cluster, MoverSettings settings, Announcements announcements, InstantSource clock) {
+    public RepositoryReconciler(Cluster cluster, MoverSettings settings, Events announcements, InstantSource clock) {
         this.settings = settings;
         this.opening = new Opening(cluster, settings);
         this.announcements = announcements;
@@ -63,13 +62,13 @@ public final class RepositoryReconciler implements Reconciler<Repository> {
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         Instant now = clock.instant();
         return switch (RepositoryDecider.next(repository, now)) {
-            case Next.Tell(RepositoryStatus status) -> tell(repository, status, SOON);
-            case Next.Wait(Duration duration) ->
+            case OpenDecision.Tell(RepositoryStatus status) -> tell(repository, status, SOON);
+            case OpenDecision.Wait(Duration duration) ->
                 UpdateControl.<Repository>noUpdate().rescheduleAfter(opening.clear(repository) ? duration : SOON);
-            case Next.Open(var task) -> {
-                Moved moved = opening.goOn(repository, task);
+            case OpenDecision.Open(var task) -> {
+                MoverState moved = opening.goOn(repository, task);
                 Optional<String> obstacle =
-                        moved instanceof Moved.Running ? opening.obstacle(repository, now) : Optional.empty();
+                        moved instanceof MoverState.Running ? opening.obstacle(repository, now) : Optional.empty();
                 yield tell(repository, RepositoryDecider.status(repository, moved, obstacle, now), SOON);
             }
         };

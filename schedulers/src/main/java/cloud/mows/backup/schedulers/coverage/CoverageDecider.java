@@ -2,9 +2,9 @@ package cloud.mows.backup.schedulers.coverage;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.policy.RuleAction;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
-import cloud.mows.backup.schedulers.policy.Governing;
-import cloud.mows.backup.schedulers.policy.Settings;
 import cloud.mows.backup.schedulers.volume.ClaimReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
@@ -59,15 +59,16 @@ public final class CoverageDecider {
         return new Coverage(decider.namespaces, decider.claims);
     }
 
-    private void decide(String namespace, Governing governing, List<PersistentVolumeClaim> all) {
+    private void decide(String namespace, EffectivePolicy governing, List<PersistentVolumeClaim> all) {
         switch (governing) {
-            case Governing.Excluded(String by, String reason) -> {
+            case EffectivePolicy.Excluded(String by, String reason) -> {
                 Covered covered = request(namespace).orElseGet(() -> new Covered.Excluded(by, reason));
                 namespaces.put(namespace, covered);
                 all.forEach(claim -> claims.put(ClaimReference.to(claim), covered));
             }
-            case Governing.ByPolicy(String _, String _, Settings settings) -> governed(namespace, settings, all);
-            case Governing.ByDefault(Settings settings) -> governed(namespace, settings, all);
+            case EffectivePolicy.ByPolicy(String _, String _, AppSettings settings) ->
+                governed(namespace, settings, all);
+            case EffectivePolicy.ByDefault(AppSettings settings) -> governed(namespace, settings, all);
         }
     }
 
@@ -79,7 +80,7 @@ public final class CoverageDecider {
                         "BackupPolicy " + standing.name(), standing.granted().message()));
     }
 
-    private void governed(String namespace, Settings settings, List<PersistentVolumeClaim> all) {
+    private void governed(String namespace, AppSettings settings, List<PersistentVolumeClaim> all) {
         History history = new History(backups.getOrDefault(namespace, List.of()), settings, now);
         List<String> gaps = new ArrayList<>();
         Covered objects = history.objects(namespace);
@@ -102,7 +103,7 @@ public final class CoverageDecider {
         }
     }
 
-    private static Covered claim(PersistentVolumeClaim claim, Settings settings, History history) {
+    private static Covered claim(PersistentVolumeClaim claim, AppSettings settings, History history) {
         String name = claim.getMetadata().getName();
         return settings.volume(name, claim.getMetadata().getLabels())
                 .filter(ruled -> ruled.rule().action() == RuleAction.EXCLUDE)

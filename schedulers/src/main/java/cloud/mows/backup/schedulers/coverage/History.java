@@ -7,9 +7,9 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
-import cloud.mows.backup.schedulers.policy.Settings;
-import cloud.mows.backup.schedulers.policy.Settings.Objection;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.AppSettings.Objection;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** What Backups of one app have of one thing. */
 final class History {
     private final List<Run> runs;
-    private final Settings settings;
+    private final AppSettings settings;
     private final Instant now;
     private final Set<String> targets;
 
@@ -33,7 +33,7 @@ final class History {
 
     private record Found(Instant moment, BackupPart part, Set<String> present) {}
 
-    History(Collection<Backup> backups, Settings settings, Instant now) {
+    History(Collection<Backup> backups, AppSettings settings, Instant now) {
         this.settings = settings;
         this.now = now;
         runs = backups.stream()

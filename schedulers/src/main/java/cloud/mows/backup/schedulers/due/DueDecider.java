@@ -8,9 +8,9 @@ import cloud.mows.backup.crds.backup.BackupTrigger;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
-import cloud.mows.backup.schedulers.policy.Governing;
-import cloud.mows.backup.schedulers.policy.Settings;
 import cloud.mows.backup.schedulers.schedule.Schedules.Wanted;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -43,7 +43,7 @@ final class DueDecider {
         this.ownNamespace = ownNamespace;
     }
 
-    private record Plan(PolicyReference policy, Settings settings) {}
+    private record Plan(PolicyReference policy, AppSettings settings) {}
 
     private Optional<Plan> plan(App app) {
         if (!namespaces.containsKey(app.namespace())) {
@@ -54,10 +54,10 @@ final class DueDecider {
             case CLUSTER -> Optional.of(new Plan(byDefault, governance.wholeCluster()));
             case NAMESPACE ->
                 switch (Objects.requireNonNull(governance.namespaces().get(app.namespace()))) {
-                    case Governing.ByPolicy(String policy, String _, Settings settings) ->
+                    case EffectivePolicy.ByPolicy(String policy, String _, AppSettings settings) ->
                         Optional.of(new Plan(new PolicyReference(PolicyKind.BACKUP_POLICY, policy), settings));
-                    case Governing.ByDefault(Settings settings) -> Optional.of(new Plan(byDefault, settings));
-                    case Governing.Excluded(String _, String _) -> Optional.empty();
+                    case EffectivePolicy.ByDefault(AppSettings settings) -> Optional.of(new Plan(byDefault, settings));
+                    case EffectivePolicy.Excluded(String _, String _) -> Optional.empty();
                 };
         };
         return plan.filter(each -> each.settings().suspended().isEmpty())

@@ -1,6 +1,6 @@
 /**
  * Which runs are to start: {@link cloud.mows.backup.schedulers.due.DueDecider} makes a Backup when the timetable that governs an app
- * says so, {@link cloud.mows.backup.schedulers.due.Turns} lets Backups that wait begin. {@link
+ * says so, {@link cloud.mows.backup.schedulers.due.RunQueue} lets Backups that wait begin. {@link
  * cloud.mows.backup.schedulers.due.DueBackups} follows with Quartz and creates them.
  *
  * <p>Knows what governs and when, not what a run does. Everything is found out from the cluster, so a restart forgets nothing.

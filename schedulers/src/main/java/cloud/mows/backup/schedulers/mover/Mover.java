@@ -29,20 +29,20 @@ public final class Mover {
     }
 
     /** Follows a task, which is begun if it was not. */
-    public Moved move(MoverTask task) {
+    public MoverState move(MoverTask task) {
         return follow(task.identity()).orElseGet(() -> start(task));
     }
 
     /** How far a task is; empty if it was not begun. */
-    public Optional<Moved> follow(MoverTask.Identity identity) {
+    public Optional<MoverState> follow(MoverTask.Identity identity) {
         return Optional.ofNullable(job(identity))
                 .map(job -> MoverDecider.follow(identity, settings.namespace(), job, pods(identity)));
     }
 
-    private Moved start(MoverTask task) {
-        Decision<Moved> decision = MoverDecider.start(task, settings);
+    private MoverState start(MoverTask task) {
+        Decision<MoverState> decision = MoverDecider.start(task, settings);
         return cluster.apply(decision.changes())
-                .<Moved>map(refusal -> new Moved.Running("the cluster refuses its mover: " + refusal))
+                .<MoverState>map(refusal -> new MoverState.Running("the cluster refuses its mover: " + refusal))
                 .orElse(decision.result());
     }
 

@@ -24,25 +24,26 @@ final class MoverDecider {
 
     private MoverDecider() {}
 
-    static Decision<Moved> start(MoverTask task, MoverSettings settings) {
-        return Decision.of(new Moved.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
+    static Decision<MoverState> start(MoverTask task, MoverSettings settings) {
+        return Decision.of(
+                new MoverState.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
     }
 
     /** @param pods all of the Job */
-    static Moved follow(MoverTask.Identity identity, String namespace, Job job, List<Pod> pods) {
+    static MoverState follow(MoverTask.Identity identity, String namespace, Job job, List<Pod> pods) {
         if (!isOurs(identity, job)) {
-            return Moved.Failed.forGood("Job " + namespace + "/" + identity.name()
+            return MoverState.Failed.forGood("Job " + namespace + "/" + identity.name()
                     + " was not made for this backup: find out who made it, and delete it");
         }
         if (job.isMarkedForDeletion()) {
             // By us for another try, or by somebody else.
-            return new Moved.Running("waits until its former mover is gone");
+            return new MoverState.Running("waits until its former mover is gone");
         }
         return condition(job, "Complete").isPresent()
                 ? complete(pods)
                 : condition(job, "Failed")
                         .map(failure -> failed(failure, pods))
-                        .orElseGet(() -> new Moved.Running(doing(pods)));
+                        .orElseGet(() -> new MoverState.Running(doing(pods)));
     }
 
     private static boolean isOurs(MoverTask.Identity identity, Job job) {
@@ -59,20 +60,20 @@ final class MoverDecider {
                         .findFirst();
     }
 
-    private static Moved complete(List<Pod> pods) {
+    private static MoverState complete(List<Pod> pods) {
         return ends(pods, MoverDecider::movers)
                 .filter(end -> end.getExitCode() == 0)
-                .<Moved>map(end -> new Moved.Ended(message(end), true))
+                .<MoverState>map(end -> new MoverState.Ended(message(end), true))
                 .findFirst()
-                .orElseGet(() -> new Moved.Failed("its mover has ended, and nobody saw with what", true, null));
+                .orElseGet(() -> new MoverState.Failed("its mover has ended, and nobody saw with what", true, null));
     }
 
-    private static Moved failed(JobCondition failure, List<Pod> pods) {
+    private static MoverState failed(JobCondition failure, List<Pod> pods) {
         Optional<ContainerStateTerminated> incomplete = ends(pods, MoverDecider::movers)
                 .filter(end -> end.getExitCode() == INCOMPLETE && !message(end).isEmpty())
                 .findFirst();
         if (incomplete.isPresent()) {
-            return new Moved.Ended(message(incomplete.get()), false);
+            return new MoverState.Ended(message(incomplete.get()), false);
         }
         Optional<ContainerStateTerminated> last = ends(pods, MoverDecider::containers)
                 .filter(end -> end.getExitCode() != 0)
@@ -82,7 +83,7 @@ final class MoverDecider {
         boolean late = "DeadlineExceeded".equals(failure.getReason());
         boolean again =
                 !late && last.map(end -> !MoverJob.isFinal(end.getExitCode())).orElse(true);
-        return new Moved.Failed(late ? "it took too long: " + how : how, again, time(failure));
+        return new MoverState.Failed(late ? "it took too long: " + how : how, again, time(failure));
     }
 
     private static @Nullable Instant time(JobCondition condition) {

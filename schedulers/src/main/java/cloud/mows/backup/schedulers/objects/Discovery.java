@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.objects;
 
-import cloud.mows.backup.schedulers.cluster.Words;
+import cloud.mows.backup.schedulers.cluster.Refusal;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -67,7 +67,7 @@ final class Discovery {
         try {
             served = client.getApiResources(apiVersion);
         } catch (KubernetesClientException e) {
-            failed.accept(apiVersion, Words.of(e));
+            failed.accept(apiVersion, Refusal.of(e));
             return;
         }
         if (served == null) {

@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.objects;
 
 import cloud.mows.backup.schedulers.cluster.Pages;
-import cloud.mows.backup.schedulers.cluster.Words;
+import cloud.mows.backup.schedulers.cluster.Refusal;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -107,7 +107,7 @@ public final class ObjectReader {
                 if (e.getCode() == HttpURLConnection.HTTP_GONE && tries < TRIES) {
                     continue;
                 }
-                outcomes.add(ObjectOutcome.failed(kind.apiVersion(), kind.kind(), Words.of(e)));
+                outcomes.add(ObjectOutcome.failed(kind.apiVersion(), kind.kind(), Refusal.of(e)));
                 return;
             }
         }

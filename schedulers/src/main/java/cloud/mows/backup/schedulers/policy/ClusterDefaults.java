@@ -7,9 +7,9 @@ import cloud.mows.backup.crds.policy.RepositoryChoice;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.crds.policy.RuleAction;
 import cloud.mows.backup.crds.schedule.Schedule;
-import cloud.mows.backup.schedulers.policy.Settings.Ruled;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
-import cloud.mows.backup.schedulers.schedule.Reading;
+import cloud.mows.backup.schedulers.policy.AppSettings.Ruled;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
+import cloud.mows.backup.schedulers.schedule.ScheduleParser;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Duration;
@@ -38,9 +38,10 @@ record ClusterDefaults(
     static ClusterDefaults of(Optional<ClusterBackupPolicy> policy, Repositories repositories, Instant now) {
         ClusterBackupPolicySpec spec = policy.map(ClusterBackupPolicy::getSpec).orElse(ClusterBackupPolicySpec.DEFAULT);
         Schedule own = Objects.requireNonNull(spec.schedule());
-        return switch (Reading.read(own, own, "", now)) {
-            case Reading.Usable(Timetable _) -> new ClusterDefaults(spec, own, Optional.empty(), repositories, now);
-            case Reading.Unusable(String why) ->
+        return switch (ScheduleParser.read(own, own, "", now)) {
+            case ScheduleParser.Usable(Timetable _) ->
+                new ClusterDefaults(spec, own, Optional.empty(), repositories, now);
+            case ScheduleParser.Unusable(String why) ->
                 new ClusterDefaults(
                         spec,
                         Objects.requireNonNull(ClusterBackupPolicySpec.DEFAULT.schedule()),
@@ -52,10 +53,10 @@ record ClusterDefaults(
 
     /** Of the schedule in force, with the delay of one app. */
     Timetable timetable(String app) {
-        return switch (Reading.read(schedule, schedule, app, now)) {
-            case Reading.Usable(Timetable timetable) -> timetable;
+        return switch (ScheduleParser.read(schedule, schedule, app, now)) {
+            case ScheduleParser.Usable(Timetable timetable) -> timetable;
             // Whose delay it is makes no difference to whether it can be read.
-            case Reading.Unusable(String why) -> throw new IllegalStateException(why);
+            case ScheduleParser.Unusable(String why) -> throw new IllegalStateException(why);
         };
     }
 
@@ -101,8 +102,8 @@ record ClusterDefaults(
     }
 
     /** For an app without a BackupPolicy that governs. */
-    Settings forNamespace(String namespace) {
-        return new Settings(
+    AppSettings forNamespace(String namespace) {
+        return new AppSettings(
                 BY,
                 timetable(PolicyMerge.app(namespace)),
                 targets(),
@@ -115,8 +116,8 @@ record ClusterDefaults(
     }
 
     /** For the objects that belong to no namespace. */
-    Settings forWholeCluster() {
-        return new Settings(
+    AppSettings forWholeCluster() {
+        return new AppSettings(
                 BY,
                 timetable("cluster"),
                 targets(),

@@ -14,11 +14,11 @@ import java.util.Optional;
  * @param wholeCluster how the objects that belong to no namespace are backed up
  */
 public record Governance(
-        Map<String, Governing> namespaces,
+        Map<String, EffectivePolicy> namespaces,
         List<Standing> policies,
         Map<String, Long> grants,
         Verdict clusterReady,
-        Settings wholeCluster) {
+        AppSettings wholeCluster) {
     public Governance {
         namespaces = Map.copyOf(namespaces);
         policies = List.copyOf(policies);
@@ -41,7 +41,7 @@ public record Governance(
             Verdict ready,
             Optional<String> grant,
             boolean governs,
-            Settings settings) {}
+            AppSettings settings) {}
 
     /** Of the BackupPolicies of one namespace. */
     public List<Standing> of(String namespace) {
@@ -50,14 +50,14 @@ public record Governance(
 
     public long excludedNamespaces() {
         return namespaces.values().stream()
-                .filter(Governing.Excluded.class::isInstance)
+                .filter(EffectivePolicy.Excluded.class::isInstance)
                 .count();
     }
 
     /** Those that no BackupPolicy of their own governs. */
     public long namespacesByDefault() {
         return namespaces.values().stream()
-                .filter(Governing.ByDefault.class::isInstance)
+                .filter(EffectivePolicy.ByDefault.class::isInstance)
                 .count();
     }
 }

@@ -4,7 +4,7 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.NamespaceRule;
 import cloud.mows.backup.crds.schedule.Schedule;
 import cloud.mows.backup.schedulers.policy.Governance.Standing;
-import cloud.mows.backup.schedulers.schedule.Reading;
+import cloud.mows.backup.schedulers.schedule.ScheduleParser;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class GovernanceDecider {
     }
 
     /** A request, and what the grants come to for it. */
-    private record Judged(BackupPolicy policy, Approval approval, Settings settings) {
+    private record Judged(BackupPolicy policy, Approval approval, AppSettings settings) {
         Optional<String> grant() {
             return switch (approval) {
                 case Approval.Granted(String grant) -> Optional.of(grant);
@@ -64,7 +64,7 @@ public final class GovernanceDecider {
                 .filter(policy -> namespaces.containsKey(policy.getMetadata().getNamespace()))
                 .sorted(OLDEST_FIRST)
                 .collect(Collectors.groupingBy(policy -> policy.getMetadata().getNamespace()));
-        Map<String, Governing> answers = new HashMap<>();
+        Map<String, EffectivePolicy> answers = new HashMap<>();
         List<Standing> standings = new ArrayList<>();
         Map<String, Long> grants = new HashMap<>();
         documents.grants().forEach(grant -> grants.put(grant.getMetadata().getName(), 0L));
@@ -81,7 +81,7 @@ public final class GovernanceDecider {
                 standings.add(standing(each, governor));
             }
         });
-        Settings wholeCluster = cluster.forWholeCluster();
+        AppSettings wholeCluster = cluster.forWholeCluster();
         return new Governance(
                 answers, standings, grants, ReadyDecider.ofCluster(cluster.objection(), wholeCluster), wholeCluster);
     }
@@ -90,16 +90,16 @@ public final class GovernanceDecider {
         String app = PolicyMerge.app(namespace.getMetadata().getName());
         PolicyMerge merge = new PolicyMerge(policy, cluster);
         @Nullable Schedule own = policy.getSpec().schedule();
-        Reading reading = own == null
-                ? new Reading.Usable(cluster.timetable(app))
-                : Reading.read(own, cluster.schedule(), app, now);
+        ScheduleParser reading = own == null
+                ? new ScheduleParser.Usable(cluster.timetable(app))
+                : ScheduleParser.read(own, cluster.schedule(), app, now);
         return switch (reading) {
-            case Reading.Usable(Timetable timetable) ->
+            case ScheduleParser.Usable(Timetable timetable) ->
                 new Judged(
                         policy,
                         new GrantDecider(policy, namespace, timetable, now).decide(documents.grants()),
                         merge.settings(timetable));
-            case Reading.Unusable(String why) ->
+            case ScheduleParser.Unusable(String why) ->
                 new Judged(
                         policy,
                         new Approval.Refused("InvalidSchedule", "its schedule cannot be followed: " + why),
@@ -117,19 +117,19 @@ public final class GovernanceDecider {
                 new PolicyMerge(policy, cluster).settings(cluster.timetable(PolicyMerge.app(namespace))));
     }
 
-    private Governing answer(Namespace namespace, Optional<Judged> governor) {
+    private EffectivePolicy answer(Namespace namespace, Optional<Judged> governor) {
         if (governor.isPresent()) {
-            return new Governing.ByPolicy(
+            return new EffectivePolicy.ByPolicy(
                     governor.get().policy().getMetadata().getName(),
                     governor.get().grant().orElseThrow(),
                     governor.get().settings());
         }
         Optional<NamespaceRule> exclusion = cluster.exclusion(namespace);
         return exclusion.isPresent()
-                ? new Governing.Excluded(
+                ? new EffectivePolicy.Excluded(
                         ClusterDefaults.BY,
                         Objects.requireNonNull(exclusion.get().reason()))
-                : new Governing.ByDefault(
+                : new EffectivePolicy.ByDefault(
                         cluster.forNamespace(namespace.getMetadata().getName()));
     }
 

@@ -8,7 +8,7 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicySpec;
 import cloud.mows.backup.crds.policy.RepositoryChoice;
 import cloud.mows.backup.crds.policy.Retention;
-import cloud.mows.backup.schedulers.schedule.Rhythm;
+import cloud.mows.backup.schedulers.schedule.Cadence;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class GrantDecider {
     private final Instant now;
 
     @Nullable
-    private Rhythm rhythm;
+    private Cadence rhythm;
 
     /** @param timetable that holds if the policy governs */
     GrantDecider(BackupPolicy policy, Namespace namespace, Timetable timetable, Instant now) {
@@ -132,9 +132,9 @@ final class GrantDecider {
                                 + " keeps them for " + words(longest.age()))));
     }
 
-    private Rhythm rhythm() {
+    private Cadence rhythm() {
         if (rhythm == null) {
-            rhythm = Rhythm.of(timetable, now);
+            rhythm = Cadence.of(timetable, now);
         }
         return rhythm;
     }

@@ -2,8 +2,8 @@ package cloud.mows.backup.schedulers.policy;
 
 import cloud.mows.backup.core.retain.KeepDuration;
 import cloud.mows.backup.crds.policy.Retention;
-import cloud.mows.backup.schedulers.schedule.Rhythm;
-import cloud.mows.backup.schedulers.schedule.Rhythm.Unit;
+import cloud.mows.backup.schedulers.schedule.Cadence;
+import cloud.mows.backup.schedulers.schedule.Cadence.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ record KeepAge(String wish, Duration age) {
     private static final Duration MONTH = YEAR.dividedBy(12);
 
     /** Of the wish that keeps longest. A day counts that has a backup, so it also depends on how often there is one. */
-    static KeepAge longest(Retention retention, Rhythm rhythm) {
+    static KeepAge longest(Retention retention, Cadence rhythm) {
         List<KeepAge> ages = new ArrayList<>();
         count(ages, "last", retention.last(), Duration.ZERO, rhythm.mean(Unit.START));
         count(ages, "hourly", retention.hourly(), Duration.ofHours(1), rhythm.mean(Unit.HOUR));

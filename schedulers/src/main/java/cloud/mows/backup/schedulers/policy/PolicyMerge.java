@@ -6,7 +6,7 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicySpec;
 import cloud.mows.backup.crds.policy.RepositoryChoice;
 import cloud.mows.backup.crds.policy.Retention;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +24,9 @@ record PolicyMerge(BackupPolicy policy, ClusterDefaults cluster) {
         return policy.getSpec();
     }
 
-    Settings settings(Timetable timetable) {
+    AppSettings settings(Timetable timetable) {
         String by = "BackupPolicy " + policy.getMetadata().getName();
-        return new Settings(
+        return new AppSettings(
                 by,
                 timetable,
                 targets(),

@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.policy;
 
-import cloud.mows.backup.schedulers.policy.Settings.Objection;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
+import cloud.mows.backup.schedulers.policy.AppSettings.Objection;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class ReadyDecider {
     private ReadyDecider() {}
 
     /** @param governor the BackupPolicy that governs the namespace */
-    static Verdict ofPolicy(Verdict granted, boolean governs, Optional<String> governor, Settings settings) {
+    static Verdict ofPolicy(Verdict granted, boolean governs, Optional<String> governor, AppSettings settings) {
         if (!granted.holds()) {
             return Verdict.no(READY, "NotGranted", "No BackupGrant covers it: see the condition Granted.");
         }
@@ -31,7 +31,7 @@ final class ReadyDecider {
     }
 
     /** @param objection why the schedule cannot be followed */
-    static Verdict ofCluster(Optional<String> objection, Settings wholeCluster) {
+    static Verdict ofCluster(Optional<String> objection, AppSettings wholeCluster) {
         return objection
                 .map(why -> Verdict.no(
                         READY,
@@ -42,7 +42,7 @@ final class ReadyDecider {
                 .orElseGet(() -> ofRuns(wholeCluster));
     }
 
-    private static Verdict ofRuns(Settings settings) {
+    private static Verdict ofRuns(AppSettings settings) {
         List<Target> targets = settings.targets();
         if (targets.isEmpty()) {
             return Verdict.no(READY, "NoRepository", "There is no Repository, so nothing can be backed up.");

@@ -3,7 +3,7 @@ package cloud.mows.backup.schedulers.policy;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.policy.Settings.Objection;
+import cloud.mows.backup.schedulers.policy.AppSettings.Objection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

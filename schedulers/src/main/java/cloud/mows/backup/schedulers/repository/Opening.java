@@ -2,9 +2,9 @@ package cloud.mows.backup.schedulers.repository;
 
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +24,10 @@ public final class Opening {
     }
 
     /** Goes on with an attempt as soon as nothing is left of those before. */
-    public Moved goOn(Repository repository, MoverTask task) {
+    public MoverState goOn(Repository repository, MoverTask task) {
         return mover.removeOthers(task.identity())
                 ? mover.move(task)
-                : new Moved.Running("waits for the end of an earlier attempt");
+                : new MoverState.Running("waits for the end of an earlier attempt");
     }
 
     /** Removes what attempts have left; returns whether nothing is there any more. */

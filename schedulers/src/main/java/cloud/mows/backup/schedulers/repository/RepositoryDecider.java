@@ -4,7 +4,7 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import cloud.mows.backup.schedulers.mover.RepositoryAccess;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -29,19 +29,19 @@ public final class RepositoryDecider {
 
     private RepositoryDecider() {}
 
-    public static Next next(Repository repository, Instant now) {
+    public static OpenDecision next(Repository repository, Instant now) {
         RepositoryStatus status = status(repository);
         if (repository.getSpec().suspend()) {
             return ready(status)
                             .filter(condition -> condition.reason().equals("Suspended"))
                             .isPresent()
-                    ? new Next.Wait(INTERVAL)
-                    : new Next.Tell(suspended(repository, now));
+                    ? new OpenDecision.Wait(INTERVAL)
+                    : new OpenDecision.Tell(suspended(repository, now));
         }
         return dueAt(repository, status)
                 .filter(due -> due.isAfter(now))
-                .<Next>map(due -> new Next.Wait(Duration.between(now, due)))
-                .orElseGet(() -> new Next.Open(task(repository, status)));
+                .<OpenDecision>map(due -> new OpenDecision.Wait(Duration.between(now, due)))
+                .orElseGet(() -> new OpenDecision.Open(task(repository, status)));
     }
 
     /** Its status; an empty one before anything was said. */
@@ -109,10 +109,11 @@ public final class RepositoryDecider {
      *
      * @param obstacle why its Job does not get on, if that is so
      */
-    public static RepositoryStatus status(Repository repository, Moved moved, Optional<String> obstacle, Instant now) {
+    public static RepositoryStatus status(
+            Repository repository, MoverState moved, Optional<String> obstacle, Instant now) {
         RepositoryStatus old = status(repository);
         return switch (moved) {
-            case Moved.Running running ->
+            case MoverState.Running running ->
                 obstacle.map(why -> said(repository, Verdict.no("CannotStart", "it cannot be tried: " + why), now))
                         .orElseGet(() -> ready(old)
                                         .filter(condition -> !condition.reason().equals("Opening"))
@@ -122,16 +123,16 @@ public final class RepositoryDecider {
                                         repository,
                                         new Verdict(ConditionStatus.UNKNOWN, "Opening", running.doing()),
                                         now));
-            case Moved.Failed failed ->
+            case MoverState.Failed failed ->
                 attempted(
                         repository,
                         said(repository, Verdict.no("JobFailed", "it could not be tried: " + failed.reason()), now),
                         now);
-            case Moved.Ended ended -> {
-                Finding finding = Finding.parse(ended.outcome());
+            case MoverState.Ended ended -> {
+                OpenResult finding = OpenResult.parse(ended.outcome());
                 Verdict verdict = Verdict.of(repository, old.id(), finding);
                 RepositoryStatus said = attempted(repository, said(repository, verdict, now), now);
-                yield finding instanceof Finding.Opened opened && verdict.ready() == ConditionStatus.TRUE
+                yield finding instanceof OpenResult.Opened opened && verdict.ready() == ConditionStatus.TRUE
                         ? seen(said, opened)
                         : said;
             }
@@ -166,7 +167,7 @@ public final class RepositoryDecider {
                 said.snapshots());
     }
 
-    private static RepositoryStatus seen(RepositoryStatus said, Finding.Opened opened) {
+    private static RepositoryStatus seen(RepositoryStatus said, OpenResult.Opened opened) {
         return status(
                 said.observedGeneration(), said.conditions(), opened.id(), said.lastAttemptTime(), opened.snapshots());
     }

@@ -10,19 +10,19 @@ record Verdict(ConditionStatus ready, String reason, String message) {
     private static final String A_NEW_ONE = "for a new one delete this Repository and create it again";
 
     /** @param id that it had when it was first opened */
-    static Verdict of(Repository repository, @Nullable String id, Finding finding) {
+    static Verdict of(Repository repository, @Nullable String id, OpenResult finding) {
         RepositorySpec spec = repository.getSpec();
         return switch (finding) {
-            case Finding.Opened opened
+            case OpenResult.Opened opened
             when id != null && !id.equals(opened.id()) ->
                 no(
                         "OtherRepository",
                         "another repository is at " + spec.address() + " than the one that was first opened there ("
                                 + opened.id().substring(0, 8) + " instead of " + id.substring(0, 8)
                                 + "), so it is left alone: bring the right one back; " + A_NEW_ONE);
-            case Finding.Opened opened ->
+            case OpenResult.Opened opened ->
                 new Verdict(ConditionStatus.TRUE, "Opened", opened.made() ? "it was made and opens" : "it opens");
-            case Finding.Problem problem ->
+            case OpenResult.Problem problem ->
                 switch (problem.code()) {
                     case "wrong_password" ->
                         no(

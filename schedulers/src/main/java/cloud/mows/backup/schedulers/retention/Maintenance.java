@@ -5,9 +5,9 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.cluster.Change;
 import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
@@ -47,7 +47,7 @@ public final class Maintenance {
     /** The uids of the backups that a task already removes, whatever is wanted since; none if no task does. */
     public List<String> forgetting(Repository repository) {
         return jobs(repository).stream()
-                .map(MaintenanceTasks::forgotten)
+                .map(MaintenanceMovers::forgotten)
                 .filter(uids -> !uids.isEmpty())
                 .findFirst()
                 .orElse(List.of());
@@ -58,9 +58,9 @@ public final class Maintenance {
      *
      * @param backups all of the cluster
      */
-    public Moved forget(Repository repository, List<String> uids, Collection<Backup> backups) {
-        Moved moved = step(repository, MaintenanceTasks.forget(repository, uids));
-        if (moved instanceof Moved.Ended) {
+    public MoverState forget(Repository repository, List<String> uids, Collection<Backup> backups) {
+        MoverState moved = step(repository, MaintenanceMovers.forget(repository, uids));
+        if (moved instanceof MoverState.Ended) {
             String name = repository.getMetadata().getName();
             backups.stream()
                     .filter(backup -> uids.contains(backup.getMetadata().getUid()))
@@ -71,8 +71,8 @@ public final class Maintenance {
     }
 
     /** @param due when it was to start: the same one is done once, until it is {@link #clear cleared} */
-    public Moved prune(Repository repository, Instant due) {
-        return step(repository, MaintenanceTasks.prune(repository, due));
+    public MoverState prune(Repository repository, Instant due) {
+        return step(repository, MaintenanceMovers.prune(repository, due));
     }
 
     /** Removes what tasks have left that have ended; to be called when what came of them is stored. */
@@ -91,10 +91,10 @@ public final class Maintenance {
         return cluster.list(
                 Job.class,
                 settings.namespace(),
-                Map.of(MoverTask.Identity.OWNER_LABEL, MaintenanceTasks.owner(repository)));
+                Map.of(MoverTask.Identity.OWNER_LABEL, MaintenanceMovers.owner(repository)));
     }
 
-    private Moved step(Repository repository, MoverTask task) {
+    private MoverState step(Repository repository, MoverTask task) {
         List<Job> jobs = jobs(repository);
         List<Job> others = jobs.stream()
                 .filter(job ->
@@ -104,15 +104,15 @@ public final class Maintenance {
             // One that goes on is never stopped for another; whether one that has ended was whole shows in what is
             // wanted now.
             clear(others);
-            return new Moved.Running("waits for the end of another task");
+            return new MoverState.Running("waits for the end of another task");
         }
-        Moved moved = switch (mover.move(task)) {
-            case Moved.Running running -> running;
-            case Moved.Failed failed -> failed;
-            case Moved.Ended(String outcome, boolean whole) ->
-                whole ? new Moved.Ended(outcome, true) : Moved.Failed.forGood(outcome);
+        MoverState moved = switch (mover.move(task)) {
+            case MoverState.Running running -> running;
+            case MoverState.Failed failed -> failed;
+            case MoverState.Ended(String outcome, boolean whole) ->
+                whole ? new MoverState.Ended(outcome, true) : MoverState.Failed.forGood(outcome);
         };
-        if (moved instanceof Moved.Failed && jobs.stream().allMatch(this::isLongAgo)) {
+        if (moved instanceof MoverState.Failed && jobs.stream().allMatch(this::isLongAgo)) {
             clear(jobs);
         }
         return moved;

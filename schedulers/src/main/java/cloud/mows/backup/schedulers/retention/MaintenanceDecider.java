@@ -9,11 +9,11 @@ import cloud.mows.backup.crds.repository.Prune;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.schedule.Schedule;
-import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.Verdict;
-import cloud.mows.backup.schedulers.schedule.Reading;
+import cloud.mows.backup.schedulers.schedule.ScheduleParser;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,7 +30,7 @@ public final class MaintenanceDecider {
     private static final String TYPE = "Pruned";
 
     private final Repository repository;
-    private final Reading reading;
+    private final ScheduleParser reading;
     private final Instant now;
 
     public MaintenanceDecider(Repository repository, Documents documents, Instant now) {
@@ -42,7 +42,7 @@ public final class MaintenanceDecider {
                 .orElse(ClusterBackupPolicySpec.DEFAULT)
                 .schedule());
         Prune prune = Objects.requireNonNull(repository.getSpec().prune());
-        reading = Reading.read(
+        reading = ScheduleParser.read(
                 Objects.requireNonNull(prune.schedule()),
                 cluster,
                 "prune/" + repository.getMetadata().getName(),
@@ -53,31 +53,32 @@ public final class MaintenanceDecider {
      * @param backups all of the cluster
      * @param forgetting uids of the backups that a task already removes
      */
-    public Chore next(Governance governance, Collection<Backup> backups, List<String> forgetting) {
+    public MaintenanceTask next(Governance governance, Collection<Backup> backups, List<String> forgetting) {
         if (!forgetting.isEmpty()) {
-            return new Chore.Forget(forgetting);
+            return new MaintenanceTask.Forget(forgetting);
         }
         if (repository.getSpec().suspend() || !isReady()) {
-            return new Chore.None();
+            return new MaintenanceTask.None();
         }
         List<Backup> goes =
                 RepositoryRetention.goes(backups, repository.getMetadata().getName(), governance, now);
         if (!goes.isEmpty()) {
-            return new Chore.Forget(goes.stream()
+            return new MaintenanceTask.Forget(goes.stream()
                     .limit(BACKUPS_MAX)
                     .map(backup -> backup.getMetadata().getUid())
                     .toList());
         }
         return switch (reading) {
-            case Reading.Unusable(String why) ->
-                new Chore.Impossible("InvalidSchedule", "The schedule of prune cannot be followed: " + why + ".");
-            case Reading.Usable(Timetable timetable) ->
+            case ScheduleParser.Unusable(String why) ->
+                new MaintenanceTask.Impossible(
+                        "InvalidSchedule", "The schedule of prune cannot be followed: " + why + ".");
+            case ScheduleParser.Usable(Timetable timetable) ->
                 timetable
                         .due(Optional.of(last()), now)
                         .filter(due -> !due.isAfter(now))
                         .flatMap(_ -> timetable.latest(last(), now))
-                        .<Chore>map(Chore.Prune::new)
-                        .orElseGet(Chore.None::new);
+                        .<MaintenanceTask>map(MaintenanceTask.Prune::new)
+                        .orElseGet(MaintenanceTask.None::new);
         };
     }
 
@@ -102,23 +103,23 @@ public final class MaintenanceDecider {
     }
 
     /** What to say while nothing is done. */
-    public RepositoryStatus idle(Chore chore) {
-        return chore instanceof Chore.Impossible(String reason, String message)
+    public RepositoryStatus idle(MaintenanceTask chore) {
+        return chore instanceof MaintenanceTask.Impossible(String reason, String message)
                 ? status(last(false), Optional.of(Verdict.no(TYPE, reason, message)))
                 : status(last(false), Optional.empty());
     }
 
     /** What to say of what a task came to. */
-    public RepositoryStatus after(Chore chore, Moved moved) {
-        boolean prunes = chore instanceof Chore.Prune;
+    public RepositoryStatus after(MaintenanceTask chore, MoverState moved) {
+        boolean prunes = chore instanceof MaintenanceTask.Prune;
         return switch (moved) {
-            case Moved.Running _ -> status(last(false), Optional.empty());
-            case Moved.Failed(String reason, boolean _, var _) ->
+            case MoverState.Running _ -> status(last(false), Optional.empty());
+            case MoverState.Failed(String reason, boolean _, var _) ->
                 status(
                         last(false),
                         Optional.of(Verdict.no(
                                 TYPE, "Failed", "What is no longer kept could not be removed: " + reason + ".")));
-            case Moved.Ended _ ->
+            case MoverState.Ended _ ->
                 status(
                         last(prunes),
                         prunes
@@ -136,8 +137,9 @@ public final class MaintenanceDecider {
         List<Condition> before = ours().conditions();
         long generation = Objects.requireNonNullElse(repository.getMetadata().getGeneration(), 0L);
         Instant next = switch (reading) {
-            case Reading.Usable(Timetable timetable) -> timetable.next(now).orElse(null);
-            case Reading.Unusable _ -> null;
+            case ScheduleParser.Usable(Timetable timetable) ->
+                timetable.next(now).orElse(null);
+            case ScheduleParser.Unusable _ -> null;
         };
         return status(
                 verdict.map(each -> List.of(each.condition(before, now, generation)))

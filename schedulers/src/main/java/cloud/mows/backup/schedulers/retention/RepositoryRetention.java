@@ -5,9 +5,9 @@ import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
-import cloud.mows.backup.schedulers.policy.Governing;
-import cloud.mows.backup.schedulers.policy.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,21 +40,21 @@ public final class RepositoryRetention {
                         backup -> backup.getMetadata().getNamespace(), TreeMap::new, Collectors.toList()))
                 .forEach((namespace, app) -> Optional.ofNullable(
                                 governance.namespaces().get(namespace))
-                        .flatMap(Governing::effective)
+                        .flatMap(EffectivePolicy::effective)
                         .ifPresent(inForce -> goes.addAll(
                                 of(app, repository, haveASay(governance, namespace, app, inForce), inForce, now))));
         return goes;
     }
 
     /** What is in force, and what those BackupPolicies ask for that some of the backups were made by. */
-    private static List<Settings> haveASay(
-            Governance governance, String namespace, List<Backup> app, Settings inForce) {
+    private static List<AppSettings> haveASay(
+            Governance governance, String namespace, List<Backup> app, AppSettings inForce) {
         Set<String> makers = app.stream()
                 .map(backup -> backup.getSpec().policy())
                 .filter(policy -> policy.kind() == PolicyKind.BACKUP_POLICY)
                 .map(PolicyReference::name)
                 .collect(Collectors.toCollection(HashSet::new));
-        List<Settings> settings = new ArrayList<>(List.of(inForce));
+        List<AppSettings> settings = new ArrayList<>(List.of(inForce));
         governance.of(namespace).stream()
                 .filter(standing -> makers.contains(standing.name()))
                 .map(Governance.Standing::settings)
@@ -63,11 +63,11 @@ public final class RepositoryRetention {
     }
 
     private static List<Backup> of(
-            List<Backup> app, String repository, List<Settings> haveASay, Settings inForce, Instant now) {
+            List<Backup> app, String repository, List<AppSettings> haveASay, AppSettings inForce, Instant now) {
         List<Retention> wishes = haveASay.stream()
                 .flatMap(settings -> settings.targets().stream())
                 .filter(target -> target.repository().equals(repository))
-                .map(Settings.Target::retention)
+                .map(AppSettings.Target::retention)
                 .distinct()
                 .toList();
         return RetentionDecider.goes(

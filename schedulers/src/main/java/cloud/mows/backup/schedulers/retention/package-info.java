@@ -1,6 +1,6 @@
 /**
  * What goes from a repository, and how: {@link cloud.mows.backup.schedulers.retention.RepositoryRetention} tells which backups
- * app a policy no longer keeps, by the engine's own rules; {@link cloud.mows.backup.schedulers.retention.MaintenanceTasks} what our
+ * app a policy no longer keeps, by the engine's own rules; {@link cloud.mows.backup.schedulers.retention.MaintenanceMovers} what our
  * program is told to do about it; {@link cloud.mows.backup.schedulers.retention.Maintenance} has it done, one task at a time for each
  * repository.
  *

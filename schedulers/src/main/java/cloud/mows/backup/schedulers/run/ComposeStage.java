@@ -5,8 +5,8 @@ import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ final class ComposeStage {
                     missing.add(going.repository() + ": it took too long: " + going.doing());
                 }
                 case Target.Missing(String repository, String why) -> missing.add(repository + ": " + why);
-                case Target.There(String repository, Moved.Ended end) -> {
+                case Target.There(String repository, MoverState.Ended end) -> {
                     Optional<ComposeOutcome> told = ComposeOutcome.parse(end.outcome());
                     if (told.isEmpty()) {
                         missing.add(repository + ": its mover said nothing that can be understood: " + end.outcome());

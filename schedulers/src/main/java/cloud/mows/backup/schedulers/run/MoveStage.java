@@ -6,8 +6,8 @@ import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
 import cloud.mows.backup.schedulers.volume.Progress;
 import cloud.mows.backup.schedulers.volume.Readable;
@@ -117,7 +117,7 @@ final class MoveStage {
         for (Target target : targets) {
             switch (target) {
                 case Target.Missing(String repository, String why) -> saved.missing.add(repository + ": " + why);
-                case Target.There(String repository, Moved.Ended end) -> saved.add(repository, end);
+                case Target.There(String repository, MoverState.Ended end) -> saved.add(repository, end);
                 case Target.Going going -> {
                     draft.message(part.name() + " into " + going.repository() + ": " + going.doing());
                     if (late) {
@@ -154,7 +154,7 @@ final class MoveStage {
         long files;
         int going;
 
-        void add(String repository, Moved.Ended end) {
+        void add(String repository, MoverState.Ended end) {
             Optional<MoverOutcome> told = MoverOutcome.parse(end.outcome());
             if (told.isEmpty()) {
                 missing.add(repository + ": its mover said nothing that can be understood: " + end.outcome());

@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import java.util.Optional;
 
 /** How far something is on its way into one repository. */
@@ -17,7 +17,7 @@ sealed interface Target {
     record Going(String repository, String doing, boolean waits, boolean retried) implements Target {}
 
     /** There, as far as it goes. */
-    record There(String repository, Moved.Ended end) implements Target {}
+    record There(String repository, MoverState.Ended end) implements Target {}
 
     /** Not there, and it will not be. */
     record Missing(String repository, String why) implements Target {}

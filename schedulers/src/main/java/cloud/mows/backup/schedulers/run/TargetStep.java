@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.Mover;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,15 +39,15 @@ final class TargetStep {
      * @param task to be begun; empty if it cannot be made up at present, because of what the reason says
      */
     Target step(String repository, MoverTask.Identity identity, int retries, Supplier<NextTask> task) {
-        Optional<Moved> followed = mover.follow(identity);
+        Optional<MoverState> followed = mover.follow(identity);
         Optional<String> objection = settings.objection(repository);
         if (followed.isEmpty()) {
             return objection.isPresent() ? waits(repository, objection.get()) : begin(repository, task.get());
         }
         return switch (followed.get()) {
-            case Moved.Running(String doing) -> new Target.Going(repository, doing, false, false);
-            case Moved.Ended ended -> new Target.There(repository, ended);
-            case Moved.Failed failed ->
+            case MoverState.Running(String doing) -> new Target.Going(repository, doing, false, false);
+            case MoverState.Ended ended -> new Target.There(repository, ended);
+            case MoverState.Failed failed ->
                 failed.again() && objection.isPresent()
                         ? waits(repository, objection.get())
                         : again(repository, identity, retries, failed);
@@ -62,16 +62,16 @@ final class TargetStep {
         return switch (next) {
             case NextTask.Ready(MoverTask task) ->
                 switch (mover.move(task)) {
-                    case Moved.Running(String doing) -> new Target.Going(repository, doing, false, false);
-                    case Moved.Ended ended -> new Target.There(repository, ended);
-                    case Moved.Failed failed -> new Target.Missing(repository, failed.reason());
+                    case MoverState.Running(String doing) -> new Target.Going(repository, doing, false, false);
+                    case MoverState.Ended ended -> new Target.There(repository, ended);
+                    case MoverState.Failed failed -> new Target.Missing(repository, failed.reason());
                 };
             case NextTask.Later(String why) -> new Target.Going(repository, why, false, false);
             case NextTask.Never(String why) -> new Target.Missing(repository, why);
         };
     }
 
-    private Target again(String repository, MoverTask.Identity identity, int retries, Moved.Failed failed) {
+    private Target again(String repository, MoverTask.Identity identity, int retries, MoverState.Failed failed) {
         if (!failed.again() || retries >= PAUSES.size()) {
             return new Target.Missing(repository, failed.reason());
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param spread the app's fraction, of 2<sup>64</sup>, unsigned
  * @param hours all of which must allow a start
  */
-public record Timetable(Cron cron, ZoneId zone, int jitterSeconds, long spread, List<Hours> hours) {
+public record Timetable(Cron cron, ZoneId zone, int jitterSeconds, long spread, List<AllowedHours> hours) {
     /** A run that started so little ahead of now did start; one further ahead was told by a clock that was wrong. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 

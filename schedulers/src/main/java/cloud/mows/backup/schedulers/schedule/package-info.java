@@ -1,5 +1,5 @@
 /**
- * When runs start. {@link cloud.mows.backup.schedulers.schedule.Reading} makes of a document's schedule, beside the cluster's, a
+ * When runs start. {@link cloud.mows.backup.schedulers.schedule.ScheduleParser} makes of a document's schedule, beside the cluster's, a
  * {@link cloud.mows.backup.schedulers.schedule.Timetable}, which tells the next start after any moment; {@link
  * cloud.mows.backup.schedulers.schedule.Rhythm} tells how often that is. All this is pure, and knows no clock.
  * {@link cloud.mows.backup.schedulers.schedule.Schedules} lets Quartz call back when a start has come. What a run is, and for whom,

@@ -45,7 +45,7 @@ final class BackupReconcilerTest {
                     "mows-backup",
                     () -> now),
             (observed, status) -> observed.setStatus(status),
-            new Announcements(cluster, () -> now));
+            new Events(cluster, () -> now));
 
     private void see() {
         world.documents().namespaces().forEach(cluster::put);

@@ -32,7 +32,7 @@ final class ClusterViewTest {
             }
             return World.NOW;
         });
-        List<ClusterView.Seen> seen = Collections.synchronizedList(new ArrayList<>());
+        List<ClusterView.Observation> seen = Collections.synchronizedList(new ArrayList<>());
         Thread first = Thread.ofVirtual().start(view::look);
         looking.await();
         List<Thread> others = IntStream.range(0, 50)

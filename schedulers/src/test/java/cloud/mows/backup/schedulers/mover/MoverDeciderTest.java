@@ -30,16 +30,16 @@ class MoverDeciderTest {
 
     private static final String FAILED_AT = "2026-11-26T10:02:00Z";
 
-    private static Moved moved(Job job, Pod... pods) {
+    private static MoverState moved(Job job, Pod... pods) {
         return MoverDecider.follow(TASK.identity(), "mows-backup", job, List.of(pods));
     }
 
-    private static Moved again(String reason) {
-        return new Moved.Failed(reason, true, Instant.parse(FAILED_AT));
+    private static MoverState again(String reason) {
+        return new MoverState.Failed(reason, true, Instant.parse(FAILED_AT));
     }
 
-    private static Moved forGood(String reason) {
-        return new Moved.Failed(reason, false, Instant.parse(FAILED_AT));
+    private static MoverState forGood(String reason) {
+        return new MoverState.Failed(reason, false, Instant.parse(FAILED_AT));
     }
 
     private static Job job() {
@@ -85,10 +85,10 @@ class MoverDeciderTest {
 
     @Test
     void startsAJobOnce() {
-        Decision<Moved> first = MoverDecider.start(TASK, SETTINGS);
-        assertThat(first.result()).isEqualTo(new Moved.Running("a mover is started"));
+        Decision<MoverState> first = MoverDecider.start(TASK, SETTINGS);
+        assertThat(first.result()).isEqualTo(new MoverState.Running("a mover is started"));
         assertThat(first.changes()).containsExactly(new Change.Create(MoverJob.of(TASK, SETTINGS)));
-        assertThat(moved(job())).isEqualTo(new Moved.Running("waits for its pod"));
+        assertThat(moved(job())).isEqualTo(new MoverState.Running("waits for its pod"));
     }
 
     @Test
@@ -97,15 +97,15 @@ class MoverDeciderTest {
                         job("Complete", null),
                         ended(1, "Error", "mows-backup: no route to host", "2026-11-26T10:00:00Z"),
                         ended(0, "Completed", OUTCOME + "\n", "2026-11-26T10:01:00Z")))
-                .isEqualTo(new Moved.Ended(OUTCOME, true));
+                .isEqualTo(new MoverState.Ended(OUTCOME, true));
         assertThat(moved(job("Complete", null)))
-                .isEqualTo(new Moved.Failed("its mover has ended, and nobody saw with what", true, null));
+                .isEqualTo(new MoverState.Failed("its mover has ended, and nobody saw with what", true, null));
     }
 
     @Test
     void whatIsIncompleteHasAnOutcomeToo() {
         assertThat(moved(job("Failed", "PodFailurePolicy"), ended(3, "Error", OUTCOME, "2026-11-26T10:00:00Z")))
-                .isEqualTo(new Moved.Ended(OUTCOME, false));
+                .isEqualTo(new MoverState.Ended(OUTCOME, false));
         assertThat(moved(job("Failed", "PodFailurePolicy"), ended(3, "Error", null, "2026-11-26T10:00:00Z")))
                 .isEqualTo(forGood("its mover ended with exit code 3"));
     }
@@ -137,7 +137,8 @@ class MoverDeciderTest {
                 .endContainerStatus()
                 .endStatus()
                 .build();
-        assertThat(moved(job(), pending)).isEqualTo(new Moved.Running("its pod waits: ErrImagePull: no such image"));
+        assertThat(moved(job(), pending))
+                .isEqualTo(new MoverState.Running("its pod waits: ErrImagePull: no such image"));
         Pod unscheduled = new PodBuilder()
                 .withNewMetadata()
                 .endMetadata()
@@ -150,7 +151,7 @@ class MoverDeciderTest {
                 .endStatus()
                 .build();
         assertThat(moved(job(), unscheduled))
-                .isEqualTo(new Moved.Running("no node takes its pod: 0/1 nodes are available"));
+                .isEqualTo(new MoverState.Running("no node takes its pod: 0/1 nodes are available"));
     }
 
     @Test
@@ -163,7 +164,7 @@ class MoverDeciderTest {
                 .withNewWaiting(null, "PodInitializing")
                 .endState()
                 .build()));
-        assertThat(moved(job(), ended)).isEqualTo(new Moved.Running("is being moved"));
+        assertThat(moved(job(), ended)).isEqualTo(new MoverState.Running("is being moved"));
         assertThat(moved(job("Failed", "BackoffLimitExceeded"), ended))
                 .isEqualTo(again("mows-backup: there is no namespace photos"));
     }
@@ -175,7 +176,7 @@ class MoverDeciderTest {
                 .setInitContainerStatuses(ended(0, "Completed", null, "2026-11-26T10:00:00Z")
                         .getStatus()
                         .getContainerStatuses());
-        assertThat(moved(job("Complete", null), pod)).isEqualTo(new Moved.Ended(OUTCOME, true));
+        assertThat(moved(job("Complete", null), pod)).isEqualTo(new MoverState.Ended(OUTCOME, true));
         assertThat(moved(job("Failed", "DeadlineExceeded"), pod))
                 .isEqualTo(forGood("it took too long: is being moved"));
     }
@@ -187,7 +188,7 @@ class MoverDeciderTest {
                 .withLabels(null)
                 .endMetadata()
                 .build();
-        assertThat(moved(foreign)).isInstanceOf(Moved.Failed.class);
+        assertThat(moved(foreign)).isInstanceOf(MoverState.Failed.class);
     }
 
     @Test
@@ -204,7 +205,7 @@ class MoverDeciderTest {
         assertThat(MoverDecider.remove(List.of(going), List.of(pod))).isEqualTo(Decision.of(false));
         assertThat(MoverDecider.remove(List.of(), List.of(pod))).isEqualTo(Decision.of(false));
         assertThat(MoverDecider.remove(List.of(), List.of())).isEqualTo(Decision.of(true));
-        assertThat(moved(going)).isEqualTo(new Moved.Running("waits until its former mover is gone"));
+        assertThat(moved(going)).isEqualTo(new MoverState.Running("waits until its former mover is gone"));
     }
 
     @Test

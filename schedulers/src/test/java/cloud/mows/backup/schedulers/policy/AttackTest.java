@@ -3,7 +3,7 @@ package cloud.mows.backup.schedulers.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.crds.policy.HookCommand;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,14 +26,14 @@ final class AttackTest {
                         "{namespaces: [bank], repositories: [vault], allowHooks: true, minIntervalSeconds: 60, maxRetention: 9y}");
     }
 
-    private static Settings of(World world, String namespace) {
+    private static AppSettings of(World world, String namespace) {
         return world.decide().namespaces().get(namespace).effective().orElseThrow();
     }
 
     @Test
     void cannotUseTheGrantOfAnother() {
         World world = world();
-        Governing before = world.decide().namespaces().get("bank");
+        EffectivePolicy before = world.decide().namespaces().get("bank");
         // By the same name, by a name as the grant's, by a name that sorts first.
         for (String name : new String[] {"bank", "default", "a"}) {
             world.policy("mallory", name, "{repositories: [{name: vault}], " + HOOK.substring(1));
@@ -41,7 +41,7 @@ final class AttackTest {
         Governance after = world.decide();
         assertThat(after.namespaces().get("bank")).isEqualTo(before);
         assertThat(after.of("mallory")).hasSize(3).noneMatch(s -> s.granted().holds() || s.governs());
-        assertThat(after.namespaces().get("mallory")).isInstanceOf(Governing.ByDefault.class);
+        assertThat(after.namespaces().get("mallory")).isInstanceOf(EffectivePolicy.ByDefault.class);
         assertThat(of(world, "mallory").hooks()).isEmpty();
         assertThat(after.grants()).containsEntry("bank", 1L);
         assertThat(after.of("mallory").toString())
@@ -52,7 +52,7 @@ final class AttackTest {
     @Test
     void cannotTakePartsOfItsRequestIntoForce() {
         World world = world().grant("m", "{namespaces: [mallory], repositories: [offsite], maxRetention: 30d}");
-        Settings before = of(world, "mallory");
+        AppSettings before = of(world, "mallory");
         world.policy("mallory", "m", """
                 {schedule: {cron: '* * * * *', jitterSeconds: 0}, retention: {daily: 9000},
                  repositories: [{name: offsite}, {name: vault}],
@@ -170,6 +170,6 @@ final class AttackTest {
                 .endsWith("TooManyPolicies")
                 .filteredOn("TooManyPolicies"::equals)
                 .hasSize(101 - 8);
-        assertThat(governance.namespaces().get("mallory")).isInstanceOf(Governing.ByDefault.class);
+        assertThat(governance.namespaces().get("mallory")).isInstanceOf(EffectivePolicy.ByDefault.class);
     }
 }

@@ -87,16 +87,16 @@ final class GovernancePropertyTest {
                         .filter(Governance.Standing::governs)
                         .toList();
                 switch (governance.namespaces().get(name)) {
-                    case Governing.ByPolicy by -> {
+                    case EffectivePolicy.ByPolicy by -> {
                         governed++;
                         assertThat(governors).hasSize(1);
                         assertAllowed(documents, name, by);
                     }
-                    case Governing.ByDefault(Settings settings) -> {
+                    case EffectivePolicy.ByDefault(AppSettings settings) -> {
                         assertThat(governors).isEmpty();
                         assertThat(settings.hooks()).isEmpty();
                     }
-                    case Governing.Excluded(String _, String _) ->
+                    case EffectivePolicy.Excluded(String _, String _) ->
                         assertThat(governors).isEmpty();
                 }
                 assertThat(governance.of(name))
@@ -106,7 +106,7 @@ final class GovernancePropertyTest {
         assertThat(governed).isGreaterThan(20);
     }
 
-    private static void assertAllowed(Documents documents, String namespace, Governing.ByPolicy by) {
+    private static void assertAllowed(Documents documents, String namespace, EffectivePolicy.ByPolicy by) {
         BackupGrantSpec grant = documents.grants().stream()
                 .filter(g -> g.getMetadata().getName().equals(by.grant()))
                 .findFirst()

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import cloud.mows.backup.schedulers.policy.Governance.Standing;
-import cloud.mows.backup.schedulers.policy.Settings.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +20,11 @@ final class GovernanceTest {
         return new World().namespace("notes").repository("offsite").repository("usb-disk");
     }
 
-    private static Governing notes(World world) {
+    private static EffectivePolicy notes(World world) {
         return world.decide().namespaces().get("notes");
     }
 
-    private static Settings settings(World world) {
+    private static AppSettings settings(World world) {
         return notes(world).effective().orElseThrow();
     }
 
@@ -37,7 +37,7 @@ final class GovernanceTest {
 
     @Test
     void withoutAnyWordEverythingIsBackedUpEveryNight() {
-        Settings settings = settings(world());
+        AppSettings settings = settings(world());
         assertThat(settings.by()).isEqualTo("ClusterBackupPolicy default");
         assertThat(settings.timetable()).hasToString("0 2 * * * Etc/UTC");
         assertThat(settings.timetable().jitterSeconds()).isEqualTo(7200);
@@ -62,12 +62,12 @@ final class GovernanceTest {
                 .namespace("team", Map.of("backup", "off"))
                 .namespace("x", Map.of("backup", "off"));
         Governance governance = world.decide();
-        assertThat(governance.namespaces().get("ci-main")).isInstanceOf(Governing.ByDefault.class);
+        assertThat(governance.namespaces().get("ci-main")).isInstanceOf(EffectivePolicy.ByDefault.class);
         assertThat(governance.namespaces().get("ci-1"))
-                .isEqualTo(new Governing.Excluded("ClusterBackupPolicy default", "made again"));
+                .isEqualTo(new EffectivePolicy.Excluded("ClusterBackupPolicy default", "made again"));
         assertThat(governance.namespaces().get("team"))
-                .isEqualTo(new Governing.Excluded("ClusterBackupPolicy default", "their wish"));
-        assertThat(governance.namespaces().get("x")).isInstanceOf(Governing.ByDefault.class);
+                .isEqualTo(new EffectivePolicy.Excluded("ClusterBackupPolicy default", "their wish"));
+        assertThat(governance.namespaces().get("x")).isInstanceOf(EffectivePolicy.ByDefault.class);
         assertThat(governance.excludedNamespaces()).isEqualTo(2);
         assertThat(governance.namespacesByDefault()).isEqualTo(2);
     }
@@ -76,9 +76,9 @@ final class GovernanceTest {
     void aGrantedPolicyGovernsAlsoWhereTheRulesLeaveTheNamespaceOut() {
         World world = world().cluster("{namespaces: [{action: Exclude, reason: only what is asked for}]}")
                 .policy("notes", "notes", "{}");
-        assertThat(notes(world)).isInstanceOf(Governing.Excluded.class);
+        assertThat(notes(world)).isInstanceOf(EffectivePolicy.Excluded.class);
         world.grant("g", NOTES);
-        assertThat(notes(world)).isInstanceOf(Governing.ByPolicy.class);
+        assertThat(notes(world)).isInstanceOf(EffectivePolicy.ByPolicy.class);
     }
 
     @Test
@@ -94,7 +94,7 @@ final class GovernanceTest {
                 "notes",
                 "notes",
                 "{schedule: {cron: '0 5 * * *'}, volumes: [{names: [tmp], action: Exclude, reason: temporary}]}");
-        Settings settings = settings(world);
+        AppSettings settings = settings(world);
         assertThat(settings.by()).isEqualTo("BackupPolicy notes");
         assertThat(settings.timetable()).hasToString("0 5 * * * Europe/Berlin");
         assertThat(settings.timetable().jitterSeconds()).isEqualTo(60);
@@ -103,7 +103,7 @@ final class GovernanceTest {
         assertThat(settings.activeDeadline()).isEqualTo(Duration.ofHours(12));
         assertThat(settings.holdDeadline()).isEqualTo(Duration.ofSeconds(120));
         assertThat(settings.volumes())
-                .extracting(Settings.Ruled::by)
+                .extracting(AppSettings.Ruled::by)
                 .containsExactly("BackupPolicy notes", "ClusterBackupPolicy default");
         assertThat(settings.objects()).hasSize(1);
     }
@@ -145,7 +145,7 @@ final class GovernanceTest {
                         "notes",
                         "notes",
                         "{volumes: [{names: [notes-cache]}, {labelSelector: {matchLabels: {tmp: y}}, action: Exclude, reason: t}]}");
-        Settings settings = settings(world);
+        AppSettings settings = settings(world);
         assertThat(settings.volume("notes-cache", Map.of()).orElseThrow().by()).isEqualTo("BackupPolicy notes");
         assertThat(settings.volume("web-cache", Map.of()).orElseThrow().by()).isEqualTo("ClusterBackupPolicy default");
         assertThat(settings.volume("web-cache", Map.of("tmp", "y"))
@@ -159,7 +159,7 @@ final class GovernanceTest {
     void objectRulesMatchResourceNameAndLabels() {
         World world = world().cluster(
                         "{objects: [{resources: ['*.apps', pods], names: ['a*'], labelSelector: {matchLabels: {x: y}}, action: Exclude, reason: r}]}");
-        Settings settings = settings(world);
+        AppSettings settings = settings(world);
         assertThat(settings.object("deployments.apps", "a1", Map.of("x", "y"))).isPresent();
         assertThat(settings.object("pods", "a1", Map.of("x", "y"))).isPresent();
         assertThat(settings.object("services", "a1", Map.of("x", "y"))).isEmpty();
@@ -175,7 +175,8 @@ final class GovernanceTest {
                 .grant("g", "{namespaces: [notes], repositories: [offsite]}");
         assertThat(notes(world))
                 .isInstanceOfSatisfying(
-                        Governing.ByPolicy.class, by -> assertThat(by.policy()).isEqualTo("m"));
+                        EffectivePolicy.ByPolicy.class,
+                        by -> assertThat(by.policy()).isEqualTo("m"));
         assertThat(standing(world, "z").governs()).isFalse();
         assertThat(standing(world, "m").governs()).isTrue();
         Standing younger = standing(world, "a");
@@ -218,7 +219,7 @@ final class GovernanceTest {
                         "notes", "notes", "{schedule: {cron: '@daily', windows: [{from: '09:00', to: '17:00'}]}}")
                 .grant("g", NOTES)
                 .cluster("{schedule: {cron: '0 2 * * *', windows: [{from: '01:00', to: '05:00'}]}}");
-        assertThat(notes(own)).isInstanceOf(Governing.ByDefault.class);
+        assertThat(notes(own)).isInstanceOf(EffectivePolicy.ByDefault.class);
         assertThat(standing(own, "notes").granted().message())
                 .startsWith("its schedule cannot be followed: no moment of the next year is within all windows");
     }

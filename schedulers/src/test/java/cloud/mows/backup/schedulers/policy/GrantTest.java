@@ -189,7 +189,7 @@ final class GrantTest {
         assertThat(standing.granted().holds()).isFalse();
         assertThat(standing.grant()).isEmpty();
         assertThat(standing.ready().reason()).isEqualTo("NotGranted");
-        assertThat(world.decide().namespaces().get("notes")).isInstanceOf(Governing.ByDefault.class);
+        assertThat(world.decide().namespaces().get("notes")).isInstanceOf(EffectivePolicy.ByDefault.class);
     }
 
     @Test

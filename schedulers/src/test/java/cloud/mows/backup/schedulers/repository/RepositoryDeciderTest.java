@@ -6,7 +6,7 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.mover.MoverTask;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class RepositoryDeciderTest {
                 null);
     }
 
-    private static RepositoryStatus after(Repository repository, Moved moved) {
+    private static RepositoryStatus after(Repository repository, MoverState moved) {
         return RepositoryDecider.status(repository, moved, Optional.empty(), NOW);
     }
 
@@ -65,14 +65,14 @@ class RepositoryDeciderTest {
         return status.conditions().getFirst();
     }
 
-    private static Moved problem(String code) {
-        return new Moved.Ended("{\"problem\":\"" + code + "\",\"message\":\"told so\"}", true);
+    private static MoverState problem(String code) {
+        return new MoverState.Ended("{\"problem\":\"" + code + "\",\"message\":\"told so\"}", true);
     }
 
     private static MoverTask task(Repository repository) {
-        Next next = RepositoryDecider.next(repository, NOW);
-        assertThat(next).isInstanceOf(Next.Open.class);
-        return ((Next.Open) next).task();
+        OpenDecision next = RepositoryDecider.next(repository, NOW);
+        assertThat(next).isInstanceOf(OpenDecision.Open.class);
+        return ((OpenDecision.Open) next).task();
     }
 
     @Test
@@ -110,9 +110,10 @@ class RepositoryDeciderTest {
         Instant attempt = NOW.minus(Duration.ofMinutes(agoMinutes));
         Instant since = attempt.minus(Duration.ofMinutes(failedMinutes));
         Repository repository = seen("", status(3, ready, since, ID, attempt));
-        assertThat(RepositoryDecider.next(repository, NOW)).isEqualTo(new Next.Wait(Duration.ofSeconds(nextSeconds)));
+        assertThat(RepositoryDecider.next(repository, NOW))
+                .isEqualTo(new OpenDecision.Wait(Duration.ofSeconds(nextSeconds)));
         assertThat(RepositoryDecider.next(repository, NOW.plusSeconds(nextSeconds)))
-                .isInstanceOf(Next.Open.class);
+                .isInstanceOf(OpenDecision.Open.class);
     }
 
     @Test
@@ -128,17 +129,17 @@ class RepositoryDeciderTest {
     @Test
     void aSuspendedOneIsLeftAlone() {
         Repository repository = seen(", suspend: true", status(3, ConditionStatus.TRUE, SECOND, ID, SECOND));
-        Next.Tell tell = (Next.Tell) RepositoryDecider.next(repository, NOW);
+        OpenDecision.Tell tell = (OpenDecision.Tell) RepositoryDecider.next(repository, NOW);
         assertThat(ready(tell.status()).reason()).isEqualTo("Suspended");
         assertThat(ready(tell.status()).status()).isEqualTo(ConditionStatus.UNKNOWN);
         assertThat(tell.status().id()).isEqualTo(ID);
         repository.setStatus(tell.status());
-        assertThat(RepositoryDecider.next(repository, NOW)).isInstanceOf(Next.Wait.class);
+        assertThat(RepositoryDecider.next(repository, NOW)).isInstanceOf(OpenDecision.Wait.class);
     }
 
     @Test
     void whatOpensIsReady() {
-        RepositoryStatus status = after(repository(""), new Moved.Ended(OPENED, true));
+        RepositoryStatus status = after(repository(""), new MoverState.Ended(OPENED, true));
         assertThat(status)
                 .isEqualTo(new RepositoryStatus(
                         3L,
@@ -151,7 +152,7 @@ class RepositoryDeciderTest {
                         null,
                         null,
                         null));
-        RepositoryStatus made = after(repository(""), new Moved.Ended(OPENED.replace("false", "true"), true));
+        RepositoryStatus made = after(repository(""), new MoverState.Ended(OPENED.replace("false", "true"), true));
         assertThat(ready(made).message()).isEqualTo("it was made and opens");
     }
 
@@ -159,7 +160,7 @@ class RepositoryDeciderTest {
     @Test
     void whatCheckAndPruneSaidIsNotRepeated() {
         Repository before = seen("", status(3, ConditionStatus.TRUE, SECOND, ID, SECOND));
-        RepositoryStatus status = after(before, new Moved.Ended(OPENED, true));
+        RepositoryStatus status = after(before, new MoverState.Ended(OPENED, true));
         assertThat(status.storedBytes()).isNull();
         assertThat(status.lastCheckTime()).isNull();
         assertThat(RepositoryDecider.ours(RepositoryDecider.status(before)).storedBytes())
@@ -170,7 +171,7 @@ class RepositoryDeciderTest {
     void theTimeOfTheConditionChangesOnlyWithItsStatus() {
         Instant since = SECOND.minusSeconds(500);
         Repository before = seen("", status(3, ConditionStatus.TRUE, since, ID, since));
-        assertThat(ready(after(before, new Moved.Ended(OPENED, true))).lastTransitionTime())
+        assertThat(ready(after(before, new MoverState.Ended(OPENED, true))).lastTransitionTime())
                 .isEqualTo(since);
         RepositoryStatus failed = after(before, problem("storage"));
         assertThat(ready(failed).lastTransitionTime()).isEqualTo(SECOND);
@@ -181,7 +182,7 @@ class RepositoryDeciderTest {
     @Test
     void anotherRepositoryIsNotTakenForIt() {
         Repository before = seen("", status(3, ConditionStatus.TRUE, SECOND, "cd".repeat(32), SECOND));
-        RepositoryStatus status = after(before, new Moved.Ended(OPENED, true));
+        RepositoryStatus status = after(before, new MoverState.Ended(OPENED, true));
         assertThat(status.id()).isEqualTo("cd".repeat(32));
         assertThat(status.snapshots()).isEqualTo(5);
         assertThat(ready(status).status()).isEqualTo(ConditionStatus.FALSE);
@@ -217,7 +218,7 @@ class RepositoryDeciderTest {
     @ParameterizedTest
     @CsvSource({"'no JSON'", "'{}'", "'{\"id\":\"abc\"}'", "'[]'", "''"})
     void aJobThatTellsNonsenseHasNotOpenedIt(String outcome) {
-        RepositoryStatus status = after(repository(""), new Moved.Ended(outcome, true));
+        RepositoryStatus status = after(repository(""), new MoverState.Ended(outcome, true));
         assertThat(ready(status).reason()).isEqualTo("Failed");
         assertThat(status.id()).isNull();
     }
@@ -225,7 +226,7 @@ class RepositoryDeciderTest {
     @Test
     void aJobThatFailedIsAnAttempt() {
         RepositoryStatus status =
-                after(repository(""), Moved.Failed.forGood("its mover needed more memory than 256Mi"));
+                after(repository(""), MoverState.Failed.forGood("its mover needed more memory than 256Mi"));
         assertThat(ready(status).reason()).isEqualTo("JobFailed");
         assertThat(ready(status).message()).isEqualTo("it could not be tried: its mover needed more memory than 256Mi");
         assertThat(status.lastAttemptTime()).isEqualTo(SECOND);
@@ -234,15 +235,15 @@ class RepositoryDeciderTest {
     @Test
     void whileItIsTriedWhatWasKnownStays() {
         Repository before = seen("", status(2, ConditionStatus.TRUE, SECOND, ID, SECOND));
-        RepositoryStatus running = after(before, new Moved.Running("waits for its pod"));
+        RepositoryStatus running = after(before, new MoverState.Running("waits for its pod"));
         assertThat(running).isEqualTo(RepositoryDecider.ours(RepositoryDecider.status(before)));
         assertThat(running.observedGeneration()).isEqualTo(2);
 
-        RepositoryStatus first = after(repository(""), new Moved.Running("waits for its pod"));
+        RepositoryStatus first = after(repository(""), new MoverState.Running("waits for its pod"));
         assertThat(ready(first).status()).isEqualTo(ConditionStatus.UNKNOWN);
         assertThat(ready(first).message()).isEqualTo("waits for its pod");
         assertThat(first.lastAttemptTime()).isNull();
-        RepositoryStatus later = after(seen("", first), new Moved.Running("is being moved"));
+        RepositoryStatus later = after(seen("", first), new MoverState.Running("is being moved"));
         assertThat(ready(later).message()).isEqualTo("is being moved");
     }
 
@@ -250,7 +251,7 @@ class RepositoryDeciderTest {
     @Test
     void anObstacleIsTold() {
         RepositoryStatus status = RepositoryDecider.status(
-                repository(""), new Moved.Running("waits"), Optional.of("secret \"offsite\" not found"), NOW);
+                repository(""), new MoverState.Running("waits"), Optional.of("secret \"offsite\" not found"), NOW);
         assertThat(ready(status).reason()).isEqualTo("CannotStart");
         assertThat(ready(status).message()).isEqualTo("it cannot be tried: secret \"offsite\" not found");
         assertThat(task(seen("", status)).identity())

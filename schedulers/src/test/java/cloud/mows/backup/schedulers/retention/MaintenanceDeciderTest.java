@@ -7,7 +7,7 @@ import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.FinishedBackup;
-import cloud.mows.backup.schedulers.mover.Moved;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.policy.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class MaintenanceDeciderTest {
         return new MaintenanceDecider(repository(), world.documents(), now);
     }
 
-    private Chore next(Instant now) {
+    private MaintenanceTask next(Instant now) {
         return decider(now).next(world.decide(), backups, List.of());
     }
 
@@ -52,12 +52,13 @@ final class MaintenanceDeciderTest {
 
     @Test
     void prunesWhenItIsTimeAndOnceForWhatWasMissed() {
-        assertThat(next(FOUR.minusSeconds(1))).isEqualTo(new Chore.None());
-        assertThat(next(FOUR)).isEqualTo(new Chore.Prune(FOUR));
-        assertThat(next(FOUR.plus(Duration.ofHours(7)))).as("the same task").isEqualTo(new Chore.Prune(FOUR));
+        assertThat(next(FOUR.minusSeconds(1))).isEqualTo(new MaintenanceTask.None());
+        assertThat(next(FOUR)).isEqualTo(new MaintenanceTask.Prune(FOUR));
+        assertThat(next(FOUR.plus(Duration.ofHours(7)))).as("the same task").isEqualTo(new MaintenanceTask.Prune(FOUR));
         pruned(FOUR.plusSeconds(90));
-        assertThat(next(FOUR.plus(Duration.ofHours(7)))).isEqualTo(new Chore.None());
-        assertThat(next(FOUR.plus(Duration.ofDays(4)))).isEqualTo(new Chore.Prune(FOUR.plus(Duration.ofDays(4))));
+        assertThat(next(FOUR.plus(Duration.ofHours(7)))).isEqualTo(new MaintenanceTask.None());
+        assertThat(next(FOUR.plus(Duration.ofDays(4))))
+                .isEqualTo(new MaintenanceTask.Prune(FOUR.plus(Duration.ofDays(4))));
     }
 
     @Test
@@ -70,7 +71,7 @@ final class MaintenanceDeciderTest {
                 .objects("offsite")
                 .build());
         assertThat(next(FOUR))
-                .isEqualTo(new Chore.Forget(List.of(old.getMetadata().getUid())));
+                .isEqualTo(new MaintenanceTask.Forget(List.of(old.getMetadata().getUid())));
     }
 
     @Test
@@ -82,30 +83,31 @@ final class MaintenanceDeciderTest {
         }
         assertThat(next(FOUR))
                 .isInstanceOfSatisfying(
-                        Chore.Forget.class,
+                        MaintenanceTask.Forget.class,
                         forget -> assertThat(forget.uids())
                                 .hasSize(500)
                                 .startsWith(backups.getLast().getMetadata().getUid()));
         world = world(NIGHTLY + ", suspend: true", "True");
-        assertThat(decider(FOUR).next(world.decide(), backups, List.of("u"))).isEqualTo(new Chore.Forget(List.of("u")));
+        assertThat(decider(FOUR).next(world.decide(), backups, List.of("u")))
+                .isEqualTo(new MaintenanceTask.Forget(List.of("u")));
     }
 
     @Test
     void aRepositoryThatIsSuspendedOrNotReadyIsLeftAlone() {
         for (String ready : List.of("False", "Unknown", "")) {
             world = world(NIGHTLY, ready);
-            assertThat(next(FOUR)).as(ready).isEqualTo(new Chore.None());
+            assertThat(next(FOUR)).as(ready).isEqualTo(new MaintenanceTask.None());
         }
         world = world(NIGHTLY + ", suspend: true", "True");
-        assertThat(next(FOUR)).isEqualTo(new Chore.None());
+        assertThat(next(FOUR)).isEqualTo(new MaintenanceTask.None());
     }
 
     @Test
     void aScheduleThatCannotBeFollowedIsTold() {
         world = world(", prune: {schedule: {cron: '0 0 31 2 *'}}", "True");
-        Chore chore = next(FOUR);
+        MaintenanceTask chore = next(FOUR);
         assertThat(chore)
-                .isEqualTo(new Chore.Impossible(
+                .isEqualTo(new MaintenanceTask.Impossible(
                         "InvalidSchedule",
                         "The schedule of prune cannot be followed: cron '0 0 31 2 *' never comes: none of its months has such a"
                                 + " day."));
@@ -119,16 +121,17 @@ final class MaintenanceDeciderTest {
 
     @Test
     void saysWhatCameOfIt() {
-        Chore prune = new Chore.Prune(FOUR);
-        RepositoryStatus ended = decider(FOUR).after(prune, new Moved.Ended("", true));
+        MaintenanceTask prune = new MaintenanceTask.Prune(FOUR);
+        RepositoryStatus ended = decider(FOUR).after(prune, new MoverState.Ended("", true));
         assertThat(ended.lastPruneTime()).isEqualTo(FOUR);
         assertThat(ended.nextPruneTime()).isEqualTo(FOUR.plus(Duration.ofDays(1)));
         assertThat(ended.conditions().getFirst().status()).isEqualTo(ConditionStatus.TRUE);
-        RepositoryStatus failed = decider(FOUR).after(prune, Moved.Failed.forGood("it is locked"));
+        RepositoryStatus failed = decider(FOUR).after(prune, MoverState.Failed.forGood("it is locked"));
         assertThat(failed.lastPruneTime()).isNull();
         assertThat(failed.conditions().getFirst().message())
                 .isEqualTo("What is no longer kept could not be removed: it is locked.");
-        RepositoryStatus forgot = decider(FOUR).after(new Chore.Forget(List.of()), new Moved.Ended("", true));
+        RepositoryStatus forgot =
+                decider(FOUR).after(new MaintenanceTask.Forget(List.of()), new MoverState.Ended("", true));
         assertThat(forgot.lastPruneTime()).isNull();
         assertThat(forgot.conditions()).isEmpty();
     }
@@ -137,7 +140,7 @@ final class MaintenanceDeciderTest {
     @Test
     void saysNothingOfWhatIsNotItsOwn() {
         assertThat(repository().getStatus().conditions()).isNotEmpty();
-        assertThat(decider(FOUR).idle(new Chore.None()).conditions()).isEmpty();
+        assertThat(decider(FOUR).idle(new MaintenanceTask.None()).conditions()).isEmpty();
         assertThat(decider(FOUR).ours())
                 .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null, null));
     }

@@ -8,8 +8,8 @@ import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.cluster.MemoryCluster;
 import cloud.mows.backup.schedulers.mover.EndedJob;
-import cloud.mows.backup.schedulers.mover.Moved;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
+import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.policy.World;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
@@ -63,14 +63,14 @@ final class MaintenanceTest {
     @Test
     void whatAJobRemovedIsStruckOutOfThisRepositoryOnly() {
         List<Backup> goes = List.of(backup(9), backup(8));
-        assertThat(forget(goes)).isInstanceOf(Moved.Running.class);
+        assertThat(forget(goes)).isInstanceOf(MoverState.Running.class);
         assertThat(arguments())
                 .startsWith("forget", "--retry-lock=2h", "--unsafe-allow-remove-all")
                 .contains("--tag=backup=" + goes.get(0).getMetadata().getUid())
                 .contains("--tag=backup=" + goes.get(1).getMetadata().getUid());
         assertThat(stored).isEmpty();
         end(job(), 0);
-        assertThat(forget(goes)).isInstanceOf(Moved.Ended.class);
+        assertThat(forget(goes)).isInstanceOf(MoverState.Ended.class);
         assertThat(stored).isEqualTo(goes);
         assertThat(goes)
                 .allSatisfy(backup -> assertThat(backup.getStatus().restorePoints())
@@ -94,7 +94,7 @@ final class MaintenanceTest {
             now = World.NOW.plusSeconds(60L * minute);
             assertThat(forget(goes))
                     .isInstanceOfSatisfying(
-                            Moved.Failed.class,
+                            MoverState.Failed.class,
                             failed -> assertThat(failed.reason()).isEqualTo("it said so"));
         }
         assertThat(stored).isEmpty();
@@ -102,7 +102,7 @@ final class MaintenanceTest {
         now = now.plusSeconds(1);
         forget(goes);
         assertThat(cluster.all(Job.class)).isEmpty();
-        assertThat(forget(goes)).isInstanceOf(Moved.Running.class);
+        assertThat(forget(goes)).isInstanceOf(MoverState.Running.class);
     }
 
     @Test
@@ -110,7 +110,7 @@ final class MaintenanceTest {
         Instant due = World.NOW;
         maintenance.prune(repository, due);
         assertThat(arguments()).containsExactly("prune", "--retry-lock=2h", "--max-unused=5%");
-        assertThat(forget(List.of(backup(9)))).isInstanceOf(Moved.Running.class);
+        assertThat(forget(List.of(backup(9)))).isInstanceOf(MoverState.Running.class);
         assertThat(arguments()).startsWith("prune");
         end(job(), 0);
         forget(List.of(backup(9)));
@@ -125,7 +125,7 @@ final class MaintenanceTest {
         maintenance.clear(repository);
         assertThat(cluster.all(Job.class)).hasSize(1);
         end(job(), 0);
-        assertThat(maintenance.prune(repository, World.NOW)).isInstanceOf(Moved.Ended.class);
+        assertThat(maintenance.prune(repository, World.NOW)).isInstanceOf(MoverState.Ended.class);
         maintenance.clear(repository);
         assertThat(cluster.all(Job.class)).isEmpty();
     }
@@ -151,7 +151,7 @@ final class MaintenanceTest {
         end(job(), 0);
         Backup other = backup(7);
         assertThat(maintenance.forget(repository, uids, List.of(goes.get(0), goes.get(1), other)))
-                .isInstanceOf(Moved.Ended.class);
+                .isInstanceOf(MoverState.Ended.class);
         assertThat(stored).isEqualTo(goes);
         maintenance.prune(repository, World.NOW);
         assertThat(maintenance.forgetting(repository)).isEmpty();
@@ -161,7 +161,7 @@ final class MaintenanceTest {
         return backups.stream().map(backup -> backup.getMetadata().getUid()).toList();
     }
 
-    private Moved forget(List<Backup> goes) {
+    private MoverState forget(List<Backup> goes) {
         return maintenance.forget(repository, uids(goes), goes);
     }
 }

@@ -50,9 +50,9 @@ final class SchedulesTest {
     }
 
     private static Timetable timetable(Schedule schedule) {
-        return switch (Reading.read(schedule, Schedule.cron("@daily"), "photos", START)) {
-            case Reading.Usable(Timetable timetable) -> timetable;
-            case Reading.Unusable(String why) -> throw new AssertionError(why);
+        return switch (ScheduleParser.read(schedule, Schedule.cron("@daily"), "photos", START)) {
+            case ScheduleParser.Usable(Timetable timetable) -> timetable;
+            case ScheduleParser.Unusable(String why) -> throw new AssertionError(why);
         };
     }
 

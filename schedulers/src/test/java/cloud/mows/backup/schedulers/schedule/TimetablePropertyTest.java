@@ -88,7 +88,8 @@ final class TimetablePropertyTest {
             // Around a change of the clocks in one round of two.
             Instant from = Instant.parse(random.nextBoolean() ? "2026-03-07T00:00:00Z" : "2026-10-24T00:00:00Z")
                     .plusSeconds(random.nextInt(30 * 86_400));
-            if (!(Reading.read(own, cluster, "app-" + round, from) instanceof Reading.Usable(Timetable timetable))) {
+            if (!(ScheduleParser.read(own, cluster, "app-" + round, from)
+                    instanceof ScheduleParser.Usable(Timetable timetable))) {
                 continue;
             }
             usable++;

@@ -34,9 +34,9 @@ final class TimetableTest {
     }
 
     private static Timetable timetable(Schedule own, Schedule cluster) {
-        return switch (Reading.read(own, cluster, "photos", NOW)) {
-            case Reading.Usable(Timetable timetable) -> timetable;
-            case Reading.Unusable(String why) -> throw new AssertionError(why);
+        return switch (ScheduleParser.read(own, cluster, "photos", NOW)) {
+            case ScheduleParser.Usable(Timetable timetable) -> timetable;
+            case ScheduleParser.Unusable(String why) -> throw new AssertionError(why);
         };
     }
 
@@ -46,9 +46,9 @@ final class TimetableTest {
     }
 
     private static String why(Schedule own, Schedule cluster) {
-        return switch (Reading.read(own, cluster, "photos", NOW)) {
-            case Reading.Usable(Timetable timetable) -> throw new AssertionError(timetable.toString());
-            case Reading.Unusable(String why) -> why;
+        return switch (ScheduleParser.read(own, cluster, "photos", NOW)) {
+            case ScheduleParser.Usable(Timetable timetable) -> throw new AssertionError(timetable.toString());
+            case ScheduleParser.Unusable(String why) -> why;
         };
     }
 
@@ -66,14 +66,14 @@ final class TimetableTest {
     void everyAppKeepsItsOwnDelayAndTheyAreSpread() {
         Schedule nightly = berlin("0 2 * * *", 7200, List.of(), List.of());
         List<Long> delays = IntStream.range(0, 400)
-                .mapToObj(i -> switch (Reading.read(nightly, ANY_TIME, "app-" + i, NOW)) {
-                    case Reading.Usable(Timetable t) -> {
+                .mapToObj(i -> switch (ScheduleParser.read(nightly, ANY_TIME, "app-" + i, NOW)) {
+                    case ScheduleParser.Usable(Timetable t) -> {
                         long tonight = t.next(NOW).orElseThrow().getEpochSecond();
                         assertThat(t.next(Instant.ofEpochSecond(tonight)).orElseThrow())
                                 .isEqualTo(Instant.ofEpochSecond(tonight + 86_400));
                         yield tonight - at("2026-11-27T02:00").getEpochSecond();
                     }
-                    case Reading.Unusable(String why) -> throw new AssertionError(why);
+                    case ScheduleParser.Unusable(String why) -> throw new AssertionError(why);
                 })
                 .toList();
         assertThat(delays).allMatch(delay -> delay >= 0 && delay <= 7200);

@@ -48,7 +48,7 @@ final class AppCommand {
                 .withConfig(config)
                 .build()) {
             ClusterView view = new ClusterView(new ApiServer(client), InstantSource.system());
-            ClusterView.Seen seen = view.look();
+            ClusterView.Observation seen = view.look();
             return command.print(AppReport.all(view.coverage(seen), seen.backups()));
         } catch (KubernetesClientException e) {
             return refused(NoCluster.because(config.getMasterUrl(), e));

@@ -3,7 +3,7 @@ package cloud.mows.backup.app.service;
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerHeader;
 import cloud.mows.backup.core.ledger.LedgerWriter;
-import cloud.mows.backup.schedulers.cluster.Words;
+import cloud.mows.backup.schedulers.cluster.Refusal;
 import cloud.mows.backup.schedulers.objects.ObjectOutcome;
 import cloud.mows.backup.schedulers.objects.ObjectReader;
 import cloud.mows.backup.schedulers.objects.ObjectVerdicts;
@@ -74,7 +74,7 @@ final class MoverObjects {
         } catch (IllegalArgumentException e) {
             return refused(e.getMessage());
         } catch (KubernetesClientException e) {
-            return refused("the objects cannot be read: " + Words.of(e));
+            return refused("the objects cannot be read: " + Refusal.of(e));
         } catch (UncheckedIOException e) {
             return refused("the objects cannot be written: " + words(e.getCause()));
         } catch (IOException e) {

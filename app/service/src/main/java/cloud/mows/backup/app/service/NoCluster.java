@@ -1,6 +1,6 @@
 package cloud.mows.backup.app.service;
 
-import cloud.mows.backup.schedulers.cluster.Words;
+import cloud.mows.backup.schedulers.cluster.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
@@ -13,13 +13,13 @@ final class NoCluster {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
-                "the cluster at " + server + " does not let us see Repositories (" + Words.of(e)
+                "the cluster at " + server + " does not let us see Repositories (" + Refusal.of(e)
                         + "): apply deploy/controller.yaml to it, which has the rights";
             default ->
                 e.getStatus() == null
                         ? "no Kubernetes answers at " + server + " (" + root(e)
                                 + "): run it in a cluster, or name one in $KUBECONFIG"
-                        : "the cluster at " + server + " cannot tell its Repositories: " + Words.of(e);
+                        : "the cluster at " + server + " cannot tell its Repositories: " + Refusal.of(e);
         };
     }
 

@@ -2,9 +2,9 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.schedulers.cluster.ApiServer;
 import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.controller.Announcements;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
+import cloud.mows.backup.schedulers.controller.Events;
 import cloud.mows.backup.schedulers.mover.Mover;
 import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.retention.Maintenance;
@@ -57,8 +57,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Announcements announcements(Cluster cluster, InstantSource clock) {
-        return new Announcements(cluster, clock);
+    Events announcements(Cluster cluster, InstantSource clock) {
+        return new Events(cluster, clock);
     }
 
     @Produces

@@ -73,15 +73,15 @@ final class OpenDecider {
         if (volume == null) {
             return failed(VolumeProblem.gone("the volume of " + reference + " was deleted"));
         }
-        if (!Belonging.isOf(claim, volume) || !Belonging.isMadeForItsClaim(volume)) {
+        if (!Ownership.isOf(claim, volume) || !Ownership.isMadeForItsClaim(volume)) {
             return failed(new VolumeProblem(
                     Reason.NOT_OURS,
                     reference + " was not given a volume of the snapshot, but "
                             + volume.getMetadata().getName() + ", which was free",
                     "Delete that volume, or give it another StorageClass, before the next backup."));
         }
-        if (!Belonging.hasPolicy(SnapshotApi.DELETE, volume)) {
-            return pending("the volume is made to go with its claim", Belonging.setPolicy(SnapshotApi.DELETE, volume));
+        if (!Ownership.hasPolicy(SnapshotApi.DELETE, volume)) {
+            return pending("the volume is made to go with its claim", Ownership.setPolicy(SnapshotApi.DELETE, volume));
         }
         return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase())
                 ? readable(Optional.empty())
@@ -99,7 +99,7 @@ final class OpenDecider {
             return failed(objection);
         }
         if (!original.isDeletedWithItsSnapshot()) {
-            return pending("the snapshot is made to go with us", Belonging.makeDelete(original));
+            return pending("the snapshot is made to go with us", Ownership.makeDelete(original));
         }
         String handle = original.handle();
         if (handle == null || !original.isReady()) {

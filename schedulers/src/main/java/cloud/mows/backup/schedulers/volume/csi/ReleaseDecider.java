@@ -63,7 +63,7 @@ final class ReleaseDecider {
             return;
         }
         for (PersistentVolume volume : volumes) {
-            if (Belonging.isMadeForItsClaim(volume)) {
+            if (Ownership.isMadeForItsClaim(volume)) {
                 left(
                         volume,
                         volume.getStatus() == null ? null : volume.getStatus().getMessage());
@@ -80,8 +80,8 @@ final class ReleaseDecider {
     }
 
     private void setPolicy(String policy, PersistentVolume volume) {
-        if (!Belonging.hasPolicy(policy, volume)) {
-            changes.add(Belonging.setPolicy(policy, volume));
+        if (!Ownership.hasPolicy(policy, volume)) {
+            changes.add(Ownership.setPolicy(policy, volume));
         }
     }
 
@@ -106,7 +106,7 @@ final class ReleaseDecider {
         for (VolumeSnapshotContent content : contents) {
             left(content, content.error());
             if (!content.isDeletedWithItsSnapshot()) {
-                changes.add(Belonging.makeDelete(content));
+                changes.add(Ownership.makeDelete(content));
             } else if (taken == null) {
                 deleteWithoutSnapshot(content);
             }

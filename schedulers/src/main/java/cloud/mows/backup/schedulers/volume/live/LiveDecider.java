@@ -42,7 +42,7 @@ final class LiveDecider {
             VolumeSource source,
             VolumeCopy copy,
             @Nullable PersistentVolume original,
-            Where where,
+            NodePlacement where,
             @Nullable PersistentVolume volume,
             @Nullable PersistentVolumeClaim claim) {
         if (original == null) {
@@ -57,9 +57,9 @@ final class LiveDecider {
         }
         if (volume == null) {
             return switch (where) {
-                case Where.Unknown(String why) -> failed(notReadable(source.claim() + ": " + why));
-                case Where.Everywhere() -> make(LiveResources.volume(source, copy, original, null));
-                case Where.On(NodeSelector nodes) -> make(LiveResources.volume(source, copy, original, nodes));
+                case NodePlacement.Unknown(String why) -> failed(notReadable(source.claim() + ": " + why));
+                case NodePlacement.Everywhere() -> make(LiveResources.volume(source, copy, original, null));
+                case NodePlacement.On(NodeSelector nodes) -> make(LiveResources.volume(source, copy, original, nodes));
             };
         }
         if (claim == null) {

@@ -73,12 +73,12 @@ public final class LiveProvider implements VolumeProvider {
     }
 
     /** Nodes and pods are looked at only where the volume itself does not say. */
-    private Where where(VolumeSource source, @Nullable PersistentVolume original) {
+    private NodePlacement where(VolumeSource source, @Nullable PersistentVolume original) {
         if (original == null) {
-            return new Where.Unknown("the volume is gone");
+            return new NodePlacement.Unknown("the volume is gone");
         }
-        return Where.ofItself(original)
-                .orElseGet(() -> Where.ofUse(
+        return NodePlacement.ofItself(original)
+                .orElseGet(() -> NodePlacement.ofUse(
                         source.claim().name(),
                         cluster.list(Pod.class, source.claim().namespace()),
                         cluster.list(Node.class, null)));

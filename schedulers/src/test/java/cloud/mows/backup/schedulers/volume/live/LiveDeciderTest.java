@@ -22,7 +22,7 @@ final class LiveDeciderTest {
     private static final VolumeCopy COPY = Things.copy(ProviderName.LIVE);
     private static final PersistentVolume APPS = Things.localVolume();
     private static final VolumeSource SOURCE = VolumeSource.of(Things.claim(), APPS);
-    private static final Where SOMEWHERE = Where.ofItself(APPS).orElseThrow();
+    private static final NodePlacement SOMEWHERE = NodePlacement.ofItself(APPS).orElseThrow();
 
     @Test
     void thereIsNoMomentToHoldButThereHasToBeAClaim() {
@@ -44,7 +44,7 @@ final class LiveDeciderTest {
         pending.getStatus().setPhase("Pending");
         assertThat(opened(SOMEWHERE, null, null))
                 .isEqualTo("a second volume is made at the same place; create PersistentVolume NAME");
-        assertThat(opened(new Where.Everywhere(), null, null))
+        assertThat(opened(new NodePlacement.Everywhere(), null, null))
                 .isEqualTo("a second volume is made at the same place; create PersistentVolume NAME");
         assertThat(opened(SOMEWHERE, volume(), null))
                 .isEqualTo("the second volume is claimed; create PersistentVolumeClaim mows-backup/NAME");
@@ -59,7 +59,7 @@ final class LiveDeciderTest {
     /** Its pods may have moved or ended meanwhile. */
     @Test
     void whereItIsMattersOnlyBeforeThereIsAVolume() {
-        Where unknown = new Where.Unknown("no pod uses it");
+        NodePlacement unknown = new NodePlacement.Unknown("no pod uses it");
         assertThat(opened(unknown, null, null)).isEqualTo("NOT_READABLE claim photos/album: no pod uses it");
         assertThat(opened(unknown, volume(), claim())).startsWith("done ");
     }
@@ -75,7 +75,7 @@ final class LiveDeciderTest {
     }
 
     private static String opened(
-            Where where, @Nullable PersistentVolume volume, @Nullable PersistentVolumeClaim claim) {
+            NodePlacement where, @Nullable PersistentVolume volume, @Nullable PersistentVolumeClaim claim) {
         return Told.of(LiveDecider.open(SOURCE, COPY, APPS, where, volume, claim));
     }
 

@@ -55,7 +55,7 @@ final class LiveProviderTest {
         var node = new NodeBuilder()
                 .withNewMetadata()
                 .withName("n7")
-                .withLabels(Map.of(Where.HOST_NAME, "n7"))
+                .withLabels(Map.of(NodePlacement.HOST_NAME, "n7"))
                 .endMetadata()
                 .build();
         assertThat(nodesOfMade(new ObservedCluster(Things.localVolume(), node), Things.localVolume()))

@@ -1,4 +1,4 @@
-package cloud.mows.backup.schedulers.standing;
+package cloud.mows.backup.schedulers.status;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
@@ -9,8 +9,8 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicyStatus;
 import cloud.mows.backup.schedulers.due.App;
+import cloud.mows.backup.schedulers.policy.AppSettings;
 import cloud.mows.backup.schedulers.policy.Governance.Standing;
-import cloud.mows.backup.schedulers.policy.Settings;
 import cloud.mows.backup.schedulers.policy.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class PolicyStatusDecider {
                 .map(BackupStatus::snapshotTime)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());
-        Settings settings = standing.settings();
+        AppSettings settings = standing.settings();
         boolean starts = standing.governs() && settings.suspended().isEmpty();
         return new BackupPolicyStatus(
                 policy.getMetadata().getGeneration(),
@@ -52,7 +52,7 @@ public final class PolicyStatusDecider {
                 standing.governs() ? settings.timetable().toString() : null,
                 standing.governs()
                         ? settings.targets().stream()
-                                .map(Settings.Target::repository)
+                                .map(AppSettings.Target::repository)
                                 .toList()
                         : List.of(),
                 own.isEmpty() ? null : own.getLast().getMetadata().getName(),
@@ -74,7 +74,7 @@ public final class PolicyStatusDecider {
                 now);
     }
 
-    private static Verdict isProtected(Settings settings, Optional<Instant> success, Instant now) {
+    private static Verdict isProtected(AppSettings settings, Optional<Instant> success, Instant now) {
         if (success.isEmpty()) {
             return Verdict.no("Protected", "NoBackup", "There is no complete backup yet.");
         }

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class WhereTest {
+final class NodePlacementTest {
     private static final List<Node> TWO = List.of(node("n1"), node("n2"));
 
     @Test
     void aVolumeMaySayWhereItIs() {
-        assertThat(Where.ofItself(Things.localVolume()).map(WhereTest::told)).contains("n1");
-        assertThat(Where.ofItself(Things.nfsVolume()).map(WhereTest::told)).contains("everywhere");
-        assertThat(Where.ofItself(Things.hostPathVolume())).isEmpty();
+        assertThat(NodePlacement.ofItself(Things.localVolume()).map(NodePlacementTest::told))
+                .contains("n1");
+        assertThat(NodePlacement.ofItself(Things.nfsVolume()).map(NodePlacementTest::told))
+                .contains("everywhere");
+        assertThat(NodePlacement.ofItself(Things.hostPathVolume())).isEmpty();
     }
 
     @Test
@@ -49,14 +51,14 @@ final class WhereTest {
     }
 
     private static String where(List<Pod> pods, List<Node> nodes) {
-        return told(Where.ofUse("album", pods, nodes));
+        return told(NodePlacement.ofUse("album", pods, nodes));
     }
 
-    private static String told(Where where) {
+    private static String told(NodePlacement where) {
         return switch (where) {
-            case Where.Everywhere() -> "everywhere";
-            case Where.Unknown(String why) -> why;
-            case Where.On(var nodes) ->
+            case NodePlacement.Everywhere() -> "everywhere";
+            case NodePlacement.Unknown(String why) -> why;
+            case NodePlacement.On(var nodes) ->
                 String.join(
                         " ",
                         nodes.getNodeSelectorTerms()

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How far a mover is. */
-public sealed interface Moved {
+public sealed interface MoverState {
     /** Not there yet, and what it is at. */
-    record Running(String doing) implements Moved {}
+    record Running(String doing) implements MoverState {}
 
     /**
      * It has done what it could.
@@ -14,7 +14,7 @@ public sealed interface Moved {
      * @param outcome what the program wrote into its termination message: a JSON object
      * @param whole whether that was all
      */
-    record Ended(String outcome, boolean whole) implements Moved {}
+    record Ended(String outcome, boolean whole) implements MoverState {}
 
     /**
      * It has done nothing that counts.
@@ -22,7 +22,7 @@ public sealed interface Moved {
      * @param again whether another try may end better
      * @param at when it failed; null if that is not known
      */
-    record Failed(String reason, boolean again, @Nullable Instant at) implements Moved {
+    record Failed(String reason, boolean again, @Nullable Instant at) implements MoverState {
         /** For good. */
         public static Failed forGood(String reason) {
             return new Failed(reason, false, null);

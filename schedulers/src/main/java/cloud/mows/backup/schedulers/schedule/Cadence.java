@@ -19,13 +19,13 @@ import java.util.function.Function;
  * @param shortest time between two starts
  * @param perUnit mean time between two units of the calendar in which there is a start
  */
-public record Rhythm(Duration shortest, Map<Unit, Duration> perUnit) {
+public record Cadence(Duration shortest, Map<Unit, Duration> perUnit) {
     static final int STARTS_MAX = 10_000;
     private static final Duration ALIKE = Duration.ofDays(14);
     /** With one day more it has as many months and years wherever it begins. */
     private static final Duration FOUR_YEARS = Duration.ofDays(1461);
 
-    public Rhythm {
+    public Cadence {
         perUnit = Map.copyOf(perUnit);
     }
 
@@ -50,7 +50,7 @@ public record Rhythm(Duration shortest, Map<Unit, Duration> perUnit) {
     }
 
     /** Of the time from {@code from} on. */
-    public static Rhythm of(Timetable timetable, Instant from) {
+    public static Cadence of(Timetable timetable, Instant from) {
         return new Observer(timetable.inStandardTime(from), from).observe();
     }
 
@@ -69,7 +69,7 @@ public record Rhythm(Duration shortest, Map<Unit, Duration> perUnit) {
             end = from.plus(timetable.cron().isWeekly() ? ALIKE : FOUR_YEARS);
         }
 
-        Rhythm observe() {
+        Cadence observe() {
             Instant before = from;
             Optional<Opening> opening = timetable.first(from);
             int starts = 0;
@@ -91,7 +91,7 @@ public record Rhythm(Duration shortest, Map<Unit, Duration> perUnit) {
             for (Unit unit : Unit.values()) {
                 perUnit.put(unit, looked.dividedBy(counts.getOrDefault(unit, 1)));
             }
-            return new Rhythm(shortest, perUnit);
+            return new Cadence(shortest, perUnit);
         }
 
         private void count(LocalDateTime start) {

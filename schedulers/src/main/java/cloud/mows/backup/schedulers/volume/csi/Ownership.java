@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What controllers made for us under names of their own: how it is known, and that it goes with us even if a class says Retain. */
-final class Belonging {
+final class Ownership {
     private static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
     private static final String BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";
 
-    private Belonging() {}
+    private Ownership() {}
 
     /**
      * Whether a volume was made for the claim that it belongs to. Kubernetes may also give the claim any volume of its class that

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What a Job found out about a repository. */
-sealed interface Finding {
+sealed interface OpenResult {
     /** It opens. */
-    record Opened(String id, long snapshots, boolean made) implements Finding {}
+    record Opened(String id, long snapshots, boolean made) implements OpenResult {}
 
     /** It does not. @param code a problem code of the engine, in lower case */
-    record Problem(String code, String message) implements Finding {}
+    record Problem(String code, String message) implements OpenResult {}
 
     /** @param summary what {@code mows-backup mover repository} wrote */
-    static Finding parse(String summary) {
+    static OpenResult parse(String summary) {
         JsonNode found;
         try {
             found = new ObjectMapper().readTree(summary);
@@ -32,7 +32,7 @@ sealed interface Finding {
                 : unreadable(summary);
     }
 
-    private static Finding unreadable(String summary) {
+    private static OpenResult unreadable(String summary) {
         return new Problem("failed", "its Job told what cannot be read: " + summary);
     }
 }

@@ -1,11 +1,11 @@
-package cloud.mows.backup.schedulers.standing;
+package cloud.mows.backup.schedulers.status;
 
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicyStatus;
 import cloud.mows.backup.schedulers.coverage.Coverage;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
-import cloud.mows.backup.schedulers.policy.Governing;
-import cloud.mows.backup.schedulers.policy.Settings;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +35,9 @@ public final class ClusterStatusDecider {
                         .orElse(null));
     }
 
-    private static Stream<Settings> byDefault(Governance governance) {
+    private static Stream<AppSettings> byDefault(Governance governance) {
         return governance.namespaces().values().stream()
-                .filter(Governing.ByDefault.class::isInstance)
+                .filter(EffectivePolicy.ByDefault.class::isInstance)
                 .flatMap(governing -> governing.effective().stream());
     }
 }

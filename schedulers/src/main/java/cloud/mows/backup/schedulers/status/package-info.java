@@ -7,6 +7,6 @@
  * is what {@link cloud.mows.backup.schedulers.policy} lets it.
  */
 @NullMarked
-package cloud.mows.backup.schedulers.standing;
+package cloud.mows.backup.schedulers.status;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Objects;
 
 /** What a schedule in a document comes to. */
-public sealed interface Reading {
+public sealed interface ScheduleParser {
     /** It can be followed. */
-    record Usable(Timetable timetable) implements Reading {}
+    record Usable(Timetable timetable) implements ScheduleParser {}
 
     /**
      * It cannot.
      *
      * @param why a clause for people, with what is wrong in it
      */
-    record Unusable(String why) implements Reading {}
+    record Unusable(String why) implements ScheduleParser {}
 
     /**
      * Reads a schedule beside that of the ClusterBackupPolicy: time zone and jitter are that one's if it says nothing of its own,
@@ -29,7 +29,7 @@ public sealed interface Reading {
      * @param app what keeps its own delay, by any name that never changes
      * @param now from when on there has to be a start within a year
      */
-    static Reading read(Schedule schedule, Schedule cluster, String app, Instant now) {
+    static ScheduleParser read(Schedule schedule, Schedule cluster, String app, Instant now) {
         try {
             ZoneId clusterZone = zone(Objects.requireNonNullElse(cluster.timeZone(), "Etc/UTC"));
             ZoneId zone = schedule.timeZone() == null ? clusterZone : zone(schedule.timeZone());
@@ -40,8 +40,8 @@ public sealed interface Reading {
                     Objects.requireNonNullElse(jitter, 0),
                     Spread.of(app),
                     List.of(
-                            Hours.of(zone, schedule.windows(), schedule.quietHours()),
-                            Hours.of(clusterZone, cluster.windows(), cluster.quietHours())));
+                            AllowedHours.of(zone, schedule.windows(), schedule.quietHours()),
+                            AllowedHours.of(clusterZone, cluster.windows(), cluster.quietHours())));
             return timetable.next(now).isEmpty()
                     ? new Unusable("no moment of the next year is within all windows and outside of all quiet hours")
                     : new Usable(timetable);

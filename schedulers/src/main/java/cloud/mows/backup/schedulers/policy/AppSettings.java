@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects likewise
  * @param suspended whose word it is that no run starts by the schedule; empty if they do
  */
-public record Settings(
+public record AppSettings(
         String by,
         Timetable timetable,
         List<Target> targets,
@@ -30,7 +30,7 @@ public record Settings(
         Duration holdDeadline,
         Duration activeDeadline,
         Optional<String> suspended) {
-    public Settings {
+    public AppSettings {
         targets = List.copyOf(targets);
         volumes = List.copyOf(volumes);
         objects = List.copyOf(objects);

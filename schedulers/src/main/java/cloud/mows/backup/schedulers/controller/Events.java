@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tells people by events what conditions have become. */
-public final class Announcements {
-    private static final System.Logger LOG = System.getLogger(Announcements.class.getName());
+public final class Events {
+    private static final System.Logger LOG = System.getLogger(Events.class.getName());
 
     private final Cluster cluster;
     private final InstantSource clock;
 
-    public Announcements(Cluster cluster, InstantSource clock) {
+    public Events(Cluster cluster, InstantSource clock) {
         this.cluster = cluster;
         this.clock = clock;
     }

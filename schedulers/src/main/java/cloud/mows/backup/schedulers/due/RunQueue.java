@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Who may begin: first come, first served, but never two of one app, and not more than may run at the same time. */
-public final class Turns {
-    private static final Comparator<Backup> IN_TURN = Comparator.<Backup, Boolean>comparing(Turns::waits)
+public final class RunQueue {
+    private static final Comparator<Backup> IN_TURN = Comparator.<Backup, Boolean>comparing(RunQueue::waits)
             .thenComparing(backup -> backup.getMetadata().getCreationTimestamp())
             .thenComparing(backup -> backup.getMetadata().getNamespace())
             .thenComparing(backup -> backup.getMetadata().getName());
@@ -27,7 +27,7 @@ public final class Turns {
      * @param runsMaxByRepository for those that have a limit of their own
      * @param repositories that a Backup goes to, by name
      */
-    public Turns(int runsMax, Map<String, Integer> runsMaxByRepository, Function<Backup, Set<String>> repositories) {
+    public RunQueue(int runsMax, Map<String, Integer> runsMaxByRepository, Function<Backup, Set<String>> repositories) {
         this.runsMax = runsMax;
         this.runsMaxByRepository = Map.copyOf(runsMaxByRepository);
         this.repositories = repositories;

@@ -1,4 +1,4 @@
-package cloud.mows.backup.schedulers.standing;
+package cloud.mows.backup.schedulers.status;
 
 import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.grant.BackupGrantStatus;

@@ -5,13 +5,13 @@ import cloud.mows.backup.schedulers.mover.MoverTask;
 import java.time.Duration;
 
 /** What is to be done with a Repository now. */
-public sealed interface Next {
+public sealed interface OpenDecision {
     /** Nothing but saying so. */
-    record Tell(RepositoryStatus status) implements Next {}
+    record Tell(RepositoryStatus status) implements OpenDecision {}
 
     /** Nothing until then. */
-    record Wait(Duration duration) implements Next {}
+    record Wait(Duration duration) implements OpenDecision {}
 
     /** To open it. */
-    record Open(MoverTask task) implements Next {}
+    record Open(MoverTask task) implements OpenDecision {}
 }

@@ -1,4 +1,4 @@
-package cloud.mows.backup.schedulers.standing;
+package cloud.mows.backup.schedulers.status;
 
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.schedulers.policy.Verdict;

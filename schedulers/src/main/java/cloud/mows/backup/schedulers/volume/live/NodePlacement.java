@@ -14,20 +14,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** On which nodes a place is. */
-sealed interface Where {
+sealed interface NodePlacement {
     /** On all. */
-    record Everywhere() implements Where {}
+    record Everywhere() implements NodePlacement {}
 
     /** On these. */
-    record On(NodeSelector nodes) implements Where {}
+    record On(NodeSelector nodes) implements NodePlacement {}
 
     /** Nobody can say. */
-    record Unknown(String why) implements Where {}
+    record Unknown(String why) implements NodePlacement {}
 
     String HOST_NAME = "kubernetes.io/hostname";
 
     /** As the volume says; empty where it says nothing. */
-    static Optional<Where> ofItself(PersistentVolume volume) {
+    static Optional<NodePlacement> ofItself(PersistentVolume volume) {
         PersistentVolumeSpec spec = volume.getSpec();
         Optional<NodeSelector> affinity =
                 Optional.ofNullable(spec.getNodeAffinity()).map(VolumeNodeAffinity::getRequired);
@@ -42,7 +42,7 @@ sealed interface Where {
      *
      * @param pods those of the claim's namespace
      */
-    static Where ofUse(String claim, List<Pod> pods, List<Node> nodes) {
+    static NodePlacement ofUse(String claim, List<Pod> pods, List<Node> nodes) {
         if (nodes.size() == 1) {
             return on(nodes.getFirst());
         }
@@ -60,7 +60,7 @@ sealed interface Where {
         return nodes.stream()
                 .filter(node -> used.contains(node.getMetadata().getName()))
                 .findFirst()
-                .map(Where::on)
+                .map(NodePlacement::on)
                 .orElseGet(() -> new Unknown("the node it is on does not exist any more"));
     }
 
@@ -74,7 +74,7 @@ sealed interface Where {
                         .anyMatch(mount -> mount != null && claim.equals(mount.getClaimName()));
     }
 
-    private static Where on(Node node) {
+    private static NodePlacement on(Node node) {
         String hostName = node.getMetadata().getLabels() == null
                 ? null
                 : node.getMetadata().getLabels().get(HOST_NAME);

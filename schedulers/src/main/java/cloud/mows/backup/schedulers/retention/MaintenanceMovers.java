@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What our program is told to do with a repository. */
-final class MaintenanceTasks {
+final class MaintenanceMovers {
     /** Runs into the repository have to end first. */
     private static final String PATIENCE = "--retry-lock=2h";
 
@@ -21,7 +21,7 @@ final class MaintenanceTasks {
 
     private static final Duration DEADLINE = Duration.ofDays(1);
 
-    private MaintenanceTasks() {}
+    private MaintenanceMovers() {}
 
     /**
      * Removes the restore points of these backups, and parts that are left of them. Those that are gone already are no failure.

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * When somebody lets runs start: within one of the windows, if there are any, and not within quiet hours.
  */
-public record Hours(ZoneId zone, List<Window> windows, List<Window> quiet) {
-    public Hours {
+public record AllowedHours(ZoneId zone, List<Window> windows, List<Window> quiet) {
+    public AllowedHours {
         windows = List.copyOf(windows);
         quiet = List.copyOf(quiet);
     }
 
-    static Hours of(ZoneId zone, List<TimeWindow> windows, List<TimeWindow> quiet) {
-        return new Hours(
+    static AllowedHours of(ZoneId zone, List<TimeWindow> windows, List<TimeWindow> quiet) {
+        return new AllowedHours(
                 zone,
                 windows.stream().map(Window::of).toList(),
                 quiet.stream().map(Window::of).toList());
     }
 
-    Hours in(ZoneId other) {
-        return new Hours(other, windows, quiet);
+    AllowedHours in(ZoneId other) {
+        return new AllowedHours(other, windows, quiet);
     }
 
     boolean always() {

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class TurnsTest {
+final class RunQueueTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private int age;
@@ -32,11 +32,11 @@ final class TurnsTest {
         return backup;
     }
 
-    private static Turns turns(int most) {
-        return new Turns(most, Map.of(), _ -> Set.of("offsite"));
+    private static RunQueue turns(int most) {
+        return new RunQueue(most, Map.of(), _ -> Set.of("offsite"));
     }
 
-    private static String obstacle(Turns turns, Backup backup, Backup... others) {
+    private static String obstacle(RunQueue turns, Backup backup, Backup... others) {
         return turns.obstacles(
                         Stream.concat(Stream.of(backup), Stream.of(others)).toList())
                 .get(backup.getMetadata().getUid());
@@ -67,7 +67,7 @@ final class TurnsTest {
 
     @Test
     void aRepositoryHasALimitOfItsOwn() {
-        Turns turns = new Turns(
+        RunQueue turns = new RunQueue(
                 9,
                 Map.of("disk", 1),
                 backup -> backup.getMetadata().getNamespace().equals("c")
@@ -121,7 +121,7 @@ final class TurnsTest {
         Random random = new Random(seed);
         for (int round = 0; round < 100; round++) {
             int most = 1 + random.nextInt(3);
-            Turns turns = turns(most);
+            RunQueue turns = turns(most);
             List<Backup> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 all.add(backup("n" + random.nextInt(6), BackupPhase.PENDING));
