@@ -80,15 +80,44 @@ public final class RestStorage implements Storage {
                 throw answer.refusal();
             }
             long length = answer.length();
-            if (answer.status() == 200 && (offset > 0 || length > target.length())) {
-                throw new StorageException.Unusable(
-                        what + " in " + location + ": the server sends whole files where a part is asked for", null);
+            if (answer.status() == 200) {
+                cutOut(answer, what, key, offset, target);
+                return;
             }
             long end = answer.end() >= 0 ? answer.end() : length < 0 ? Long.MAX_VALUE : offset + length;
             if (end - target.length() < offset) {
                 throw truncated(key, end, offset, target.length());
             }
             fill(answer, what, target);
+        }
+    }
+
+    /** Some servers know no ranges and send the whole file: slow, but what is in it can be had. */
+    private void cutOut(Answer answer, String what, FileKey key, long offset, ByteSlice target)
+            throws StorageException {
+        long length = answer.length();
+        if (length >= 0 && length - target.length() < offset) {
+            throw truncated(key, length, offset, target.length());
+        }
+        try {
+            long skipped = 0;
+            while (skipped < offset) {
+                int count = answer.body()
+                        .read(target.array(), target.offset(), (int) Math.min(target.length(), offset - skipped));
+                if (count < 0) {
+                    break;
+                }
+                skipped += count;
+            }
+            int count = answer.body().readNBytes(target.array(), target.offset(), target.length());
+            if (count < target.length()) {
+                if (length < 0) {
+                    throw truncated(key, skipped + count, offset, target.length());
+                }
+                throw new EOFException("the answer broke off after " + (skipped + count) + " of " + length + " bytes");
+            }
+        } catch (IOException e) {
+            throw connection.broken(what, e);
         }
     }
 

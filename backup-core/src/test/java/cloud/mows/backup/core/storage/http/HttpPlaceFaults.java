@@ -178,7 +178,7 @@ public abstract class HttpPlaceFaults {
     }
 
     @Test
-    void aServerThatIgnoresRangesIsUnusable() {
+    protected void aServerThatIgnoresRangesIsUnderstood() throws StorageException {
         server.stubFor(get(anyUrl()).willReturn(status(200).withBody(new byte[5000])));
         assertThatThrownBy(() -> storage.readInto(PACK, 5, ByteSlice.of(new byte[10])))
                 .isInstanceOf(StorageException.Unusable.class)

@@ -20,6 +20,7 @@ import cloud.mows.backup.core.storage.StoredFile;
 import cloud.mows.backup.core.storage.http.HttpOptions;
 import cloud.mows.backup.core.storage.http.HttpPlaceFaults;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,5 +116,23 @@ class RestStorageTest extends HttpPlaceFaults {
         assertThatThrownBy(() -> storage().remove(PACK))
                 .isInstanceOf(StorageException.Denied.class)
                 .hasMessageEndingWith("status 403 quota of the guest");
+    }
+
+    /** It is served from the whole file. */
+    @Test
+    @Override
+    protected void aServerThatIgnoresRangesIsUnderstood() throws StorageException {
+        byte[] whole = new byte[5000];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = (byte) (i / 100);
+        }
+        server.stubFor(get(anyUrl()).willReturn(status(200).withBody(whole)));
+        for (int offset : new int[] {0, 1, 2345, 4900}) {
+            byte[] part = new byte[100];
+            storage().readInto(PACK, offset, ByteSlice.of(part));
+            assertThat(part).isEqualTo(Arrays.copyOfRange(whole, offset, offset + 100));
+        }
+        assertThatThrownBy(() -> storage().readInto(PACK, 4901, ByteSlice.of(new byte[100])))
+                .isInstanceOf(StorageException.Truncated.class);
     }
 }

@@ -82,6 +82,21 @@ class S3StorageIT extends StorageContractTest {
         return new S3Storage(location, options, InstantSource.system());
     }
 
+    /** As in a container of AWS, with a server of one's own. */
+    @Test
+    void aRegionMeantForAmazonKeepsNobodyOut() throws Exception {
+        Map<String, String> surroundings = Map.of(
+                "AWS_REGION", "eu-central-1", "AWS_ACCESS_KEY_ID", KEY.id(), "AWS_SECRET_ACCESS_KEY", KEY.secret());
+        try (Storage storage = open("region-bucket", S3Options.from(surroundings))) {
+            storage.create();
+            storage.save(FileKey.CONFIG, CONTENT);
+            assertThat(storage.readAll(FileKey.CONFIG, 1000)).hasSize(100);
+        }
+        try (Storage storage = open("region-bucket", S3Options.from(surroundings))) {
+            assertThat(storage.size(FileKey.CONFIG)).isEqualTo(100);
+        }
+    }
+
     @Test
     void theLayoutIsRestics() throws Exception {
         Storage storage = open();
