@@ -2,7 +2,6 @@ package cloud.mows.backup.core.target;
 
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
-import cloud.mows.backup.core.posix.Errno;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.OpenFlags;
 import cloud.mows.backup.core.posix.Posix;
@@ -45,21 +44,18 @@ final class Leftovers implements AutoCloseable {
     }
 
     /** Who asks whether a directory is locked has it for a moment only; for how long others have it is not ours to wait. */
-    private static void share(int fd) throws PosixException {
+    private static void share(int fd) {
         for (int i = 0; i < TRIES_MAX && !lock(fd, false); i++) {
             Thread.onSpinWait();
         }
     }
 
-    /** @return false only if somebody else has it */
-    private static boolean lock(int fd, boolean exclusive) throws PosixException {
+    /** @return false only if somebody else has it; a file system without locks must not keep anybody from restoring */
+    private static boolean lock(int fd, boolean exclusive) {
         try {
             return Posix.tryLock(fd, exclusive);
         } catch (PosixException e) {
-            if (e.is(Errno.EBADF) || e.is(Errno.OTHER) || e.is(Errno.EOPNOTSUPP) || e.is(Errno.ENOSYS)) {
-                return true;
-            }
-            throw e;
+            return true;
         }
     }
 
@@ -94,7 +90,7 @@ final class Leftovers implements AutoCloseable {
     }
 
     /** Its lock becomes exclusive for a moment; who begins in it has its files newly named after that. */
-    private static boolean hasNoOther(int fd) throws PosixException {
+    private static boolean hasNoOther(int fd) {
         boolean alone = lock(fd, true);
         // Also after a failure, which loses the lock that was there.
         share(fd);

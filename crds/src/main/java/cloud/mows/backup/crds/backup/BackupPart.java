@@ -87,55 +87,32 @@ public record BackupPart(
     }
 
     public BackupPart withSnapshots(List<RepositorySnapshot> others) {
-        return new BackupPart(
-                type,
-                name,
-                phase,
-                reason,
-                claimUid,
-                provider,
-                excludeFiles,
-                others,
-                bytes,
-                bytesTotal,
-                files,
-                retries,
-                startTime,
-                completionTime);
+        return with(reason, others, retries);
     }
 
     public BackupPart withReason(String other) {
-        return new BackupPart(
-                type,
-                name,
-                phase,
-                other,
-                claimUid,
-                provider,
-                excludeFiles,
-                snapshots,
-                bytes,
-                bytesTotal,
-                files,
-                retries,
-                startTime,
-                completionTime);
+        return with(other, snapshots, retries);
     }
 
     public BackupPart withRetries(int count) {
+        return with(reason, snapshots, count);
+    }
+
+    private BackupPart with(
+            @Nullable String newReason, List<RepositorySnapshot> newSnapshots, @Nullable Integer newRetries) {
         return new BackupPart(
                 type,
                 name,
                 phase,
-                reason,
+                newReason,
                 claimUid,
                 provider,
                 excludeFiles,
-                snapshots,
+                newSnapshots,
                 bytes,
                 bytesTotal,
                 files,
-                count,
+                newRetries,
                 startTime,
                 completionTime);
     }
