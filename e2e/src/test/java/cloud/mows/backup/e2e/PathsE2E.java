@@ -80,7 +80,8 @@ class PathsE2E {
 
     @Test
     void theWholeMachineIsTheTopOfTheTree() throws Exception {
-        assertThat(says("mows backup -q / --exclude '/*' --exclude '!/sys' --exclude '/sys/*'; restic ls -q latest"))
+        assertThat(says("mows backup -q / --exclude '/*' --exclude '!/sys' --exclude '/sys/*' --allow-empty-source;"
+                        + " restic ls -q latest"))
                 .isEqualTo("/sys\n");
     }
 
@@ -122,9 +123,12 @@ class PathsE2E {
 
     @Test
     void repositoriesAndFilesMayHaveAnyName() throws Exception {
-        says("printf '%s' \"$MOWS_BACKUP_PASSWORD\" >$'../p\\xff'; unset MOWS_BACKUP_PASSWORD RESTIC_PASSWORD;"
-                + " mows -r $'../r\\xe9' -p $'../p\\xff' init -q; mows -r $'../r\\xe9' -p $'../p\\xff' backup -q ."
-                + " --exclude-if-present $'caf\\xe9'; restic -r $'../r\\xe9' -p $'../p\\xff' check -q");
+        says(
+                "printf '%s' \"$MOWS_BACKUP_PASSWORD\" >$'../p\\xff'; unset MOWS_BACKUP_PASSWORD RESTIC_PASSWORD;"
+                        + " mows -r $'../r\\xe9' -p $'../p\\xff' init -q; touch $'deep/m\\xe9';"
+                        + " mows -r $'../r\\xe9' -p $'../p\\xff' backup -q . --exclude-if-present $'m\\xe9'; rm $'deep/m\\xe9';"
+                        + " restic -r $'../r\\xe9' -p $'../p\\xff' check -q; mows -r $'../r\\xe9' -p $'../p\\xff' ls -q latest >../listed");
+        assertThat(says("grep -c '/deep/g' ../listed || true")).isEqualTo("0\n");
         assertThat(says("printf 'caf\\xe9\\n' >../list; mows backup -q . --exclude-file ../list; restic ls -q latest"))
                 .isEqualTo("/deep\n/deep/g\n/d\\xff\n/d\\xff/f\n");
     }
