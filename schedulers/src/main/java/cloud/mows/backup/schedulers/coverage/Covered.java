@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.coverage;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** How something is covered; words are clauses for people. */
@@ -27,7 +28,7 @@ public sealed interface Covered {
     /** Why it is so, in words. */
     default String words() {
         return switch (this) {
-            case Protected(Instant moment) -> "as of " + moment;
+            case Protected(Instant moment) -> "as of " + moment.truncatedTo(ChronoUnit.SECONDS);
             case Partly(String why) -> why;
             case Requested(String policy, String missing) -> policy + " asks for it: " + missing;
             case Excluded(String by, String reason) -> "left out by " + by + ": " + reason;

@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,7 +74,9 @@ final class AppText {
     }
 
     private static String moment(AppReport.Run run) {
-        return run.moment().map(Object::toString).orElse("");
+        return run.moment()
+                .map(moment -> moment.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("");
     }
 
     private static String shortened(String id) {
