@@ -28,11 +28,6 @@ final class TargetStep {
         this.now = now;
     }
 
-    /** Of the task; empty if it was not begun, so that what it needs is not needed yet either. */
-    boolean isBegun(MoverTask.Identity identity) {
-        return mover.follow(identity).isPresent();
-    }
-
     /**
      * @param repository that the task saves into
      * @param retries that there were

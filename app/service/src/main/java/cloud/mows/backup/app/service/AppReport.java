@@ -6,10 +6,12 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
+import cloud.mows.backup.schedulers.volume.ClaimReference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +52,7 @@ record AppReport(String app, Covered covered, List<Volume> volumes, List<Run> ru
         private static String word(String name) {
             StringBuilder word = new StringBuilder();
             for (String part : name.split("_")) {
-                word.append(part.charAt(0)).append(part.substring(1).toLowerCase(java.util.Locale.ROOT));
+                word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
             }
             return word.toString();
         }
@@ -71,7 +73,7 @@ record AppReport(String app, Covered covered, List<Volume> volumes, List<Run> ru
                 coverage.claims().entrySet().stream()
                         .filter(claim -> claim.getKey().namespace().equals(app))
                         .sorted(Comparator.comparing(claim -> claim.getKey().name()))
-                        .map((Map.Entry<cloud.mows.backup.schedulers.volume.ClaimReference, Covered> claim) ->
+                        .map((Map.Entry<ClaimReference, Covered> claim) ->
                                 new Volume(claim.getKey().name(), claim.getValue()))
                         .toList(),
                 backups.stream()

@@ -85,17 +85,18 @@ final class AppText {
 
     /** Columns side by side, without blanks at the ends of lines. */
     private static String table(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int at = column;
-                int width = rows.stream()
-                        .mapToInt(each -> each.get(at).length())
-                        .max()
-                        .orElse(0);
+            for (int column = 0; column < widths.length; column++) {
                 String cell = printable(row.get(column));
-                line.append(cell).repeat(" ", Math.max(0, width - cell.length()) + 2);
+                line.append(cell).repeat(" ", widths[column] - cell.length() + 2);
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
