@@ -17,12 +17,6 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule LAYERS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("choose")
-            .definedBy(SCHEDULERS + "volume.choose")
-            .layer("csi")
-            .definedBy(SCHEDULERS + "volume.csi")
-            .layer("live")
-            .definedBy(SCHEDULERS + "volume.live")
             .layer("controller")
             .definedBy(SCHEDULERS + "controller")
             .layer("run")
@@ -31,12 +25,6 @@ final class ArchitectureTest {
             .definedBy(SCHEDULERS + "objects")
             .layer("repository")
             .definedBy(SCHEDULERS + "repository")
-            .layer("mover")
-            .definedBy(SCHEDULERS + "mover")
-            .layer("volume")
-            .definedBy(SCHEDULERS + "volume")
-            .layer("cluster")
-            .definedBy(SCHEDULERS + "cluster")
             .layer("status")
             .definedBy(SCHEDULERS + "status")
             .layer("retention")
@@ -69,30 +57,17 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("status")
             .mayOnlyBeAccessedByLayers("controller")
-            .whereLayer("choose")
-            .mayOnlyBeAccessedByLayers("run")
-            .whereLayer("csi")
-            .mayOnlyBeAccessedByLayers("run", "choose")
-            .whereLayer("live")
-            .mayOnlyBeAccessedByLayers("choose")
-            .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("controller", "run", "objects", "coverage", "choose", "csi", "live", "mover")
-            .whereLayer("mover")
-            .mayOnlyBeAccessedByLayers("controller", "run", "repository", "retention")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching(SCHEDULERS + "(**)").should().beFreeOfCycles();
 
-    /** A reconciler may use the providers; they know nothing of what backups, policies and repositories are. */
     @ArchTest
-    static final ArchRule VOLUMES_KNOW_NOTHING_ABOVE = noClasses()
-            .that()
-            .resideInAnyPackage(SCHEDULERS + "volume..", SCHEDULERS + "cluster..")
+    static final ArchRule KNOWS_NOTHING_BESIDE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("cloud.mows.backup.core..", "cloud.mows.backup.crds..");
+            .resideInAnyPackage("cloud.mows.backup.restore..", "cloud.mows.backup.app..");
 
     @ArchTest
     static final ArchRule DECIDERS_DO_NOT_ACT = noClasses()
@@ -100,13 +75,9 @@ final class ArchitectureTest {
             .haveSimpleNameEndingWith("Decider")
             .or()
             .haveSimpleNameEndingWith("Resources")
-            .or()
-            .haveSimpleNameEndingWith("Job")
-            .or()
-            .haveSimpleNameEndingWith("Choice")
             .should()
             .dependOnClassesThat()
-            .haveFullyQualifiedName(SCHEDULERS + "cluster.Cluster")
+            .haveFullyQualifiedName("cloud.mows.backup.cluster.api.Cluster")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.InstantSource")
@@ -121,7 +92,7 @@ final class ArchitectureTest {
             .resideInAnyPackage(SCHEDULERS + "policy", SCHEDULERS + "coverage", SCHEDULERS + "status")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SCHEDULERS + "cluster", "org.quartz..", "io.fabric8.kubernetes.client..")
+            .resideInAnyPackage("cloud.mows.backup.cluster.api", "org.quartz..", "io.fabric8.kubernetes.client..")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.InstantSource");

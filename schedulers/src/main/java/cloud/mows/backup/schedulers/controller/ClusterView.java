@@ -1,17 +1,17 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.CoverageDecider;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
-import cloud.mows.backup.schedulers.volume.VolumeCopy;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.meta.Condition;
-import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.repository.ConditionEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.lang.System.Logger.Level;

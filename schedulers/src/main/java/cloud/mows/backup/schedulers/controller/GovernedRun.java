@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
@@ -18,7 +19,6 @@ import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Repositories;
 import cloud.mows.backup.schedulers.run.ClaimVerdict;
 import cloud.mows.backup.schedulers.run.RunSettings;
-import cloud.mows.backup.schedulers.volume.ProviderName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

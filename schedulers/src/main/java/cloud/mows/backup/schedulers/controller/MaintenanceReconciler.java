@@ -1,8 +1,8 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
 import cloud.mows.backup.schedulers.retention.MaintenanceTask;

@@ -1,10 +1,10 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.mover.MoverSettings;
+import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
-import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.repository.OpenDecision;
 import cloud.mows.backup.schedulers.repository.Opening;
 import cloud.mows.backup.schedulers.repository.RepositoryDecider;

@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.coverage;
 
+import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.schedulers.policy.Verdict;
-import cloud.mows.backup.schedulers.volume.ClaimReference;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,11 +1,11 @@
 package cloud.mows.backup.schedulers.coverage;
 
+import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.policy.RuleAction;
 import cloud.mows.backup.schedulers.policy.AppSettings;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
-import cloud.mows.backup.schedulers.volume.ClaimReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package cloud.mows.backup.schedulers.due;
 
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.backup.Backup;
-import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.cluster.Cluster;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import cloud.mows.backup.schedulers.schedule.Schedules;

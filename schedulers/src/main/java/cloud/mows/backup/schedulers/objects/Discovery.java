@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.objects;
 
-import cloud.mows.backup.schedulers.cluster.Refusal;
+import cloud.mows.backup.cluster.api.Refusal;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;

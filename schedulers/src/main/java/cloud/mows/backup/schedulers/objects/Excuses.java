@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.objects;
 
+import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.crds.meta.ApiGroup;
-import cloud.mows.backup.schedulers.volume.VolumeCopy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.List;

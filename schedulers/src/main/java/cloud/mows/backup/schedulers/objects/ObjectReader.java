@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.objects;
 
-import cloud.mows.backup.schedulers.cluster.Pages;
-import cloud.mows.backup.schedulers.cluster.Refusal;
+import cloud.mows.backup.cluster.api.Pages;
+import cloud.mows.backup.cluster.api.Refusal;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

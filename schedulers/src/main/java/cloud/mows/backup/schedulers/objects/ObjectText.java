@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.objects;
 
-import cloud.mows.backup.schedulers.cluster.ShortHash;
+import cloud.mows.backup.cluster.api.ShortHash;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;

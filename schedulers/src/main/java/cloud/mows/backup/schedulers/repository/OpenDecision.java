@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.repository;
 
+import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.MoverTask;
 import java.time.Duration;
 
 /** What is to be done with a Repository now. */

@@ -1,11 +1,11 @@
 package cloud.mows.backup.schedulers.repository;
 
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverSettings;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
-import cloud.mows.backup.schedulers.mover.MoverState;
-import cloud.mows.backup.schedulers.mover.MoverTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package cloud.mows.backup.schedulers.repository;
 
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverTask;
+import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.MoverState;
-import cloud.mows.backup.schedulers.mover.MoverTask;
-import cloud.mows.backup.schedulers.mover.RepositoryAccess;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package cloud.mows.backup.schedulers.retention;
 
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverSettings;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
-import cloud.mows.backup.schedulers.mover.MoverState;
-import cloud.mows.backup.schedulers.mover.MoverTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Duration;

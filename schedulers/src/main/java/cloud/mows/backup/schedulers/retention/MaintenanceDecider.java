@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.retention;
 
+import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
@@ -9,7 +10,6 @@ import cloud.mows.backup.crds.repository.Prune;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.schedule.Schedule;
-import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.Verdict;

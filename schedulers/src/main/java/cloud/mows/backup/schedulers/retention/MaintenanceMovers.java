@@ -1,9 +1,9 @@
 package cloud.mows.backup.schedulers.retention;
 
+import cloud.mows.backup.cluster.mover.MoverTask;
+import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.mover.MoverTask;
-import cloud.mows.backup.schedulers.mover.RepositoryAccess;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.volume.Release;
+import cloud.mows.backup.cluster.volume.ResourceReference;
+import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.volume.Release;
-import cloud.mows.backup.schedulers.volume.ResourceReference;
-import cloud.mows.backup.schedulers.volume.VolumeCopy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;

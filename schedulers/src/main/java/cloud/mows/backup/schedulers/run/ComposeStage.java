@@ -1,12 +1,12 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,17 +1,17 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.volume.Progress;
+import cloud.mows.backup.cluster.volume.Readable;
+import cloud.mows.backup.cluster.volume.VolumeSource;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
-import cloud.mows.backup.schedulers.volume.Progress;
-import cloud.mows.backup.schedulers.volume.Readable;
-import cloud.mows.backup.schedulers.volume.VolumeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

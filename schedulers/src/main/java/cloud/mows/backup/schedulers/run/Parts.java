@@ -1,11 +1,11 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.policy.VolumeProvider;
-import cloud.mows.backup.schedulers.volume.ProviderName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

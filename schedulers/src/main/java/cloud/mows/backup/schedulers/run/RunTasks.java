@@ -1,5 +1,8 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.mover.MoverTask;
+import cloud.mows.backup.cluster.mover.RepositoryAccess;
+import cloud.mows.backup.cluster.volume.Readable;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.layout.PartId;
@@ -10,9 +13,6 @@ import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.mover.MoverTask;
-import cloud.mows.backup.schedulers.mover.RepositoryAccess;
-import cloud.mows.backup.schedulers.volume.Readable;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

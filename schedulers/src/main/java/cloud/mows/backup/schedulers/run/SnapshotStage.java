@@ -1,13 +1,13 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.volume.Progress;
+import cloud.mows.backup.cluster.volume.Taken;
+import cloud.mows.backup.cluster.volume.VolumeSource;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
-import cloud.mows.backup.schedulers.volume.Progress;
-import cloud.mows.backup.schedulers.volume.Taken;
-import cloud.mows.backup.schedulers.volume.VolumeSource;
 import java.time.Instant;
 import java.util.Optional;
 

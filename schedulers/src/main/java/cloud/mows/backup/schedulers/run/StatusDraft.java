@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.volume.ResourceReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
@@ -10,7 +11,6 @@ import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
-import cloud.mows.backup.schedulers.volume.ResourceReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

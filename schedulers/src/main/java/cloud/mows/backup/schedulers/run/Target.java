@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.schedulers.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverState;
 import java.util.Optional;
 
 /** How far something is on its way into one repository. */

@@ -1,8 +1,8 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverState;
-import cloud.mows.backup.schedulers.mover.MoverTask;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

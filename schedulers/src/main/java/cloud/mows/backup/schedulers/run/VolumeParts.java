@@ -1,12 +1,12 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.volume.ProviderName;
+import cloud.mows.backup.cluster.volume.VolumeCopy;
+import cloud.mows.backup.cluster.volume.VolumeProvider;
+import cloud.mows.backup.cluster.volume.VolumeSource;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
-import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.volume.ProviderName;
-import cloud.mows.backup.schedulers.volume.VolumeCopy;
-import cloud.mows.backup.schedulers.volume.VolumeProvider;
-import cloud.mows.backup.schedulers.volume.VolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.Map;

@@ -2,12 +2,12 @@ package cloud.mows.backup.schedulers.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.api.MemoryCluster;
+import cloud.mows.backup.cluster.mover.EndedJob;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
-import cloud.mows.backup.schedulers.cluster.MemoryCluster;
-import cloud.mows.backup.schedulers.mover.EndedJob;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.run.BackupRun;
 import io.fabric8.kubernetes.api.model.Event;

@@ -3,7 +3,7 @@ package cloud.mows.backup.schedulers.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloud.mows.backup.schedulers.cluster.MemoryCluster;
+import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.schedulers.policy.World;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package cloud.mows.backup.schedulers.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.run.ClaimVerdict;
 import cloud.mows.backup.schedulers.run.RunSettings;
-import cloud.mows.backup.schedulers.volume.ProviderName;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package cloud.mows.backup.schedulers.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.api.MemoryCluster;
+import cloud.mows.backup.cluster.mover.EndedJob;
+import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.FinishedBackup;
-import cloud.mows.backup.schedulers.cluster.MemoryCluster;
-import cloud.mows.backup.schedulers.mover.EndedJob;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.grant.BackupGrant;
@@ -11,7 +12,6 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicyStatus;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.schedulers.FinishedBackup;
-import cloud.mows.backup.schedulers.cluster.MemoryCluster;
 import cloud.mows.backup.schedulers.policy.World;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.CustomResource;

@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
@@ -10,7 +11,6 @@ import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.coverage.Covered.Kind;
 import cloud.mows.backup.schedulers.policy.World;
-import cloud.mows.backup.schedulers.volume.ClaimReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.time.Duration;

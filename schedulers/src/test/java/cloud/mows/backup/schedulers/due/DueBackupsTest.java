@@ -2,8 +2,8 @@ package cloud.mows.backup.schedulers.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.crds.backup.Backup;
-import cloud.mows.backup.schedulers.cluster.MemoryCluster;
 import cloud.mows.backup.schedulers.policy.World;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package cloud.mows.backup.schedulers.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloud.mows.backup.schedulers.cluster.ScriptedApi;
+import cloud.mows.backup.cluster.api.ScriptedApi;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;

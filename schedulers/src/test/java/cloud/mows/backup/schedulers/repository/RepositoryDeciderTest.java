@@ -2,12 +2,12 @@ package cloud.mows.backup.schedulers.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import cloud.mows.backup.schedulers.mover.MoverState;
-import cloud.mows.backup.schedulers.mover.MoverTask;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;

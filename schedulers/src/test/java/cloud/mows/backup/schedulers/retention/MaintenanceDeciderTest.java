@@ -2,12 +2,12 @@ package cloud.mows.backup.schedulers.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.FinishedBackup;
-import cloud.mows.backup.schedulers.mover.MoverState;
 import cloud.mows.backup.schedulers.policy.World;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,11 @@ package cloud.mows.backup.schedulers.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.api.MemoryCluster;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverSettings;
+import cloud.mows.backup.cluster.volume.ProviderName;
+import cloud.mows.backup.cluster.volume.ResourceReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
@@ -18,11 +23,6 @@ import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
-import cloud.mows.backup.schedulers.cluster.MemoryCluster;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
-import cloud.mows.backup.schedulers.volume.ProviderName;
-import cloud.mows.backup.schedulers.volume.ResourceReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

@@ -1,16 +1,16 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.schedulers.cluster.Change;
-import cloud.mows.backup.schedulers.cluster.Cluster;
-import cloud.mows.backup.schedulers.volume.Progress;
-import cloud.mows.backup.schedulers.volume.Readable;
-import cloud.mows.backup.schedulers.volume.Release;
-import cloud.mows.backup.schedulers.volume.ResourceReference;
-import cloud.mows.backup.schedulers.volume.Taken;
-import cloud.mows.backup.schedulers.volume.VolumeCopy;
-import cloud.mows.backup.schedulers.volume.VolumeProblem;
-import cloud.mows.backup.schedulers.volume.VolumeProvider;
-import cloud.mows.backup.schedulers.volume.VolumeSource;
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.volume.Progress;
+import cloud.mows.backup.cluster.volume.Readable;
+import cloud.mows.backup.cluster.volume.Release;
+import cloud.mows.backup.cluster.volume.ResourceReference;
+import cloud.mows.backup.cluster.volume.Taken;
+import cloud.mows.backup.cluster.volume.VolumeCopy;
+import cloud.mows.backup.cluster.volume.VolumeProblem;
+import cloud.mows.backup.cluster.volume.VolumeProvider;
+import cloud.mows.backup.cluster.volume.VolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package cloud.mows.backup.app.service;
 
-import cloud.mows.backup.schedulers.cluster.ApiServer;
+import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

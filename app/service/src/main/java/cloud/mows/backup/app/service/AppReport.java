@@ -1,12 +1,12 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
-import cloud.mows.backup.schedulers.volume.ClaimReference;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

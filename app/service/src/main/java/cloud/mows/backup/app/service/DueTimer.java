@@ -1,9 +1,9 @@
 package cloud.mows.backup.app.service;
 
-import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.due.DueBackups;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

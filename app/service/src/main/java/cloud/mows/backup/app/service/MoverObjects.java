@@ -1,9 +1,9 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.cluster.api.Refusal;
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerHeader;
 import cloud.mows.backup.core.ledger.LedgerWriter;
-import cloud.mows.backup.schedulers.cluster.Refusal;
 import cloud.mows.backup.schedulers.objects.ObjectOutcome;
 import cloud.mows.backup.schedulers.objects.ObjectReader;
 import cloud.mows.backup.schedulers.objects.ObjectVerdicts;

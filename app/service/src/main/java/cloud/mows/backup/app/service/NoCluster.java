@@ -1,6 +1,6 @@
 package cloud.mows.backup.app.service;
 
-import cloud.mows.backup.schedulers.cluster.Refusal;
+import cloud.mows.backup.cluster.api.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 

@@ -1,18 +1,18 @@
 package cloud.mows.backup.app.service;
 
-import cloud.mows.backup.schedulers.cluster.ApiServer;
-import cloud.mows.backup.schedulers.cluster.Cluster;
+import cloud.mows.backup.cluster.api.ApiServer;
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverSettings;
+import cloud.mows.backup.cluster.volume.ProviderName;
+import cloud.mows.backup.cluster.volume.VolumeProvider;
+import cloud.mows.backup.cluster.volume.csi.CsiProvider;
+import cloud.mows.backup.cluster.volume.live.LiveProvider;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.Events;
-import cloud.mows.backup.schedulers.mover.Mover;
-import cloud.mows.backup.schedulers.mover.MoverSettings;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
-import cloud.mows.backup.schedulers.volume.ProviderName;
-import cloud.mows.backup.schedulers.volume.VolumeProvider;
-import cloud.mows.backup.schedulers.volume.csi.CsiProvider;
-import cloud.mows.backup.schedulers.volume.live.LiveProvider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;

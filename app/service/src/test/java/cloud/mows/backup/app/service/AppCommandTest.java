@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
-import cloud.mows.backup.schedulers.volume.ClaimReference;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,135 @@
+package cloud.mows.backup.cluster.api;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The real one. */
+public final class ApiServer implements Cluster {
+    private static final long PAGE_OBJECTS = 500;
+    private static final int UNPROCESSABLE = 422;
+
+    private final KubernetesClient client;
+
+    public ApiServer(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public <T extends HasMetadata> @Nullable T get(Class<T> kind, @Nullable String namespace, String name) {
+        return at(kind, namespace, name).get();
+    }
+
+    private <T extends HasMetadata> Resource<T> at(Class<T> kind, @Nullable String namespace, String name) {
+        var all = client.resources(kind);
+        return namespace == null
+                ? all.withName(name)
+                : all.inNamespace(namespace).withName(name);
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, @Nullable String namespace) {
+        var all = client.resources(kind);
+        return namespace == null ? found(all.inAnyNamespace()) : found(all.inNamespace(namespace));
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace, Map<String, String> labels) {
+        return found(client.resources(kind).inNamespace(namespace).withLabels(labels));
+    }
+
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> found(
+            FilterWatchListDeletable<T, L, ?> request) {
+        try {
+            List<T> found = new ArrayList<>();
+            Pages.forEach(request, PAGE_OBJECTS, found::add);
+            return found;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> warning(HasMetadata object) {
+        return client
+                .resources(Event.class)
+                .inNamespace(object.getMetadata().getNamespace())
+                .withField("involvedObject.uid", object.getMetadata().getUid())
+                .withField("type", "Warning")
+                .list()
+                .getItems()
+                .stream()
+                .max(Comparator.comparing(event -> Objects.requireNonNullElse(event.getLastTimestamp(), "")))
+                .map(Event::getMessage);
+    }
+
+    @Override
+    public Optional<String> apply(List<Change> changes) {
+        for (Change change : changes) {
+            try {
+                make(change);
+            } catch (KubernetesClientException e) {
+                switch (e.getCode()) {
+                    // The world is no longer as it was seen.
+                    case HttpURLConnection.HTTP_CONFLICT -> {}
+                    case HttpURLConnection.HTTP_NOT_FOUND -> {
+                        if (change instanceof Change.Create) {
+                            return Optional.of(Refusal.of(e));
+                        }
+                    }
+                    case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE -> {
+                        return Optional.of(Refusal.of(e));
+                    }
+                    default -> throw e;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void make(Change change) {
+        switch (change) {
+            case Change.Create(HasMetadata wanted) -> client.resource(wanted).create();
+            case Change.Delete(HasMetadata observed) ->
+                client.resource(observed)
+                        .lockResourceVersion(observed.getMetadata().getResourceVersion())
+                        .delete();
+            case Change.Patch(HasMetadata observed, Map<String, Object> fields) ->
+                at(
+                                observed.getClass(),
+                                observed.getMetadata().getNamespace(),
+                                observed.getMetadata().getName())
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), merge(observed, fields));
+        }
+    }
+
+    /** The version in it makes the server refuse the patch if the object has changed. */
+    private String merge(HasMetadata observed, Map<String, Object> fields) {
+        Map<String, Object> metadata = new HashMap<>();
+        if (fields.get("metadata") instanceof Map<?, ?> own) {
+            own.forEach((name, value) -> metadata.put((String) name, value));
+        }
+        metadata.put("resourceVersion", observed.getMetadata().getResourceVersion());
+        Map<String, Object> patch = new HashMap<>(fields);
+        patch.put("metadata", metadata);
+        return client.getKubernetesSerialization().asJson(patch);
+    }
+}

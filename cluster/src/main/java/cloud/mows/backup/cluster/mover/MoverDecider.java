@@ -1,0 +1,166 @@
+package cloud.mows.backup.cluster.mover;
+
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Decision;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is next for a task. */
+final class MoverDecider {
+    private static final int INCOMPLETE = 3;
+
+    private MoverDecider() {}
+
+    static Decision<MoverState> start(MoverTask task, MoverSettings settings) {
+        return Decision.of(
+                new MoverState.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
+    }
+
+    /** @param pods all of the Job */
+    static MoverState follow(MoverTask.Identity identity, String namespace, Job job, List<Pod> pods) {
+        if (!isOurs(identity, job)) {
+            return MoverState.Failed.forGood("Job " + namespace + "/" + identity.name()
+                    + " was not made for this backup: find out who made it, and delete it");
+        }
+        if (job.isMarkedForDeletion()) {
+            // By us for another try, or by somebody else.
+            return new MoverState.Running("waits until its former mover is gone");
+        }
+        return condition(job, "Complete").isPresent()
+                ? complete(pods)
+                : condition(job, "Failed")
+                        .map(failure -> failed(failure, pods))
+                        .orElseGet(() -> new MoverState.Running(doing(pods)));
+    }
+
+    private static boolean isOurs(MoverTask.Identity identity, Job job) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(job.getMetadata().getLabels(), Map.of());
+        return labels.entrySet().containsAll(identity.labels().entrySet());
+    }
+
+    private static Optional<JobCondition> condition(Job job, String type) {
+        return job.getStatus() == null
+                ? Optional.empty()
+                : job.getStatus().getConditions().stream()
+                        .filter(condition -> type.equals(condition.getType()) && "True".equals(condition.getStatus()))
+                        .findFirst();
+    }
+
+    private static MoverState complete(List<Pod> pods) {
+        return ends(pods, MoverDecider::movers)
+                .filter(end -> end.getExitCode() == 0)
+                .<MoverState>map(end -> new MoverState.Ended(message(end), true))
+                .findFirst()
+                .orElseGet(() -> new MoverState.Failed("its mover has ended, and nobody saw with what", true, null));
+    }
+
+    private static MoverState failed(JobCondition failure, List<Pod> pods) {
+        Optional<ContainerStateTerminated> incomplete = ends(pods, MoverDecider::movers)
+                .filter(end -> end.getExitCode() == INCOMPLETE && !message(end).isEmpty())
+                .findFirst();
+        if (incomplete.isPresent()) {
+            return new MoverState.Ended(message(incomplete.get()), false);
+        }
+        Optional<ContainerStateTerminated> last = ends(pods, MoverDecider::containers)
+                .filter(end -> end.getExitCode() != 0)
+                .max(Comparator.comparing(end -> Objects.requireNonNullElse(end.getFinishedAt(), "")));
+        String how =
+                last.map(MoverDecider::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
+        boolean late = "DeadlineExceeded".equals(failure.getReason());
+        boolean again =
+                !late && last.map(end -> !MoverJob.isFinal(end.getExitCode())).orElse(true);
+        return new MoverState.Failed(late ? "it took too long: " + how : how, again, time(failure));
+    }
+
+    private static @Nullable Instant time(JobCondition condition) {
+        String time = condition.getLastTransitionTime();
+        return time == null ? null : Instant.parse(time);
+    }
+
+    private static String told(ContainerStateTerminated end) {
+        if ("OOMKilled".equals(end.getReason())) {
+            return "its mover needed more memory than " + MoverJob.MEMORY;
+        }
+        String[] lines = message(end).split("\n");
+        String last = lines[lines.length - 1].strip();
+        return last.isEmpty() ? "its mover ended with exit code " + end.getExitCode() : last;
+    }
+
+    private static String message(ContainerStateTerminated end) {
+        return Objects.requireNonNullElse(end.getMessage(), "").strip();
+    }
+
+    private static Stream<ContainerStateTerminated> ends(
+            List<Pod> pods, Function<Pod, Stream<ContainerStatus>> containers) {
+        return pods.stream()
+                .flatMap(containers)
+                .map(status -> status.getState().getTerminated())
+                .filter(Objects::nonNull);
+    }
+
+    private static Stream<ContainerStatus> movers(Pod pod) {
+        return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    /** Preparations included. */
+    private static Stream<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus() == null
+                ? Stream.empty()
+                : Stream.concat(movers(pod), pod.getStatus().getInitContainerStatuses().stream());
+    }
+
+    /** What the newest pod is at. */
+    private static String doing(List<Pod> pods) {
+        return pods.stream()
+                .max(Comparator.comparing(
+                        pod -> Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), "")))
+                .map(MoverDecider::doing)
+                .orElse("waits for its pod");
+    }
+
+    private static String doing(Pod pod) {
+        Optional<String> waiting = containers(pod)
+                .map(status -> status.getState().getWaiting())
+                .filter(Objects::nonNull)
+                // Says of the mover only that its preparation has not ended.
+                .filter(wait -> !"PodInitializing".equals(wait.getReason()))
+                .map(wait -> wait.getReason() + (wait.getMessage() == null ? "" : ": " + wait.getMessage()))
+                .findFirst();
+        if (waiting.isPresent()) {
+            return "its pod waits: " + waiting.get();
+        }
+        return pod.getStatus() == null
+                ? "waits for its pod"
+                : pod.getStatus().getConditions().stream()
+                        .filter(condition ->
+                                "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
+                        .map(PodCondition::getMessage)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(message -> "no node takes its pod: " + message)
+                        .orElse("is being moved");
+    }
+
+    /** @return whether nothing is left */
+    static Decision<Boolean> remove(List<Job> jobs, List<Pod> pods) {
+        List<Change> changes = jobs.stream()
+                .filter(job -> !job.isMarkedForDeletion())
+                .<Change>map(Change.Delete::new)
+                .toList();
+        return new Decision<>(jobs.isEmpty() && pods.isEmpty(), changes);
+    }
+}

@@ -1,0 +1,31 @@
+package cloud.mows.backup.cluster.mover;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How far a mover is. */
+public sealed interface MoverState {
+    /** Not there yet, and what it is at. */
+    record Running(String doing) implements MoverState {}
+
+    /**
+     * It has done what it could.
+     *
+     * @param outcome what the program wrote into its termination message: a JSON object
+     * @param whole whether that was all
+     */
+    record Ended(String outcome, boolean whole) implements MoverState {}
+
+    /**
+     * It has done nothing that counts.
+     *
+     * @param again whether another try may end better
+     * @param at when it failed; null if that is not known
+     */
+    record Failed(String reason, boolean again, @Nullable Instant at) implements MoverState {
+        /** For good. */
+        public static Failed forGood(String reason) {
+            return new Failed(reason, false, null);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package cloud.mows.backup.cluster.mover;
+
+import cloud.mows.backup.cluster.api.ShortHash;
+import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One run of our program.
+ *
+ * @param identity of the task; equal ones are the same task
+ * @param command of the program, with its arguments
+ * @param inputs volumes to read
+ * @param preparation what is run before
+ * @param nodes where it has to run, beside what the scheduler knows of its volumes
+ * @param deadlineSeconds after which it is stopped, retries included
+ * @param goesWith the object with which the cluster removes its Job: one of our namespace, or of none
+ */
+public record MoverTask(
+        Identity identity,
+        List<String> command,
+        RepositoryAccess repository,
+        List<Input> inputs,
+        Optional<Preparation> preparation,
+        Optional<NodeSelector> nodes,
+        long deadlineSeconds,
+        Optional<OwnerReference> goesWith) {
+    public MoverTask {
+        Objects.requireNonNull(identity, "identity");
+        command = List.copyOf(command);
+        inputs = List.copyOf(inputs);
+    }
+
+    public MoverTask(
+            Identity identity,
+            List<String> command,
+            RepositoryAccess repository,
+            List<Input> inputs,
+            Optional<Preparation> preparation,
+            Optional<NodeSelector> nodes,
+            long deadlineSeconds) {
+        this(identity, command, repository, inputs, preparation, nodes, deadlineSeconds, Optional.empty());
+    }
+
+    /**
+     * A run of our program in a container of its own, with rights in the cluster, but without the repository's secrets. The
+     * command, which has them, has no rights.
+     *
+     * @param serviceAccount whose rights
+     * @param folder in memory, empty; what is written there is there for the command
+     */
+    public record Preparation(List<String> command, String serviceAccount, String folder) {
+        public Preparation {
+            command = List.copyOf(command);
+        }
+    }
+
+    /** A claim of our namespace, mounted read-only at this path. */
+    public record Input(String claim, String path) {}
+
+    /**
+     * What a task is for.
+     *
+     * @param owner uid of the object that wants it done
+     * @param what with what, unique for the owner
+     */
+    public record Identity(String owner, String what) {
+        /** Selects everything that belongs to an owner. */
+        public static final String OWNER_LABEL = "backup.k8s.mows.cloud/mover-for";
+
+        public Identity {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(what, "what");
+        }
+
+        /** Of the Job; short enough for its pods' names, which are longer. */
+        public String name() {
+            return "mows-" + ShortHash.of(owner + "/" + what);
+        }
+
+        public Map<String, String> labels() {
+            return Map.of("app.kubernetes.io/managed-by", "mows-backup", OWNER_LABEL, owner);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package cloud.mows.backup.cluster.api;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An API server without controllers; one call of it can be made to fail. What runs are tried on for real: e2e. */
+public final class MemoryCluster implements Cluster {
+    private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
+    private Consumer<HasMetadata> creation = object -> {};
+    private int calls;
+    private int failingCall;
+
+    /** The call of this number, counted from 1, does nothing but fail. */
+    public MemoryCluster failing(int call) {
+        failingCall = call;
+        return this;
+    }
+
+    /** Whether the call that was to fail has come. */
+    public boolean hasFailed() {
+        return calls >= failingCall;
+    }
+
+    /** Sees everything before it is made. */
+    public void onCreate(Consumer<HasMetadata> watch) {
+        creation = watch;
+    }
+
+    public void put(HasMetadata object) {
+        object.getMetadata().setResourceVersion("1");
+        objects.put(
+                key(
+                        object.getClass(),
+                        object.getMetadata().getNamespace(),
+                        object.getMetadata().getName()),
+                object);
+    }
+
+    public void remove(HasMetadata object) {
+        objects.remove(key(
+                object.getClass(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName()));
+    }
+
+    private static String key(Class<?> kind, @Nullable String namespace, String name) {
+        return kind.getSimpleName() + "/" + namespace + "/" + name;
+    }
+
+    private void call() {
+        if (++calls == failingCall) {
+            throw new KubernetesClientException("call " + calls + " fails");
+        }
+    }
+
+    @Override
+    public <T extends HasMetadata> @Nullable T get(Class<T> kind, @Nullable String namespace, String name) {
+        call();
+        return kind.cast(objects.get(key(kind, namespace, name)));
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, @Nullable String namespace) {
+        call();
+        return all(kind).stream()
+                .filter(object -> namespace == null
+                        || namespace.equals(object.getMetadata().getNamespace()))
+                .toList();
+    }
+
+    public <T extends HasMetadata> List<T> all(Class<T> kind) {
+        return objects.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    @Override
+    public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace, Map<String, String> labels) {
+        return list(kind, namespace).stream()
+                .filter(object -> Objects.requireNonNullElse(
+                                object.getMetadata().getLabels(), Map.<String, String>of())
+                        .entrySet()
+                        .containsAll(labels.entrySet()))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> warning(HasMetadata object) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> apply(List<Change> changes) {
+        for (Change change : new ArrayList<>(changes)) {
+            call();
+            switch (change) {
+                case Change.Create(HasMetadata wanted) -> {
+                    creation.accept(wanted);
+                    put(wanted);
+                }
+                case Change.Delete(HasMetadata observed) -> remove(observed);
+                case Change.Patch patch -> throw new UnsupportedOperationException(patch.toString());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package cloud.mows.backup.cluster.mover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.crds.repository.Repository;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Jobs as people see them, compared with files beside this class. */
+class MoverJobTest {
+    private static final MoverSettings SETTINGS = new MoverSettings("mows-backup", "registry.example/mows-backup:1");
+
+    private static Repository repository(String spec) {
+        return Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Repository
+                metadata: {name: offsite}
+                spec:
+                """ + spec.indent(2), Repository.class);
+    }
+
+    private static void isAsIn(String resource, MoverTask task) throws IOException {
+        try (InputStream golden = Objects.requireNonNull(MoverJobTest.class.getResourceAsStream(resource), resource)) {
+            Job made = MoverJob.of(task, SETTINGS);
+            assertThat(made).as(Serialization.asYaml(made)).isEqualTo(Serialization.unmarshal(golden, Job.class));
+        }
+    }
+
+    @Test
+    void aVolumeIsReadByRootWithoutAnyRightInTheCluster() throws IOException {
+        Repository offsite = repository("""
+                address: s3:https://s3.example.org/backups/home
+                password: {name: offsite, key: password}
+                credentialsSecret: offsite-s3
+                certificateAuthority: {name: offsite, key: ca.pem}
+                limits: {uploadKiBPerSecond: 2048, downloadKiBPerSecond: 1}
+                """);
+        isAsIn(
+                "volume-job.yaml",
+                new MoverTask(
+                        new MoverTask.Identity("b-1", "volume/album/offsite"),
+                        List.of("backup", "/volumes/album"),
+                        RepositoryAccess.to(offsite, 2),
+                        List.of(new MoverTask.Input("copy", "/volumes/album")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        3600));
+    }
+
+    @Test
+    void whoReadsTheClusterDoesNotHaveTheRepositorysPassword() throws IOException {
+        Repository disk = repository("""
+                address: /home
+                claimName: usb-disk
+                password: {name: usb-disk, key: password}
+                """);
+        isAsIn(
+                "objects-job.yaml",
+                new MoverTask(
+                        new MoverTask.Identity("b-1", "objects/usb-disk"),
+                        List.of("backup", "/objects"),
+                        RepositoryAccess.to(disk, 2),
+                        List.of(),
+                        Optional.of(new MoverTask.Preparation(
+                                List.of("mover", "objects", "--to=/objects"), "mows-backup-reader", "/objects")),
+                        Optional.empty(),
+                        3600));
+    }
+}
