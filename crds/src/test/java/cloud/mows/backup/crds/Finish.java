@@ -33,7 +33,12 @@ final class Finish {
         schema.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
         ParameterizedType resource = (ParameterizedType) kind.getGenericSuperclass();
         object(schema.getProperties().get("spec"), (Class<?>) resource.getActualTypeArguments()[0]);
-        object(schema.getProperties().get("status"), (Class<?>) resource.getActualTypeArguments()[1]);
+        Class<?> status = (Class<?>) resource.getActualTypeArguments()[1];
+        if (status == Void.class) {
+            schema.getProperties().remove("status");
+        } else {
+            object(schema.getProperties().get("status"), status);
+        }
         return definition;
     }
 

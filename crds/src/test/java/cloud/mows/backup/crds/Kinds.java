@@ -5,13 +5,21 @@ import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /** All of them. */
 final class Kinds {
-    static final List<Class<? extends HasMetadata>> ALL =
-            List.of(Repository.class, ClusterBackupPolicy.class, BackupPolicy.class, BackupGrant.class, Backup.class);
+    static final List<Class<? extends HasMetadata>> ALL = List.of(
+            Repository.class,
+            ClusterBackupPolicy.class,
+            BackupPolicy.class,
+            BackupGrant.class,
+            Backup.class,
+            RestorePoint.class,
+            Restore.class);
 
     private Kinds() {}
 

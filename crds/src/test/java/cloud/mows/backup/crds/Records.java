@@ -62,6 +62,10 @@ final class Records {
     private static void parts(Class<? extends HasMetadata> kind, BiConsumer<String, Class<?>> action) {
         ParameterizedType resource = (ParameterizedType) kind.getGenericSuperclass();
         action.accept("spec", (Class<?>) resource.getActualTypeArguments()[0]);
-        action.accept("status", (Class<?>) resource.getActualTypeArguments()[1]);
+        Class<?> status = (Class<?>) resource.getActualTypeArguments()[1];
+        // What mirrors something else has none.
+        if (status != Void.class) {
+            action.accept("status", status);
+        }
     }
 }

@@ -6,6 +6,8 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
+import cloud.mows.backup.schedulers.run.RestorePoints;
+import cloud.mows.backup.schedulers.run.RunSettings;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -34,12 +36,19 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     private final ClusterView view;
     private final BackupRun run;
     private final Maintenance.Statuses statuses;
+    private final RestorePoints points;
     private final Events announcements;
 
-    public BackupReconciler(ClusterView view, BackupRun run, Maintenance.Statuses statuses, Events announcements) {
+    public BackupReconciler(
+            ClusterView view,
+            BackupRun run,
+            Maintenance.Statuses statuses,
+            RestorePoints points,
+            Events announcements) {
         this.view = view;
         this.run = run;
         this.statuses = statuses;
+        this.points = points;
         this.announcements = announcements;
     }
 
@@ -52,8 +61,16 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
         // Who may begin depends on all others as they are now.
         ClusterView.Observation seen =
                 before.phase() == BackupPhase.PENDING ? view.look() : view.lookNotOlderThan(SETTINGS_AGE_MAX);
-        BackupStatus after = run.step(backup, GovernedRun.settings(backup, seen));
+        RunSettings settings = GovernedRun.settings(backup, seen);
+        BackupStatus after = run.step(backup, settings);
         Duration again = after.phase() == BackupPhase.PENDING ? WAITING : SOON;
+        if (after.phase().isFinal() && !before.phase().isFinal()) {
+            Optional<String> refusal = points.record(backup, after, settings.clusterId());
+            if (refusal.isPresent()) {
+                // Without it nothing could be restored when the namespace is gone: the end is not told before.
+                throw new IllegalStateException("the cluster refuses a RestorePoint: " + refusal.get());
+            }
+        }
         if (after.equals(backup.getStatus())) {
             return UpdateControl.<Backup>noUpdate().rescheduleAfter(again);
         }

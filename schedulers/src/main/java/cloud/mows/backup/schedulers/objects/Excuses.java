@@ -28,7 +28,9 @@ final class Excuses {
             Map.entry("csinodes.storage.k8s.io", "storage drivers tell it again for each node"),
             Map.entry("volumeattachments.storage.k8s.io", "says where volumes are in use now"),
             Map.entry("componentstatuses", "is measured anew"),
-            Map.entry("backups." + ApiGroup.NAME, "is a run that has been, and no wish"));
+            Map.entry("backups." + ApiGroup.NAME, "is a run that has been, and no wish"),
+            Map.entry("restores." + ApiGroup.NAME, "is a run that has been, and no wish"),
+            Map.entry("restorepoints." + ApiGroup.NAME, "mirrors what the repositories hold"));
 
     /** What controllers make for an owner that is saved. */
     private static final Set<String> MADE_FOR_OWNERS =

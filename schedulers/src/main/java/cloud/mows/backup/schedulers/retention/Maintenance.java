@@ -9,6 +9,8 @@ import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Has repositories kept in order. All calls: look, take one step, return at once; to be repeated until there is an end. */
 public final class Maintenance {
@@ -54,7 +57,7 @@ public final class Maintenance {
     }
 
     /**
-     * Removes backups from a repository, and strikes its snapshots out of their statuses.
+     * Removes backups from a repository, and strikes its snapshots out of their statuses and restore points.
      *
      * @param backups all of the cluster
      */
@@ -65,6 +68,10 @@ public final class Maintenance {
             backups.stream()
                     .filter(backup -> uids.contains(backup.getMetadata().getUid()))
                     .forEach(backup -> statuses.store(backup, without(name, backup.getStatus())));
+            cluster.apply(cluster.list(RestorePoint.class, null).stream()
+                    .filter(point -> uids.contains(point.getSpec().backupUid()))
+                    .flatMap(point -> without(name, point).stream())
+                    .toList());
             clear(repository);
         }
         return moved;
@@ -132,6 +139,21 @@ public final class Maintenance {
                 && job.getStatus().getConditions().stream()
                         .anyMatch(condition -> "True".equals(condition.getStatus())
                                 && ("Complete".equals(condition.getType()) || "Failed".equals(condition.getType())));
+    }
+
+    /** A restore point that lies nowhere is none. */
+    private static Optional<Change> without(String repository, RestorePoint point) {
+        List<SnapshotCopy> all = point.getSpec().copies();
+        List<SnapshotCopy> left = all.stream()
+                .filter(copy -> !copy.repository().equals(repository))
+                .toList();
+        if (left.size() == all.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                left.isEmpty()
+                        ? new Change.Delete(point)
+                        : new Change.Patch(point, Map.of("spec", Map.of("copies", left))));
     }
 
     private static BackupStatus without(String repository, BackupStatus status) {

@@ -8,8 +8,11 @@ import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.run.BackupRun;
+import cloud.mows.backup.schedulers.run.RestorePoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -45,6 +48,7 @@ final class BackupReconcilerTest {
                     "mows-backup",
                     () -> now),
             (observed, status) -> observed.setStatus(status),
+            new RestorePoints(cluster),
             new Events(cluster, () -> now));
 
     private void see() {
@@ -104,6 +108,12 @@ final class BackupReconcilerTest {
         assertThat(cluster.all(Event.class)).singleElement().satisfies(event -> {
             assertThat(event.getReason()).isEqualTo("NothingMissing");
             assertThat(event.getInvolvedObject().getName()).isEqualTo("nightly");
+        });
+        assertThat(cluster.all(RestorePoint.class)).singleElement().satisfies(point -> {
+            assertThat(point.getMetadata().getName()).matches("notes-[0-9a-f]{10}");
+            assertThat(point.getSpec().app()).isEqualTo("notes");
+            assertThat(point.getSpec().time()).isEqualTo(backup.getStatus().snapshotTime());
+            assertThat(point.getSpec().copies()).containsExactly(new SnapshotCopy("offsite", "ab".repeat(32)));
         });
         UpdateControl<Backup> after = reconcile();
         assertThat(after.isNoUpdate()).isTrue();

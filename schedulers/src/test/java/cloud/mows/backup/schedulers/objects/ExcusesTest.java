@@ -28,6 +28,8 @@ final class ExcusesTest {
         "events.events.k8s.io, tells what has happened",
         "leases.coordination.k8s.io, which program is at work",
         "backups.backup.k8s.mows.cloud, is a run that has been",
+        "restores.backup.k8s.mows.cloud, is a run that has been",
+        "restorepoints.backup.k8s.mows.cloud, mirrors what the repositories hold",
         "ciliumendpoints.cilium.io, Cilium makes it again"
     })
     void kindsThatNobodyNeedsBack(String kind, String reason) {

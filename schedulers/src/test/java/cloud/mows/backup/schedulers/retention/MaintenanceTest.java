@@ -8,9 +8,14 @@ import cloud.mows.backup.cluster.mover.EndedJob;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +82,37 @@ final class MaintenanceTest {
                         .extracting(point -> point.repository())
                         .containsExactly("usb-disk"));
         assertThat(cluster.all(Job.class)).isEmpty();
+    }
+
+    @Test
+    void aRestorePointThatLiesNowhereAnyMoreGoes() {
+        Backup goes = backup(9);
+        RestorePoint point = point(goes);
+        RestorePoint other = point(backup(8));
+        cluster.put(point);
+        cluster.put(other);
+        forget(List.of(goes));
+        end(job(), 0);
+        assertThat(forget(List.of(goes))).isInstanceOf(MoverState.Ended.class);
+        assertThat(cluster.all(RestorePoint.class)).containsExactly(other);
+    }
+
+    private static RestorePoint point(Backup backup) {
+        RestorePoint point = new RestorePoint();
+        point.setMetadata(new ObjectMetaBuilder()
+                .withName("notes-" + backup.getMetadata().getUid())
+                .build());
+        point.setSpec(new RestorePointSpec(
+                "c",
+                "notes",
+                backup.getMetadata().getUid(),
+                backup.getMetadata().getName(),
+                null,
+                World.NOW,
+                new LedgerSummary(1, 0, 0),
+                null,
+                List.of(new SnapshotCopy("offsite", "ab".repeat(32)))));
+        return point;
     }
 
     @Test

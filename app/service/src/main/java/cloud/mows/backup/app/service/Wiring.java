@@ -13,6 +13,7 @@ import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.Events;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
+import cloud.mows.backup.schedulers.run.RestorePoints;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -53,6 +54,12 @@ final class Wiring {
     @Singleton
     BackupStatuses statuses(KubernetesClient client) {
         return new BackupStatuses(client);
+    }
+
+    @Produces
+    @Singleton
+    RestorePoints restorePoints(Cluster cluster) {
+        return new RestorePoints(cluster);
     }
 
     @Produces

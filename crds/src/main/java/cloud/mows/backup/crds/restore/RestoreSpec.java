@@ -1,0 +1,55 @@
+package cloud.mows.backup.crds.restore;
+
+import cloud.mows.backup.crds.meta.Document;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is to come back. */
+@Document
+@ValidationRule(value = "!has(self.restorePoint) || !has(self.asOf)", message = RestoreSpec.ONE)
+@ValidationRule(
+        value = "self.app == oldSelf.app && has(self.restorePoint) == has(oldSelf.restorePoint)"
+                + " && (!has(self.restorePoint) || self.restorePoint == oldSelf.restorePoint)"
+                + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)",
+        message = "a Restore cannot be changed, only let go on: make another one")
+@ValidationRule(
+        value = "!self.planOnly || oldSelf.planOnly",
+        message = "a Restore that goes on is no plan any more",
+        fieldPath = ".planOnly")
+public record RestoreSpec(
+        @JsonPropertyDescription("Name of the app: the namespace that it was and will be in. Example: photos")
+        @Required
+        @Size(min = 1, max = 63)
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        String app,
+
+        @JsonPropertyDescription("Name of the RestorePoint. Default: the newest of the app")
+        @Size(min = 1, max = 253)
+        @Nullable
+        String restorePoint,
+
+        @JsonPropertyDescription(
+                "The newest restore point that is not younger than this. Example: 2026-11-29T03:00:00Z. Default: none")
+        @Nullable
+        Instant asOf,
+
+        @JsonPropertyDescription(
+                "Only plans, and changes nothing. Set it to false later, and what is planned is done. Default: false")
+        @Default("false")
+        boolean planOnly) {
+    static final String ONE = "restorePoint and asOf cannot be given together";
+
+    public RestoreSpec {
+        Objects.requireNonNull(app, "app");
+        if (restorePoint != null && asOf != null) {
+            throw new IllegalArgumentException(ONE);
+        }
+    }
+}

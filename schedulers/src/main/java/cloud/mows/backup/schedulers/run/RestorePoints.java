@@ -1,0 +1,85 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.ShortHash;
+import cloud.mows.backup.core.layout.AppId;
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.RepositorySnapshot;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What runs have left, as objects that belong to no namespace: so they outlive that of the app. */
+public final class RestorePoints {
+    private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/managed-by", "mows-backup");
+
+    /** Enough to tell the restore points of one app apart. */
+    private static final int NAME_HASH = 10;
+
+    private final Cluster cluster;
+
+    public RestorePoints(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * Makes that of a run that ends, unless it is there. To be called before the end is stored, so that it is called again if it fails.
+     *
+     * @param ended the status that is to be stored
+     * @param clusterId whose app it is
+     * @return why the cluster refuses it; empty if it does not
+     */
+    public Optional<String> record(Backup backup, BackupStatus ended, String clusterId) {
+        return of(backup, ended, clusterId).flatMap(point -> cluster.apply(List.of(new Change.Create(point))));
+    }
+
+    /** That of a run; empty if it left none. */
+    static Optional<RestorePoint> of(Backup backup, BackupStatus ended, String clusterId) {
+        if (ended.ledger() == null || ended.snapshotTime() == null) {
+            return Optional.empty();
+        }
+        List<SnapshotCopy> copies = new ArrayList<>();
+        for (RepositorySnapshot each : ended.restorePoints()) {
+            if (each.id() != null) {
+                copies.add(new SnapshotCopy(each.repository(), each.id()));
+            }
+        }
+        if (copies.isEmpty()) {
+            return Optional.empty();
+        }
+        String app = backup.getSpec().scope() == BackupScope.CLUSTER
+                ? AppId.CLUSTER
+                : backup.getMetadata().getNamespace();
+        String uid = backup.getMetadata().getUid();
+        RestorePoint point = new RestorePoint();
+        point.setMetadata(new ObjectMetaBuilder()
+                .withName(name(app, clusterId, uid))
+                .withLabels(LABELS)
+                .build());
+        point.setSpec(new RestorePointSpec(
+                clusterId,
+                app,
+                uid,
+                backup.getMetadata().getName(),
+                backup.getSpec().policy(),
+                ended.snapshotTime(),
+                ended.ledger(),
+                ended.bytes(),
+                copies));
+        return Optional.of(point);
+    }
+
+    /** Whoever mirrors a repository gives it the same name. */
+    private static String name(String app, String clusterId, String uid) {
+        return (app.equals(AppId.CLUSTER) ? "cluster" : app) + "-"
+                + ShortHash.of(clusterId + "/" + uid).substring(0, NAME_HASH);
+    }
+}
