@@ -199,8 +199,8 @@ start() {
     if [ -d "$home/service" ]; then
         case "$1 ${2-}" in
         'controller ') run_service ;;
-        'mover objects') run_service "$@" ;;
-        'app list' | 'app show')
+        'mover objects' | 'mover restore-objects') run_service "$@" ;;
+        'app list' | 'app show' | 'app restore')
             # Help is the command line's own.
             case " $* " in
             *' --help '* | *' -h '*) ;;

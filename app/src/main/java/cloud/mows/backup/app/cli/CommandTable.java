@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
 import cloud.mows.backup.app.cli.command.ClusterApp;
+import cloud.mows.backup.app.cli.command.ClusterRestore;
 import cloud.mows.backup.app.cli.command.Controller;
 import cloud.mows.backup.app.cli.command.Copy;
 import cloud.mows.backup.app.cli.command.Diff;
@@ -91,6 +92,7 @@ final class CommandTable {
             new Entry("list", Group.INSIDE, "List the files or blobs of the repository"),
             new Entry("app list", Group.CLUSTER, "List the apps of a cluster and whether they are protected"),
             new Entry("app show", Group.CLUSTER, "Show one app of a cluster: its volumes and backups"),
+            new Entry("app restore", Group.CLUSTER, "Bring an app of a cluster back"),
             new Entry("controller", Group.CLUSTER, "Back up the apps of a Kubernetes cluster"),
             new Entry("completion", Group.HELP, "Print a script that completes commands in a shell"),
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
@@ -105,6 +107,7 @@ final class CommandTable {
         return switch (name) {
             case "app list" -> new ClusterApp(false);
             case "app show" -> new ClusterApp(true);
+            case "app restore" -> new ClusterRestore();
             case "backup" -> new Backup();
             case "check" -> new Check();
             case "cat" -> new Cat();

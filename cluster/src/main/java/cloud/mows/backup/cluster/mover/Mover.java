@@ -30,7 +30,12 @@ public final class Mover {
 
     /** Follows a task, which is begun if it was not. */
     public MoverState move(MoverTask task) {
-        return follow(task.identity()).orElseGet(() -> start(task));
+        return follow(task.identity()).orElseGet(() -> start(MoverDecider.start(task, settings)));
+    }
+
+    /** Follows a task that brings something back, which is begun if it was not. */
+    public MoverState move(RestoreTask task) {
+        return follow(task.identity()).orElseGet(() -> start(MoverDecider.start(task, settings)));
     }
 
     /** How far a task is; empty if it was not begun. */
@@ -39,8 +44,7 @@ public final class Mover {
                 .map(job -> MoverDecider.follow(identity, settings.namespace(), job, pods(identity)));
     }
 
-    private MoverState start(MoverTask task) {
-        Decision<MoverState> decision = MoverDecider.start(task, settings);
+    private MoverState start(Decision<MoverState> decision) {
         return cluster.apply(decision.changes())
                 .<MoverState>map(refusal -> new MoverState.Running("the cluster refuses its mover: " + refusal))
                 .orElse(decision.result());

@@ -25,8 +25,15 @@ final class MoverDecider {
     private MoverDecider() {}
 
     static Decision<MoverState> start(MoverTask task, MoverSettings settings) {
-        return Decision.of(
-                new MoverState.Running("a mover is started"), new Change.Create(MoverJob.of(task, settings)));
+        return start(MoverJob.of(task, settings));
+    }
+
+    static Decision<MoverState> start(RestoreTask task, MoverSettings settings) {
+        return start(RestoreJob.of(task, settings));
+    }
+
+    private static Decision<MoverState> start(Job job) {
+        return Decision.of(new MoverState.Running("a mover is started"), new Change.Create(job));
     }
 
     /** @param pods all of the Job */

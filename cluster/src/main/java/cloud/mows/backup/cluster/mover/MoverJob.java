@@ -33,7 +33,7 @@ final class MoverJob {
             .build();
 
     private static final String TEMPORARY = "/tmp";
-    private static final int RETRIES = 3;
+    static final int RETRIES = 3;
     /** Of the image. */
     private static final long USER = 65532;
     /** Of the program: something could not be read, no repository, wrong password. A second try ends alike. */
@@ -92,7 +92,7 @@ final class MoverJob {
     }
 
     /** A node that is drained takes no try away. */
-    private static PodFailurePolicy failures() {
+    static PodFailurePolicy failures() {
         return new PodFailurePolicyBuilder()
                 .addNewRule()
                 .withAction("Ignore")

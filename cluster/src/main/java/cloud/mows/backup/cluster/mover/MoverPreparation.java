@@ -17,9 +17,7 @@ final class MoverPreparation {
     private static final Quantity RESULT_MAX = new Quantity("96Mi");
 
     private static final String RESULT = "prepared";
-    private static final String TOKEN = "token";
     private static final String TEMPORARY = "scratch";
-    private static final long TOKEN_SECONDS = 3600;
 
     private MoverPreparation() {}
 
@@ -34,11 +32,7 @@ final class MoverPreparation {
                 .withSecurityContext(MoverJob.security(false))
                 .withVolumeMounts(
                         result(preparation),
-                        new VolumeMountBuilder()
-                                .withName(TOKEN)
-                                .withMountPath("/var/run/secrets/kubernetes.io/serviceaccount")
-                                .withReadOnly(true)
-                                .build(),
+                        ServiceToken.mount(),
                         new VolumeMountBuilder()
                                 .withName(TEMPORARY)
                                 .withMountPath("/tmp")
@@ -53,7 +47,6 @@ final class MoverPreparation {
                 .build();
     }
 
-    /** The token is mounted by hand, because the kubelet would mount it into the mover, too. */
     static List<Volume> volumes(MoverTask.Preparation preparation) {
         return List.of(
                 new VolumeBuilder()
@@ -65,27 +58,6 @@ final class MoverPreparation {
                         .withNewEmptyDir()
                         .endEmptyDir()
                         .build(),
-                new VolumeBuilder()
-                        .withName(TOKEN)
-                        .withNewProjected()
-                        .addNewSource()
-                        .withNewServiceAccountToken(null, TOKEN_SECONDS, "token")
-                        .endSource()
-                        .addNewSource()
-                        .withNewConfigMap()
-                        .withName("kube-root-ca.crt")
-                        .addNewItem("ca.crt", null, "ca.crt")
-                        .endConfigMap()
-                        .endSource()
-                        .addNewSource()
-                        .withNewDownwardAPI()
-                        .addNewItem()
-                        .withPath("namespace")
-                        .withNewFieldRef(null, "metadata.namespace")
-                        .endItem()
-                        .endDownwardAPI()
-                        .endSource()
-                        .endProjected()
-                        .build());
+                ServiceToken.volume());
     }
 }

@@ -2,7 +2,9 @@ package cloud.mows.backup.cluster.api;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An API server without controllers; one call of it can be made to fail. What runs are tried on for real: e2e. */
 public final class MemoryCluster implements Cluster {
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
     private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
     private Consumer<HasMetadata> creation = object -> {};
     private int calls;
@@ -22,6 +26,11 @@ public final class MemoryCluster implements Cluster {
     public MemoryCluster failing(int call) {
         failingCall = call;
         return this;
+    }
+
+    /** How many there were. */
+    public int calls() {
+        return calls;
     }
 
     /** Whether the call that was to fail has come. */
@@ -108,9 +117,34 @@ public final class MemoryCluster implements Cluster {
                     put(wanted);
                 }
                 case Change.Delete(HasMetadata observed) -> remove(observed);
-                case Change.Patch patch -> throw new UnsupportedOperationException(patch.toString());
+                case Change.Patch(HasMetadata observed, Map<String, Object> fields) -> put(patched(observed, fields));
             }
         }
         return Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static HasMetadata patched(HasMetadata observed, Map<String, Object> fields) {
+        Map<String, Object> object = JSON.convertValue(observed, HashMap.class);
+        merge(object, fields);
+        return JSON.convertValue(object, observed.getClass());
+    }
+
+    /** RFC 7386. */
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, Object> object, Map<String, Object> fields) {
+        fields.forEach((name, value) -> {
+            if (value == null) {
+                object.remove(name);
+            } else if (value instanceof Map<?, ?> nested) {
+                Object there = object.get(name);
+                Map<String, Object> into =
+                        there instanceof Map<?, ?> map ? new HashMap<>((Map<String, Object>) map) : new HashMap<>();
+                merge(into, (Map<String, Object>) nested);
+                object.put(name, into);
+            } else {
+                object.put(name, value);
+            }
+        });
     }
 }

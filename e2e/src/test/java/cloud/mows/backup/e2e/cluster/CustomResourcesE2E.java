@@ -36,8 +36,8 @@ class CustomResourcesE2E {
     private static final Path DOCUMENTS = Machine.root().resolve("crds/src/test/resources/cloud/mows/backup/crds");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> NAMESPACES = List.of("notes", "mows-backup");
-    private static final List<String> KINDS =
-            List.of("repository", "clusterbackuppolicy", "backuppolicy", "backupgrant", "backup");
+    private static final List<String> KINDS = List.of(
+            "repository", "clusterbackuppolicy", "backuppolicy", "backupgrant", "backup", "restorepoint", "restore");
 
     private final TestCluster cluster;
 

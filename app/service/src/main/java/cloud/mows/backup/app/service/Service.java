@@ -24,8 +24,7 @@ public final class Service {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0) {
-            List<String> command = List.of(arguments);
-            System.exit(command.getFirst().equals("app") ? AppCommand.run(command) : MoverObjects.run(command));
+            System.exit(run(List.of(arguments)));
         }
         if (System.getenv(IMAGE) == null) {
             refuse(IMAGE + " is not set: name there the image of the Jobs that are to be started");
@@ -46,6 +45,17 @@ public final class Service {
             refuse(NoCluster.because(config.getMasterUrl(), e));
         }
         Quarkus.run();
+    }
+
+    private static int run(List<String> command) {
+        if (command.getFirst().equals("app")) {
+            return command.size() > 1 && command.get(1).equals("restore")
+                    ? AppRestore.run(command)
+                    : AppCommand.run(command);
+        }
+        return command.size() > 1 && command.get(1).equals(MoverRestoreObjects.WORD)
+                ? MoverRestoreObjects.run(command)
+                : MoverObjects.run(command);
     }
 
     private static void refuse(String sentence) {

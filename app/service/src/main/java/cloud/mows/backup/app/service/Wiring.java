@@ -8,6 +8,7 @@ import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.VolumeProvider;
 import cloud.mows.backup.cluster.volume.csi.CsiProvider;
 import cloud.mows.backup.cluster.volume.live.LiveProvider;
+import cloud.mows.backup.restore.run.RestoreRun;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.Events;
@@ -74,6 +75,12 @@ final class Wiring {
         Map<ProviderName, VolumeProvider> providers = Map.of(
                 ProviderName.CSI, new CsiProvider(cluster, clock), ProviderName.LIVE, new LiveProvider(cluster, clock));
         return new BackupRun(cluster, providers, new Mover(cluster, movers), movers.namespace(), clock);
+    }
+
+    @Produces
+    @Singleton
+    RestoreRun restoreRun(Cluster cluster, MoverSettings movers, InstantSource clock) {
+        return new RestoreRun(cluster, new Mover(cluster, movers), movers.namespace(), clock);
     }
 
     @Produces

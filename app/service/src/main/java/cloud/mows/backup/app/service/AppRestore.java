@@ -1,0 +1,207 @@
+package cloud.mows.backup.app.service;
+
+import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestorePhase;
+import cloud.mows.backup.crds.restore.RestoreSpec;
+import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.restore.plan.PlanText;
+import cloud.mows.backup.restore.plan.RestorePlan;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.Console;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * {@code app restore}: makes a Restore, shows its plan, asks, and follows it to its end. The work is done in the cluster: it goes on when
+ * this program is stopped.
+ */
+final class AppRestore {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int INCOMPLETE = 3;
+    private static final DateTimeFormatter NAME_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final AppRestoreOptions options;
+    private final KubernetesClient client;
+    private String told = "";
+
+    private AppRestore(AppRestoreOptions options, KubernetesClient client) {
+        this.options = options;
+        this.client = client;
+    }
+
+    /**
+     * Does it now.
+     *
+     * @return the exit code; why it is not 0 stands on standard error
+     */
+    static int run(List<String> arguments) {
+        AppRestoreOptions options;
+        try {
+            options = AppRestoreOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            return refused(e.getMessage());
+        }
+        Config config = new ConfigBuilder()
+                .withRequestRetryBackoffLimit(3)
+                .withConnectionTimeout(10_000)
+                .withRequestTimeout(30_000)
+                .build();
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .withConfig(config)
+                .build()) {
+            return new AppRestore(options, client).restore();
+        } catch (KubernetesClientException e) {
+            return refused(NoCluster.because(config.getMasterUrl(), e));
+        } catch (InterruptedException e) {
+            return refused("was interrupted");
+        }
+    }
+
+    private static int refused(String sentence) {
+        System.err.println("mows-backup: " + sentence);
+        return 1;
+    }
+
+    private int restore() throws InterruptedException {
+        Restore restore = client.resource(wanted()).create();
+        String name = restore.getMetadata().getName();
+        RestoreStatus planned = follow(name, true);
+        if (planned.phase() == RestorePhase.FAILED) {
+            delete(name);
+            return refused(Objects.requireNonNullElse(planned.message(), "the plan failed"));
+        }
+        Optional<RestorePlan> plan = plan(planned);
+        if (plan.isEmpty()) {
+            return refused("the plan of Restore " + name + " cannot be read");
+        }
+        System.out.print(
+                options.json() && options.planOnly()
+                        ? RestoreJson.plan(planned, plan.get())
+                        : options.json() ? "" : RestoreText.plan(planned, plan.get()));
+        if (options.planOnly()) {
+            delete(name);
+            return 0;
+        }
+        if (!options.yes()) {
+            Optional<String> no = ask();
+            if (no.isPresent()) {
+                delete(name);
+                return refused(no.get());
+            }
+        }
+        client.resources(Restore.class)
+                .inNamespace(options.namespace())
+                .withName(name)
+                .edit(live -> {
+                    live.setSpec(new RestoreSpec(
+                            live.getSpec().app(),
+                            live.getSpec().restorePoint(),
+                            live.getSpec().asOf(),
+                            false));
+                    return live;
+                });
+        RestoreStatus ended = follow(name, false);
+        System.out.print(options.json() ? RestoreJson.status(name, ended) : RestoreText.ended(name, ended));
+        return switch (Objects.requireNonNull(ended.phase())) {
+            case SUCCEEDED -> 0;
+            case PARTIALLY_FAILED -> INCOMPLETE;
+            default -> 1;
+        };
+    }
+
+    private Restore wanted() {
+        Restore restore = new Restore();
+        restore.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(options.namespace())
+                .withName(options.app() + "-" + NAME_TIME.format(Instant.now()))
+                .build());
+        restore.setSpec(new RestoreSpec(
+                options.app(), options.point().orElse(null), options.asOf().orElse(null), true));
+        return restore;
+    }
+
+    /** Until it is planned, or has ended. */
+    private RestoreStatus follow(String name, boolean untilPlanned) throws InterruptedException {
+        while (true) {
+            Restore restore = client.resources(Restore.class)
+                    .inNamespace(options.namespace())
+                    .withName(name)
+                    .get();
+            if (restore == null) {
+                throw new KubernetesClientException("Restore " + name + " was deleted by somebody else");
+            }
+            RestoreStatus status = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
+            RestorePhase phase = Objects.requireNonNull(status.phase());
+            if (phase.isFinal() || (untilPlanned && phase == RestorePhase.PLANNED)) {
+                return status;
+            }
+            tell(
+                    phase == RestorePhase.PENDING && status.message() == null
+                            ? "waits for the controller in namespace " + options.namespace()
+                            : Objects.requireNonNullElse(status.message(), ""));
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private void tell(String doing) {
+        if (!doing.equals(told) && !options.json()) {
+            System.err.println(doing);
+            told = doing;
+        }
+    }
+
+    private Optional<RestorePlan> plan(RestoreStatus planned) {
+        ConfigMap stored = client.configMaps()
+                .inNamespace(options.namespace())
+                .withName(Objects.requireNonNullElse(planned.plan(), "none"))
+                .get();
+        if (stored == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PlanText.load(
+                    "plan.json",
+                    Objects.requireNonNullElse(stored.getData(), Map.of()),
+                    Objects.requireNonNullElse(stored.getBinaryData(), Map.of()),
+                    RestorePlan.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return why it is not to be done; empty if it is */
+    private static Optional<String> ask() {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            return Optional.of("nothing was changed: say --yes to do this, or --plan to see it only");
+        }
+        String answer = console.readLine("Do this now? [y/N] ");
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y(es)?")
+                ? Optional.empty()
+                : Optional.of("nothing was changed");
+    }
+
+    private void delete(String name) {
+        client.resources(Restore.class)
+                .inNamespace(options.namespace())
+                .withName(name)
+                .delete();
+    }
+}

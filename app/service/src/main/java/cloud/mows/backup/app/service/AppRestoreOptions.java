@@ -1,0 +1,80 @@
+package cloud.mows.backup.app.service;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code app restore} is told.
+ *
+ * @param app that is to come back
+ * @param point name of the restore point; empty for the newest
+ * @param asOf the newest that is not younger; empty for the newest
+ * @param namespace of the controller
+ */
+record AppRestoreOptions(
+        String app,
+        Optional<String> point,
+        Optional<Instant> asOf,
+        String namespace,
+        boolean planOnly,
+        boolean yes,
+        boolean json) {
+    private static final String NAMESPACE = "mows-backup";
+    private static final Set<String> FLAGS = Set.of("--plan", "--yes", "--json");
+    private static final Set<String> VALUES = Set.of("--as-of", "--restore-point", "--controller-namespace");
+    private static final String HELP = ": see 'mows-backup app restore --help'";
+
+    /** @throws IllegalArgumentException with a sentence for whoever typed them */
+    static AppRestoreOptions parse(List<String> arguments) {
+        Map<String, String> options = new HashMap<>();
+        String app = "";
+        for (int i = 2; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (FLAGS.contains(argument)) {
+                options.put(argument, "");
+            } else if (VALUES.contains(name)) {
+                if (equals < 0 && i + 1 == arguments.size()) {
+                    throw new IllegalArgumentException(name + " needs a value" + HELP);
+                }
+                options.put(name, equals < 0 ? arguments.get(++i) : argument.substring(equals + 1));
+            } else if (argument.startsWith("-")) {
+                throw new IllegalArgumentException("unknown option " + argument + HELP);
+            } else if (app.isEmpty()) {
+                app = argument;
+            } else {
+                throw new IllegalArgumentException(
+                        "'app restore' brings one app back, not " + app + " and " + argument);
+            }
+        }
+        if (app.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'app restore' needs the name of one app: 'mows-backup app list' names them");
+        }
+        if (options.containsKey("--as-of") && options.containsKey("--restore-point")) {
+            throw new IllegalArgumentException("--as-of and --restore-point cannot be used together");
+        }
+        return new AppRestoreOptions(
+                app,
+                Optional.ofNullable(options.get("--restore-point")),
+                Optional.ofNullable(options.get("--as-of")).map(AppRestoreOptions::time),
+                options.getOrDefault("--controller-namespace", NAMESPACE),
+                options.containsKey("--plan"),
+                options.containsKey("--yes"),
+                options.containsKey("--json"));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("--as-of needs a time like 2026-11-29T03:00:00Z, not '" + text + "'", e);
+        }
+    }
+}

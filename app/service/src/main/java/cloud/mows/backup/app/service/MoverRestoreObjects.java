@@ -1,0 +1,148 @@
+package cloud.mows.backup.app.service;
+
+import cloud.mows.backup.cluster.api.Refusal;
+import cloud.mows.backup.restore.objects.ObjectRestore;
+import cloud.mows.backup.restore.objects.ObjectSummary;
+import cloud.mows.backup.restore.objects.RestoreReport;
+import cloud.mows.backup.restore.objects.SavedObjects;
+import cloud.mows.backup.restore.plan.PlanText;
+import cloud.mows.backup.restore.plan.RestorePlan;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code mover restore-objects}: plans what becomes of the objects of a restore point that lies in a folder, or makes them. The plan and
+ * the report go into a ConfigMap, their numbers into the termination message. Needs the rights to make the objects, and nothing else of the
+ * service.
+ */
+final class MoverRestoreObjects {
+    static final String WORD = "restore-objects";
+
+    private static final Path OUTCOME = Path.of("/dev/termination-log");
+    private static final String VOLUME = "--volume";
+    private static final String PLAN = "--plan";
+    private static final Set<String> REQUIRED =
+            Set.of("--app", "--from", "--restore", "--restore-uid", "--namespace", "--config-map");
+
+    private final Map<String, String> options;
+    private final Map<String, String> volumes;
+
+    private MoverRestoreObjects(Map<String, String> options, Map<String, String> volumes) {
+        this.options = Map.copyOf(options);
+        this.volumes = Map.copyOf(volumes);
+    }
+
+    /**
+     * Does it now.
+     *
+     * @return the exit code; why it is not 0 stands on standard error
+     */
+    static int run(List<String> arguments) {
+        try {
+            MoverRestoreObjects command = parse(arguments);
+            try (KubernetesClient client = new KubernetesClientBuilder()
+                    .withHttpClientFactory(new JdkHttpClientFactory())
+                    .withConfig(new ConfigBuilder()
+                            .withConnectionTimeout(10_000)
+                            .withRequestTimeout(30_000)
+                            .withRequestRetryBackoffLimit(4)
+                            .build())
+                    .build()) {
+                Files.writeString(OUTCOME, command.restore(client).text());
+            }
+            return 0;
+        } catch (IllegalArgumentException e) {
+            return refused(e.getMessage());
+        } catch (KubernetesClientException e) {
+            return refused("the objects cannot be restored: " + Refusal.of(e));
+        } catch (IOException | UncheckedIOException e) {
+            return refused("the restore point cannot be read: " + e.getMessage());
+        } catch (Throwable e) {
+            // Nobody is behind us, and threads of the client would keep a process alive that does nothing any more.
+            e.printStackTrace();
+            return refused("the objects cannot be restored because of a fault in this program: " + e);
+        }
+    }
+
+    private static int refused(String sentence) {
+        System.err.println("mows-backup: " + sentence);
+        return 1;
+    }
+
+    static MoverRestoreObjects parse(List<String> arguments) {
+        Map<String, String> options = new HashMap<>();
+        Map<String, String> volumes = new HashMap<>();
+        for (String argument : arguments.subList(2, arguments.size())) {
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            String value = argument.substring(equals + 1);
+            if (name.equals(VOLUME) && value.indexOf('=') > 0) {
+                volumes.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+            } else if (argument.equals(PLAN) || (REQUIRED.contains(name) && equals >= 0)) {
+                options.put(name, value);
+            } else {
+                throw new IllegalArgumentException("mover restore-objects: unknown option " + argument);
+            }
+        }
+        if (!options.keySet().containsAll(REQUIRED)) {
+            throw new IllegalArgumentException("mover restore-objects needs "
+                    + String.join(", ", REQUIRED.stream().sorted().toList()));
+        }
+        return new MoverRestoreObjects(options, volumes);
+    }
+
+    private ObjectSummary restore(KubernetesClient client) throws IOException {
+        ObjectRestore restore =
+                new ObjectRestore(client, options.get("--app"), new SavedObjects(Path.of(options.get("--from"))));
+        if (options.containsKey(PLAN)) {
+            RestorePlan plan = restore.plan();
+            store(client, PlanText.store("plan.json", plan));
+            return ObjectSummary.of(plan);
+        }
+        RestoreReport report = restore.apply(volumes);
+        store(client, PlanText.store("report.json", report));
+        return ObjectSummary.of(report);
+    }
+
+    /** Adds to what is there. */
+    private void store(KubernetesClient client, PlanText.Stored stored) {
+        ConfigMap wanted = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(options.get("--namespace"))
+                .withName(options.get("--config-map"))
+                .addToLabels("app.kubernetes.io/managed-by", "mows-backup")
+                .addNewOwnerReference()
+                .withApiVersion("backup.k8s.mows.cloud/v1alpha1")
+                .withKind("Restore")
+                .withName(options.get("--restore"))
+                .withUid(options.get("--restore-uid"))
+                .endOwnerReference()
+                .endMetadata()
+                .withData(stored.data())
+                .withBinaryData(stored.binaryData())
+                .build();
+        var place = client.configMaps().inNamespace(options.get("--namespace")).withName(options.get("--config-map"));
+        ConfigMap there = place.get();
+        if (there == null) {
+            client.resource(wanted).create();
+            return;
+        }
+        place.edit(old -> new ConfigMapBuilder(old)
+                .addToData(stored.data())
+                .addToBinaryData(stored.binaryData())
+                .build());
+    }
+}

@@ -1,0 +1,144 @@
+package cloud.mows.backup.restore.objects;
+
+import cloud.mows.backup.cluster.api.Refusal;
+import cloud.mows.backup.restore.plan.ObjectAction;
+import cloud.mows.backup.restore.plan.ObjectCleaning;
+import cloud.mows.backup.restore.plan.ObjectDecider;
+import cloud.mows.backup.restore.plan.ObjectReference;
+import cloud.mows.backup.restore.plan.ObjectStep;
+import cloud.mows.backup.restore.plan.OwnerLinks;
+import cloud.mows.backup.restore.plan.RestorePlan;
+import cloud.mows.backup.restore.plan.RestorePlanner;
+import cloud.mows.backup.restore.plan.SavedObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Plans what becomes of the objects of an app, and does it. */
+public final class ObjectRestore {
+    private final KubernetesClient client;
+    private final String app;
+    private final SavedObjects saved;
+    private final ApiObjects live;
+    private final List<String> unreadable = new ArrayList<>();
+
+    public ObjectRestore(KubernetesClient client, String app, SavedObjects saved) {
+        this.client = client;
+        this.app = app;
+        this.saved = saved;
+        this.live = new ApiObjects(client, app);
+    }
+
+    /** @throws IOException if the restore point has no whole ledger */
+    public RestorePlan plan() throws IOException {
+        unreadable.clear();
+        RestorePlanner planner = new RestorePlanner(app, live);
+        saved.readLedger(planner::add);
+        saved.forEach(planner::add, unreadable::add);
+        RestorePlan plan = planner.plan();
+        List<String> gaps = new ArrayList<>(plan.gaps());
+        gaps.addAll(unreadable);
+        return new RestorePlan(app, plan.namespace(), plan.volumes(), plan.objects(), gaps);
+    }
+
+    /**
+     * Makes what is not there.
+     *
+     * @param volumes names of the PersistentVolumes that are filled, by the names of their claims
+     * @throws IOException if the restore point has no whole ledger
+     */
+    public RestoreReport apply(Map<String, String> volumes) throws IOException {
+        if (!live.hasNamespace()) {
+            makeNamespace();
+        }
+        RestorePlan plan = plan();
+        OwnerLinks owners = new OwnerLinks();
+        List<ObjectStep> done = new ArrayList<>();
+        for (ObjectStep step : plan.objects()) {
+            done.add(
+                    switch (step.action()) {
+                        case CREATE -> create(step, volumes, owners);
+                        case SAME, DIFFERENT -> {
+                            live.get(step.object())
+                                    .ifPresent(there -> owners.found(read(step).json(), there));
+                            yield step;
+                        }
+                        case LEFT_OUT, IMPOSSIBLE -> step;
+                    });
+        }
+        return new RestoreReport(app, done, unreadable);
+    }
+
+    private void makeNamespace() {
+        try {
+            client.namespaces()
+                    .resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(app)
+                            .endMetadata()
+                            .build())
+                    .create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    private ObjectStep create(ObjectStep step, Map<String, String> volumes, OwnerLinks owners) {
+        SavedObject object = read(step);
+        ObjectNode wanted = ObjectCleaning.clean(object.json());
+        owners.link(object.json(), wanted);
+        String volume = volumes.get(step.object().name());
+        if (isClaim(step.object()) && volume != null && wanted.get("spec") instanceof ObjectNode spec) {
+            spec.put("volumeName", volume);
+        }
+        try {
+            JsonNode made = live.create(wanted);
+            owners.found(object.json(), made);
+            return step;
+        } catch (KubernetesClientException e) {
+            return switch (e.getCode()) {
+                // Somebody was faster, or we were before we died.
+                case HttpURLConnection.HTTP_CONFLICT -> exists(step, object, owners, e);
+                case HttpURLConnection.HTTP_BAD_REQUEST,
+                        HttpURLConnection.HTTP_FORBIDDEN,
+                        422,
+                        HttpURLConnection.HTTP_NOT_FOUND ->
+                    new ObjectStep(step.object(), ObjectAction.IMPOSSIBLE, Refusal.of(e), step.path());
+                default -> throw e;
+            };
+        }
+    }
+
+    private ObjectStep exists(
+            ObjectStep step, SavedObject object, OwnerLinks owners, KubernetesClientException conflict) {
+        return live.get(step.object())
+                .map(there -> {
+                    owners.found(object.json(), there);
+                    return ObjectDecider.compare(object, there);
+                })
+                .orElseGet(() ->
+                        new ObjectStep(step.object(), ObjectAction.IMPOSSIBLE, Refusal.of(conflict), step.path()));
+    }
+
+    private static boolean isClaim(ObjectReference reference) {
+        return reference.apiVersion().equals("v1") && reference.kind().equals("PersistentVolumeClaim");
+    }
+
+    private SavedObject read(ObjectStep step) {
+        try {
+            return saved.read(step.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

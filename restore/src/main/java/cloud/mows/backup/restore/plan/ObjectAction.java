@@ -1,0 +1,22 @@
+package cloud.mows.backup.restore.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What becomes of an object. */
+public enum ObjectAction {
+    /** It is not there, and will be. */
+    @JsonProperty("create")
+    CREATE,
+    /** It is there as it was. */
+    @JsonProperty("same")
+    SAME,
+    /** It is there, but not as it was; it is left as it is. */
+    @JsonProperty("different")
+    DIFFERENT,
+    /** It is not made again, on purpose. */
+    @JsonProperty("left-out")
+    LEFT_OUT,
+    /** It cannot be made. */
+    @JsonProperty("impossible")
+    IMPOSSIBLE
+}

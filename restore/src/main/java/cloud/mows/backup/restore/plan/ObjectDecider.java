@@ -1,0 +1,111 @@
+package cloud.mows.backup.restore.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What becomes of one object. */
+public final class ObjectDecider {
+    private static final String OUR_GROUP = "backup.k8s.mows.cloud";
+
+    /** Names become parts of addresses; RBAC allows colons. */
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[^/%\\p{Cntrl}]{1,253}");
+
+    private static final Pattern VERSION = Pattern.compile("([a-z0-9][-a-z0-9.]{0,252}/)?[a-z][a-z0-9]{0,62}");
+    private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
+
+    private final String app;
+    private final LiveState live;
+
+    /** @param app the namespace that is restored into, which has the name that it had */
+    ObjectDecider(String app, LiveState live) {
+        this.app = app;
+        this.live = live;
+    }
+
+    /** @param claim what becomes of the volume, if it is a claim of one */
+    ObjectStep decide(SavedObject saved, Optional<VolumeStep> claim) {
+        ObjectReference reference = saved.reference();
+        Optional<String> strange = strange(saved);
+        if (strange.isPresent()) {
+            return step(saved, ObjectAction.IMPOSSIBLE, strange.get());
+        }
+        Optional<String> ended = ended(reference, saved.json());
+        if (ended.isPresent()) {
+            return step(saved, ObjectAction.LEFT_OUT, ended.get());
+        }
+        if (!live.serves(reference)) {
+            return step(
+                    saved,
+                    ObjectAction.IMPOSSIBLE,
+                    "the cluster does not know " + reference.kind() + " of " + reference.apiVersion());
+        }
+        if (claim.isPresent() && claim.get().action() == VolumeStep.Action.IMPOSSIBLE) {
+            return step(saved, ObjectAction.IMPOSSIBLE, claim.get().reason());
+        }
+        return live.get(reference)
+                .map(there -> compare(saved, there))
+                .orElseGet(() -> step(saved, ObjectAction.CREATE, ""));
+    }
+
+    /** Why it cannot be what it says it is: what is saved comes from outside. */
+    Optional<String> strange(SavedObject saved) {
+        ObjectReference reference = saved.reference();
+        if (!KIND.matcher(reference.kind()).matches()
+                || !VERSION.matcher(reference.apiVersion()).matches()) {
+            return Optional.of("the file is no object");
+        }
+        if (!NAME.matcher(reference.name()).matches()) {
+            return Optional.of("an object cannot have that name");
+        }
+        String namespace = saved.json().path("metadata").path("namespace").asText();
+        return namespace.equals(app)
+                ? Optional.empty()
+                : Optional.of(
+                        namespace.isEmpty()
+                                ? "it belongs to no namespace"
+                                : "it says that it belongs to namespace " + namespace);
+    }
+
+    /** Why it would do harm to make it again. */
+    private static Optional<String> ended(ObjectReference reference, JsonNode object) {
+        JsonNode status = object.path("status");
+        return switch (reference.groupKind()) {
+            case "/Pod" -> {
+                String phase = status.path("phase").asText();
+                yield List.of("Succeeded", "Failed").contains(phase)
+                        ? Optional.of("it had ended, and would run again")
+                        : Optional.empty();
+            }
+            case "batch/Job" -> hasEnded(status) ? Optional.of("it had ended, and would run again") : Optional.empty();
+            case OUR_GROUP + "/Backup", OUR_GROUP + "/Restore" -> Optional.of("it is a run that has been");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean hasEnded(JsonNode jobStatus) {
+        for (JsonNode condition : jobStatus.path("conditions")) {
+            if (List.of("Complete", "Failed").contains(condition.path("type").asText())
+                    && condition.path("status").asText().equals("True")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of one that is there. */
+    public static ObjectStep compare(SavedObject saved, JsonNode there) {
+        if (!there.path("metadata").path("deletionTimestamp").isMissingNode()) {
+            return step(saved, ObjectAction.DIFFERENT, "it is being deleted");
+        }
+        List<String> differences = Differences.between(ObjectCleaning.clean(saved.json()), ObjectCleaning.clean(there));
+        return differences.isEmpty()
+                ? step(saved, ObjectAction.SAME, "")
+                : step(saved, ObjectAction.DIFFERENT, "differs in " + String.join(", ", differences));
+    }
+
+    private static ObjectStep step(SavedObject saved, ObjectAction action, String reason) {
+        return new ObjectStep(saved.reference(), action, reason, saved.path());
+    }
+}

@@ -1,0 +1,19 @@
+package cloud.mows.backup.restore.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+
+/**
+ * What becomes of one object, and why; the reason is empty where there is nothing to explain.
+ *
+ * @param path of its file, below the folder of objects
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ObjectStep(ObjectReference object, ObjectAction action, String reason, String path) {
+    public ObjectStep {
+        Objects.requireNonNull(object, "object");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(path, "path");
+    }
+}

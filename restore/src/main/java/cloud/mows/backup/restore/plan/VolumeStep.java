@@ -1,0 +1,42 @@
+package cloud.mows.backup.restore.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one volume, and why.
+ *
+ * @param claim name of its PersistentVolumeClaim
+ * @param storageClass empty for a claim of none; null for the default of the cluster
+ * @param size as Kubernetes writes it: {@code 10Gi}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VolumeStep(
+        String claim,
+        Action action,
+        @Nullable String storageClass,
+        String size,
+        List<String> accessModes,
+        String reason) {
+    /** What becomes of a volume. */
+    public enum Action {
+        /** It is made anew and filled. */
+        FILL,
+        /** It is made anew and stays empty, because it was left out of the backup on purpose. */
+        EMPTY,
+        /** There is one, which is left as it is. */
+        KEEP,
+        /** It cannot come back. */
+        IMPOSSIBLE
+    }
+
+    public VolumeStep {
+        Objects.requireNonNull(claim, "claim");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(size, "size");
+        accessModes = List.copyOf(accessModes);
+        Objects.requireNonNull(reason, "reason");
+    }
+}

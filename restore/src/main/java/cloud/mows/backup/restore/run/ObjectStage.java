@@ -1,0 +1,79 @@
+package cloud.mows.backup.restore.run;
+
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestorePhase;
+import cloud.mows.backup.crds.restore.RestoredVolume;
+import cloud.mows.backup.restore.objects.ObjectSummary;
+import cloud.mows.backup.restore.plan.RestorePlan;
+import cloud.mows.backup.restore.plan.VolumeStep;
+import cloud.mows.backup.restore.volumes.VolumeFilling;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the objects, and says how the restore ended. */
+final class ObjectStage {
+    private final Mover mover;
+    private final VolumeFilling filling;
+    private final String ownNamespace;
+
+    ObjectStage(Mover mover, VolumeFilling filling, String ownNamespace) {
+        this.mover = mover;
+        this.filling = filling;
+        this.ownNamespace = ownNamespace;
+    }
+
+    void step(Restore restore, RestoreTasks tasks, RestorePlan plan, RestoreDraft draft) {
+        Map<String, String> volumes = new HashMap<>();
+        for (RestoredVolume volume : draft.volumes()) {
+            if (volume.volumeName() != null) {
+                volumes.put(volume.claim(), volume.volumeName());
+            }
+        }
+        switch (mover.move(tasks.apply(volumes))) {
+            case MoverState.Running(String doing) -> draft.message("makes objects: " + doing);
+            case MoverState.Failed failed ->
+                draft.phase(RestorePhase.FAILED, "objects could not be made: " + failed.reason());
+            case MoverState.Ended(String outcome, boolean _) ->
+                ObjectSummary.parse(outcome)
+                        .ifPresentOrElse(
+                                summary -> end(restore, plan, volumes, summary, draft),
+                                () -> draft.phase(
+                                        RestorePhase.FAILED,
+                                        "the mover of the objects said nothing that can be understood: " + outcome));
+        }
+    }
+
+    private void end(
+            Restore restore, RestorePlan plan, Map<String, String> volumes, ObjectSummary summary, RestoreDraft draft) {
+        List<String> unbound = new ArrayList<>();
+        volumes.forEach((claim, volume) ->
+                unbound.addAll(filling.settle(VolumeStage.restored(restore, claim, ownNamespace), volume)));
+        if (!unbound.isEmpty()) {
+            draft.message("waits: " + String.join("; ", unbound));
+            return;
+        }
+        draft.summary(summary);
+        List<String> missing = new ArrayList<>(plan.gaps());
+        plan.volumes().stream()
+                .filter(step -> step.action() == VolumeStep.Action.KEEP)
+                .forEach(step -> missing.add("volume " + step.claim() + ": " + step.reason()));
+        missing.addAll(summary.problems());
+        if (missing.isEmpty()) {
+            draft.phase(
+                    RestorePhase.SUCCEEDED,
+                    "everything is there: " + summary.created() + " objects were made, " + summary.same()
+                            + " were there, " + volumes.size() + " volumes were filled and compared");
+        } else {
+            long count =
+                    summary.problemCount() + missing.size() - summary.problems().size();
+            draft.phase(
+                    RestorePhase.PARTIALLY_FAILED,
+                    count + " things are not as they were, see the ConfigMap " + RestoreTasks.configMap(restore) + ": "
+                            + String.join("; ", missing));
+        }
+    }
+}

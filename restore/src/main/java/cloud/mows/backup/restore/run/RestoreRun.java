@@ -1,0 +1,216 @@
+package cloud.mows.backup.restore.run;
+
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestorePhase;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestoreSource;
+import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.crds.restore.RestoredVolume;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
+import cloud.mows.backup.restore.objects.ObjectSummary;
+import cloud.mows.backup.restore.plan.PlanText;
+import cloud.mows.backup.restore.plan.RestorePlan;
+import cloud.mows.backup.restore.plan.VolumeStep;
+import cloud.mows.backup.restore.volumes.VolumeFilling;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes restores forward, step by step. */
+public final class RestoreRun {
+    private static final String PLAN = "plan.json";
+
+    private final Cluster cluster;
+    private final Mover mover;
+    private final String ownNamespace;
+    private final InstantSource clock;
+    private final VolumeStage volumes;
+    private final ObjectStage objects;
+
+    /** @param ownNamespace where movers are, and the only one whose Restores are followed */
+    public RestoreRun(Cluster cluster, Mover mover, String ownNamespace, InstantSource clock) {
+        this.cluster = cluster;
+        this.mover = mover;
+        this.ownNamespace = ownNamespace;
+        this.clock = clock;
+        VolumeFilling filling = new VolumeFilling(cluster, mover);
+        this.volumes = new VolumeStage(cluster, filling, ownNamespace);
+        this.objects = new ObjectStage(mover, filling, ownNamespace);
+    }
+
+    /** Whether there is nothing more to do. */
+    public static boolean isOver(RestoreStatus status) {
+        return Objects.requireNonNull(status.phase()).isFinal();
+    }
+
+    /**
+     * One step.
+     *
+     * @return the next status, to be stored before the next step
+     */
+    public RestoreStatus step(Restore restore) {
+        RestoreDraft draft = new RestoreDraft(restore, clock.instant());
+        switch (draft.phase()) {
+            case PENDING -> begin(restore, draft);
+            case PLANNING -> plan(restore, draft);
+            case PLANNED -> goOn(restore, draft);
+            case RESTORING_VOLUMES ->
+                tasks(restore, draft).ifPresent(tasks -> volumes.step(restore, tasks, storedPlan(restore), draft));
+            case RESTORING_OBJECTS ->
+                tasks(restore, draft).ifPresent(tasks -> objects.step(restore, tasks, storedPlan(restore), draft));
+            case SUCCEEDED, PARTIALLY_FAILED, FAILED -> {}
+        }
+        if (draft.phase().isFinal()) {
+            // What they have left is in the status and in the ConfigMap.
+            mover.removeAll(restore.getMetadata().getUid());
+        }
+        return draft.build();
+    }
+
+    /**
+     * One step of removing what a restore made that nobody wants any more: its Restore is being deleted. What the app has stays.
+     *
+     * @return whether nothing is left
+     */
+    public boolean abandon(Restore restore) {
+        boolean stopped = mover.removeAll(restore.getMetadata().getUid());
+        RestoreStatus status = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
+        return stopped && volumes.discard(restore, status.volumes()).isEmpty();
+    }
+
+    private void begin(Restore restore, RestoreDraft draft) {
+        if (!restore.getMetadata().getNamespace().equals(ownNamespace)) {
+            draft.phase(
+                    RestorePhase.FAILED,
+                    "a Restore can only be made in namespace " + ownNamespace
+                            + ", by those who may make objects there");
+            return;
+        }
+        Namespace identifying = cluster.get(Namespace.class, null, "kube-system");
+        switch (PointChoice.choose(
+                restore.getSpec(),
+                cluster.list(RestorePoint.class, null),
+                identifying == null ? "" : identifying.getMetadata().getUid())) {
+            case PointChoice.Choice.None(String reason) -> draft.phase(RestorePhase.FAILED, reason);
+            case PointChoice.Choice.Chosen(RestorePoint point) -> {
+                Optional<SnapshotCopy> copy = point.getSpec().copies().stream()
+                        .filter(each -> objection(each.repository()).isEmpty())
+                        .findFirst();
+                if (copy.isEmpty()) {
+                    draft.message("waits: "
+                            + objection(point.getSpec().copies().getFirst().repository())
+                                    .orElseThrow());
+                    return;
+                }
+                draft.source(new RestoreSource(
+                        point.getMetadata().getName(),
+                        copy.get().repository(),
+                        copy.get().snapshot(),
+                        point.getSpec().time()));
+                draft.phase(RestorePhase.PLANNING, "reads the restore point");
+            }
+        }
+    }
+
+    /** Why a repository cannot be used now. */
+    private Optional<String> objection(String name) {
+        Repository repository = cluster.get(Repository.class, null, name);
+        if (repository == null) {
+            return Optional.of("there is no Repository " + name);
+        }
+        boolean ready = repository.getStatus() != null
+                && repository.getStatus().conditions().stream()
+                        .anyMatch(condition ->
+                                condition.type().equals("Ready") && condition.status() == ConditionStatus.TRUE);
+        return ready ? Optional.empty() : Optional.of("Repository " + name + " is not ready");
+    }
+
+    /** Empty if its repository is gone for now. */
+    private Optional<RestoreTasks> tasks(Restore restore, RestoreDraft draft) {
+        @Nullable
+        Repository repository =
+                cluster.get(Repository.class, null, draft.source().repository());
+        if (repository == null) {
+            draft.message("waits: there is no Repository " + draft.source().repository());
+            return Optional.empty();
+        }
+        return Optional.of(new RestoreTasks(restore, draft.source(), repository));
+    }
+
+    private void plan(Restore restore, RestoreDraft draft) {
+        Optional<RestoreTasks> tasks = tasks(restore, draft);
+        if (tasks.isEmpty()) {
+            return;
+        }
+        switch (mover.move(tasks.get().plan())) {
+            case MoverState.Running(String doing) -> draft.message("reads the restore point: " + doing);
+            case MoverState.Failed failed ->
+                draft.phase(RestorePhase.FAILED, "the restore point cannot be read: " + failed.reason());
+            case MoverState.Ended(String outcome, boolean _) ->
+                ObjectSummary.parse(outcome)
+                        .ifPresentOrElse(
+                                summary -> planned(restore, summary, draft),
+                                () -> draft.phase(
+                                        RestorePhase.FAILED,
+                                        "the mover of the plan said nothing that can be understood: " + outcome));
+        }
+    }
+
+    private void planned(Restore restore, ObjectSummary summary, RestoreDraft draft) {
+        draft.plan(RestoreTasks.configMap(restore));
+        draft.summary(summary);
+        for (VolumeStep step : storedPlan(restore).volumes()) {
+            if (step.action() == VolumeStep.Action.FILL) {
+                draft.volume(new RestoredVolume(step.claim(), PartPhase.PENDING, null, null, null));
+            }
+        }
+        draft.phase(RestorePhase.PLANNED, "planned; the ConfigMap " + RestoreTasks.configMap(restore) + " has it all");
+    }
+
+    /** @throws IllegalStateException if nobody can know any more what was planned: it is tried again, and told */
+    private RestorePlan storedPlan(Restore restore) {
+        String name = RestoreTasks.configMap(restore);
+        ConfigMap stored = cluster.get(ConfigMap.class, ownNamespace, name);
+        if (stored == null) {
+            throw new IllegalStateException("the ConfigMap " + name + " with the plan is gone");
+        }
+        try {
+            return PlanText.load(
+                    PLAN,
+                    Objects.requireNonNullElse(stored.getData(), Map.of()),
+                    Objects.requireNonNullElse(stored.getBinaryData(), Map.of()),
+                    RestorePlan.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("the ConfigMap " + name + " holds no plan: " + e.getMessage(), e);
+        }
+    }
+
+    private void goOn(Restore restore, RestoreDraft draft) {
+        if (restore.getSpec().planOnly()) {
+            return;
+        }
+        Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
+                .filter(each -> each.getSpec().app().equals(restore.getSpec().app()))
+                .filter(each -> each.getStatus() != null
+                        && (each.getStatus().phase() == RestorePhase.RESTORING_VOLUMES
+                                || each.getStatus().phase() == RestorePhase.RESTORING_OBJECTS))
+                .map(each -> each.getMetadata().getName())
+                .findFirst();
+        if (other.isPresent()) {
+            draft.message("waits: Restore " + other.get() + " is at work on the same app");
+            return;
+        }
+        draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
+    }
+}

@@ -1,0 +1,108 @@
+package cloud.mows.backup.restore.run;
+
+import cloud.mows.backup.cluster.api.ShortHash;
+import cloud.mows.backup.cluster.mover.MoverTask;
+import cloud.mows.backup.cluster.mover.RepositoryAccess;
+import cloud.mows.backup.cluster.mover.RestoreTask;
+import cloud.mows.backup.core.layout.PartId;
+import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestoreSource;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What movers are told to do for a restore. */
+final class RestoreTasks {
+    /** May make every object of the cluster, and change none. */
+    private static final String RESTORER = "mows-backup-restorer";
+
+    private static final String FOLDER = "/restored";
+    private static final String VOLUME = "/volume";
+    private static final Duration DEADLINE = Duration.ofDays(3);
+    private static final String PATIENCE = "--retry-lock=1h";
+
+    private final Restore restore;
+    private final RestoreSource source;
+    private final Repository repository;
+
+    RestoreTasks(Restore restore, RestoreSource source, Repository repository) {
+        this.restore = restore;
+        this.source = source;
+        this.repository = repository;
+    }
+
+    static OwnerReference owner(Restore restore) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(restore.getApiVersion())
+                .withKind(restore.getKind())
+                .withName(restore.getMetadata().getName())
+                .withUid(restore.getMetadata().getUid())
+                .build();
+    }
+
+    /** Of the ConfigMap with the plan and the report; another one for another Restore of the same name. */
+    static String configMap(Restore restore) {
+        return "restore-" + ShortHash.of(restore.getMetadata().getUid());
+    }
+
+    RestoreTask plan() {
+        return objects("plan", List.of("--plan"));
+    }
+
+    /** @param volumes names of PersistentVolumes by claim */
+    RestoreTask apply(Map<String, String> volumes) {
+        List<String> options = new ArrayList<>();
+        new TreeMap<>(volumes).forEach((claim, volume) -> options.add("--volume=" + claim + "=" + volume));
+        return objects("objects", options);
+    }
+
+    private RestoreTask objects(String what, List<String> options) {
+        List<String> extract = new ArrayList<>(List.of("restore", source.snapshot()));
+        extract.addAll(List.of(
+                "--target=" + FOLDER,
+                "--include=" + PartId.OBJECTS.path(),
+                "--include=" + PartId.LEDGER.path(),
+                PATIENCE));
+        List<String> andThen = new ArrayList<>(List.of("mover", "restore-objects"));
+        andThen.add("--app=" + restore.getSpec().app());
+        andThen.add("--from=" + FOLDER);
+        andThen.add("--restore=" + restore.getMetadata().getName());
+        andThen.add("--restore-uid=" + restore.getMetadata().getUid());
+        andThen.add("--namespace=" + restore.getMetadata().getNamespace());
+        andThen.add("--config-map=" + configMap(restore));
+        andThen.addAll(options);
+        return new RestoreTask.IntoCluster(
+                identity(what), extract, access(), DEADLINE.toSeconds(), owner(restore), FOLDER, RESTORER, andThen);
+    }
+
+    /** @param ownClaim in our namespace */
+    RestoreTask.IntoVolume volume(String claim, String ownClaim) {
+        return new RestoreTask.IntoVolume(
+                identity("volume/" + claim),
+                List.of(
+                        "restore",
+                        source.snapshot() + ":" + PartId.volume(claim).path(),
+                        "--target=" + VOLUME,
+                        "--sparse",
+                        "--verify",
+                        PATIENCE),
+                access(),
+                DEADLINE.toSeconds(),
+                owner(restore),
+                ownClaim,
+                VOLUME);
+    }
+
+    private MoverTask.Identity identity(String what) {
+        return new MoverTask.Identity(restore.getMetadata().getUid(), what);
+    }
+
+    private RepositoryAccess access() {
+        return RepositoryAccess.to(repository, 1);
+    }
+}
