@@ -169,12 +169,21 @@ public final class GlobalOptions {
                 value -> stuckRequestTimeout = Values.duration(value));
     }
 
+    /** Several with commas between them, or none, as in restic. */
     private void store(String text) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new IllegalArgumentException("is written key=value, not '" + text + "'");
+        if (text.isEmpty()) {
+            return;
         }
-        options.put(text.substring(0, equals).strip().toLowerCase(Locale.ROOT), text.substring(equals + 1));
+        for (String option : text.split(",", -1)) {
+            int equals = option.indexOf('=');
+            String key = (equals < 0 ? option : option.substring(0, equals)).strip();
+            if (key.isEmpty()) {
+                throw new IllegalArgumentException("is written key=value, not '" + option + "'");
+            }
+            options.put(
+                    key.toLowerCase(Locale.ROOT),
+                    equals < 0 ? "" : option.substring(equals + 1).strip());
+        }
     }
 
     /** The same, with another repository and another password. */
