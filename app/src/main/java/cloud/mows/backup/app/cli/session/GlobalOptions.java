@@ -59,8 +59,8 @@ public final class GlobalOptions {
     @Nullable
     Duration stuckRequestTimeout;
 
-    /** What stands before the names of the options and variables that say where the repository is: the second one's. */
-    private String prefix = "";
+    /** How the options and variables that say where the repository is are named; null for the usual one. */
+    private SecondRepository.@Nullable Naming second;
 
     private boolean help;
 
@@ -187,17 +187,13 @@ public final class GlobalOptions {
     }
 
     /** The same, with another repository and another password. */
-    GlobalOptions elsewhere(
-            @Nullable String otherRepo,
-            @Nullable Path otherRepositoryFile,
-            @Nullable Path otherPasswordFile,
-            @Nullable String otherPasswordCommand) {
+    GlobalOptions elsewhere(SecondRepository.Naming naming, SecondRepository.Place place) {
         GlobalOptions other = new GlobalOptions();
-        other.prefix = "from-";
-        other.repo = otherRepo;
-        other.repositoryFile = otherRepositoryFile;
-        other.passwordFile = otherPasswordFile;
-        other.passwordCommand = otherPasswordCommand;
+        other.second = naming;
+        other.repo = place.repo;
+        other.repositoryFile = place.repositoryFile;
+        other.passwordFile = place.passwordFile;
+        other.passwordCommand = place.passwordCommand;
         other.noLock = noLock;
         other.retryLock = retryLock;
         other.cacheDir = cacheDir;
@@ -214,17 +210,17 @@ public final class GlobalOptions {
 
     /** How the user writes the option {@code name} of this repository. */
     String option(String name) {
-        return "--" + prefix + name;
+        return second == null ? "--" + name : second.option(name);
     }
 
     /** How the user writes the variable {@code name} of this repository. */
     String variable(String name) {
-        return "RESTIC_" + prefix.toUpperCase(Locale.ROOT).replace('-', '_') + name;
+        return "RESTIC_" + (second == null ? name : second.setting(name));
     }
 
-    /** Whether they are about the repository that a command takes from. */
-    boolean isSecond() {
-        return !prefix.isEmpty();
+    /** Which of two repositories they are about; empty for the usual one. */
+    String role() {
+        return second == null ? "" : second.role();
     }
 
     public boolean wantsHelp() {
