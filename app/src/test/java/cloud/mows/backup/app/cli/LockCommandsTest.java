@@ -55,6 +55,11 @@ final class LockCommandsTest {
     }
 
     private Engine hold(LockNeed need, Instant time) {
+        return hold(folder, need, time);
+    }
+
+    /** @param folder holds the repository {@code repo} */
+    static Engine hold(Path folder, LockNeed need, Instant time) {
         Identity elsewhere = new Identity("elsewhere", "somebody", 1, 1, 77);
         return Engine.open(
                 new RepositoryAccess(
