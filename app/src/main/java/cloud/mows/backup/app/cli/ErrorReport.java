@@ -102,7 +102,11 @@ final class ErrorReport {
 
     private int print(Problem problem) {
         int exitCode = problem.code().exitCode();
-        String message = Console.printable(problem.message());
+        StringBuilder lines = new StringBuilder(Console.printable(problem.message()));
+        for (String line : problem.asRestic()) {
+            lines.append('\n').append(Console.printable(line));
+        }
+        String message = lines.toString();
         String hint = Console.printable(problem.hint());
         if (json) {
             Json error = new Json()

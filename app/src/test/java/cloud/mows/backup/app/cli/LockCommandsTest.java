@@ -55,6 +55,11 @@ final class LockCommandsTest {
     }
 
     private Engine hold(LockNeed need, Instant time) {
+        return hold(folder, need, time);
+    }
+
+    /** @param folder holds the repository {@code repo} */
+    static Engine hold(Path folder, LockNeed need, Instant time) {
         Identity elsewhere = new Identity("elsewhere", "somebody", 1, 1, 77);
         return Engine.open(
                 new RepositoryAccess(
@@ -117,6 +122,27 @@ final class LockCommandsTest {
             }
         }
         assertThat(succeed("list", "snapshots").out().lines()).hasSize(1);
+    }
+
+    /** Resticprofile waits or unlocks by what it finds in these lines. */
+    @Test
+    void aLockIsToldInResticsWordsToo() {
+        Instant taken = CommandRun.NOW.minus(Duration.ofSeconds(754));
+        try (Engine _ = hold(LockNeed.EXCLUSIVE, taken)) {
+            String lock = succeed("list", "locks", "--no-lock").out().substring(0, 8);
+            Result refused = mows.run("prune");
+            assertThat(refused.exitCode()).isEqualTo(LOCKED);
+            assertThat(refused.err())
+                    .isEqualTo(
+                            "mows-backup: the repository is locked exclusively by process 77 of somebody on elsewhere since "
+                                    + taken
+                                    + "\nunable to create lock in backend: repository is already locked exclusively by PID 77 on elsewhere"
+                                    + " by somebody (UID 1, GID 1)\nlock was created at 2026-11-22T11:47:26Z (12m34s ago)\nstorage ID "
+                                    + lock
+                                    + "\nthe `unlock` command can be used to remove stale locks\n  hint: wait for it, for example"
+                                    + " with --retry-lock 30m: a lock whose owner died runs out within half an hour, or at once with"
+                                    + " 'mows-backup unlock'\n");
+        }
     }
 
     @Test

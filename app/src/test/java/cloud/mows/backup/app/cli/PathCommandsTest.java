@@ -7,6 +7,7 @@ import cloud.mows.backup.core.bytes.JavaPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,39 @@ final class PathCommandsTest {
         assertThat(succeed("snapshots", "-c", "--path", "x/.././source")).contains("2 snapshots");
         assertThat(succeed("forget", "--keep-last", "1", "--path", source + "/."))
                 .contains("remove 1 snapshots");
+    }
+
+    /** Velero takes the first for success, so nothing else may say it. */
+    @Test
+    void anEmptyWorkingDirectoryIsToldFromOneThatIsNotThere() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        CommandRun inside = new CommandRun(empty)
+                .with("RESTIC_REPOSITORY", folder.resolve("repo").toString())
+                .with("RESTIC_CACHE_DIR", folder.resolve("cache").toString());
+        Result nothing = inside.run("backup", ".");
+        assertThat(nothing.exitCode()).isOne();
+        assertThat(nothing.err())
+                .isEqualTo("mows-backup: nothing is in " + empty + ", so there is nothing to save\n"
+                        + "Fatal: unable to save snapshot: snapshot is empty\n"
+                        + "  hint: for a snapshot of an empty directory name it by its absolute path\n");
+        assertThat(inside.run("backup", ".", "absent").err())
+                .contains("nothing of what should be saved is there")
+                .doesNotContain("snapshot is empty");
+        assertThat(inside.run("backup", empty.toString()).exitCode()).isZero();
+        for (int i = 0; i < 2; i++) {
+            Files.writeString(empty.resolve("note" + i), "one");
+        }
+        assertThat(inside.run("backup", ".", "--exclude", "*").err()).doesNotContain("snapshot is empty");
+        inside.withClock(InstantSource.fixed(CommandRun.NOW.plusSeconds(1)));
+        assertThat(inside.run("backup", ".").exitCode()).isZero();
+        assertThat(inside.run("ls", "-q", "latest").out()).startsWith("/note0\n");
+        for (int i = 0; i < 2; i++) {
+            Files.delete(empty.resolve("note" + i));
+        }
+        assertThat(inside.run("backup", ".").err())
+                .as("what was lost is told instead")
+                .contains("is empty")
+                .doesNotContain("snapshot is empty");
     }
 
     @Test

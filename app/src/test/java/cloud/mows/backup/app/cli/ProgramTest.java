@@ -74,18 +74,42 @@ final class ProgramTest {
 
     @Test
     void problemsHaveResticsExitCodesAndJson() {
+        String at = folder + "/repo";
         Result missing = new CommandRun(folder).run("list", "keys", "--json");
         assertThat(missing.exitCode()).isEqualTo(10);
         assertThat(missing.out()).isEmpty();
         assertThat(missing.err())
-                .isEqualTo(
-                        "{\"message_type\":\"exit_error\",\"code\":10,\"message\":\"there is no repository at " + folder
-                                + "/repo\",\"problem\":\"repository_missing\",\"hint\":\"check the address, or create one with"
-                                + " 'mows-backup init'\"}\n");
-        assertThat(new CommandRun(folder).run("init").exitCode()).isZero();
+                .isEqualTo("{\"message_type\":\"exit_error\",\"code\":10,\"message\":\"there is no repository at " + at
+                        + "\\nFatal: repository does not exist: unable to open config file\\nIs there a repository at"
+                        + " the following location?\\n" + at
+                        + "\",\"problem\":\"repository_missing\",\"hint\":\"check the"
+                        + " address, or create one with 'mows-backup init'\"}\n");
+        assertThat(new CommandRun(folder).run("list", "keys").err())
+                .isEqualTo("mows-backup: there is no repository at " + at
+                        + "\nFatal: repository does not exist: unable to open config file"
+                        + "\nIs there a repository at the following location?\n" + at
+                        + "\n  hint: check the address, or create one with 'mows-backup init'\n");
+        assertThat(new CommandRun(folder).run("init").out()).startsWith("created restic repository ");
+        assertThat(new CommandRun(folder).run("init"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "mows-backup: there is a repository at " + at + " already\nFatal: create repository at " + at
+                                + " failed: config file already exists\n  hint: choose another place\n"));
         Result wrong = new CommandRun(folder).with("RESTIC_PASSWORD", "falsch").run("list", "keys");
         assertThat(wrong.exitCode()).isEqualTo(12);
-        assertThat(wrong.err()).contains("wrong password").doesNotContain("falsch");
+        assertThat(wrong.err())
+                .startsWith("mows-backup: wrong password for the repository at " + at)
+                .contains("\nFatal: wrong password or no key found\n")
+                .doesNotContain("falsch");
+    }
+
+    /** Wrappers look for a version of restic, and people for ours. */
+    @Test
+    void theVersionTellsWhomItStandsInFor() {
+        assertThat(new CommandRun(folder).run("version").out())
+                .matches("mows-backup [\\w.-]+ on Java .*\n.* restic 0\\.19\\.1 \\(this is not restic itself\\)\n");
+        assertThat(new CommandRun(folder).run("version", "--json").out()).contains(",\"restic_version\":\"0.19.1\",");
     }
 
     /** Each says what is wrong with which thing, and none takes the user's mistake for the program's. */

@@ -6,6 +6,7 @@ import cloud.mows.backup.core.chunker.GearTable;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.PackWriter;
@@ -17,6 +18,7 @@ import cloud.mows.backup.core.snapshot.SnapshotSummary;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.storage.FileKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,12 @@ public final class Archiver {
                         ProblemCode.SOURCE_MISSING,
                         "nothing of what should be saved is there: " + paths,
                         "check the paths, and that the disk is mounted");
+            case EMPTY ->
+                throw new BackupException(new Problem(
+                        ProblemCode.SOURCE_MISSING,
+                        "nothing is in " + paths + ", so there is nothing to save",
+                        "for a snapshot of an empty directory name it by its absolute path",
+                        List.of("Fatal: unable to save snapshot: snapshot is empty")));
             case NOTHING_LEFT ->
                 throw new BackupException(
                         ProblemCode.SOURCE_MISSING,

@@ -188,6 +188,26 @@ final class LossWatch {
         targets.forEach(target -> tellLeftOut(target, rule, lostMax, exclusions));
     }
 
+    /**
+     * Nothing is there of all that is to be saved.
+     *
+     * @throws BackupException SOURCE_MISSING if a target had a file
+     */
+    void allIsEmpty() {
+        if (rule == null) {
+            return;
+        }
+        for (Target target : targets) {
+            long before = target.lost;
+            for (BlobId tree : target.lostTrees) {
+                before += count(tree);
+            }
+            if (before > 0) {
+                throw stop(target.path, "is empty", before);
+            }
+        }
+    }
+
     /** @param treesMax no more files than these are in all directories that are gone or left out */
     private void tellLeftOut(Target target, LossRule losses, long treesMax, Exclusions exclusions) {
         long leftOutMax = target.leftOutTrees.isEmpty() ? target.leftOut : Math.max(target.leftOut, treesMax);

@@ -57,7 +57,9 @@ final class Walker {
         /** None of the targets is there. */
         NOTHING_THERE,
         /** Everything that is there is left out. */
-        NOTHING_LEFT
+        NOTHING_LEFT,
+        /** There are only roots, and nothing is in them. */
+        EMPTY
     }
 
     Walker(Run run, Source source, ArchiveRequest request, Targets targets, @Nullable SavedSnapshot parent) {
@@ -83,10 +85,12 @@ final class Walker {
      * @throws BackupException SOURCE_MISSING if one has lost more than it may
      */
     Outcome walk(DirectoryInProgress top) {
+        boolean rootIsThere = false;
         ParentTree before = ParentTree.open(run, targets.path(), parentTree);
         for (BytePath root : targets.wholeRoots()) {
             named.settle(root);
             try (SourceDirectory directory = source.entry(root).list()) {
+                rootIsThere = true;
                 List<ByteString> names = request.exclusions().kept(directory);
                 if (names.size() != directory.names().size()) {
                     rootIsMarked = true;
@@ -112,6 +116,10 @@ final class Walker {
         losses.decide(request.exclusions());
         if (leftOut.leavesNothing(request.losses() == null)) {
             return Outcome.NOTHING_LEFT;
+        }
+        if (rootIsThere && targets.children().isEmpty()) {
+            losses.allIsEmpty();
+            return Outcome.EMPTY;
         }
         return found ? Outcome.SAVED : Outcome.NOTHING_THERE;
     }

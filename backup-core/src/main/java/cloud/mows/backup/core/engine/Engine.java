@@ -70,6 +70,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,20 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a new repository and opens it. */
     public static Engine create(RepositoryAccess access) {
+        return create(access, OptionalLong.empty());
+    }
+
+    /** Makes a repository with restic's chunker parameters of another one: what restic saves in both is cut alike. */
+    public static Engine createLike(RepositoryInfo other, RepositoryAccess access) {
+        return create(access, OptionalLong.of(other.chunkerPolynomial()));
+    }
+
+    private static Engine create(RepositoryAccess access, OptionalLong chunkerPolynomial) {
         Storage storage = StorageStack.open(access);
         try {
             return new Engine(
-                    Repository.create(storage, access.password(), ScryptParameters.DEFAULT, access.options()),
+                    Repository.create(
+                            storage, access.password(), ScryptParameters.DEFAULT, access.options(), chunkerPolynomial),
                     null,
                     true);
         } catch (RuntimeException e) {

@@ -25,10 +25,6 @@ import java.util.function.Consumer;
 
 /** From what people write to a store with all its layers. */
 final class StorageStack {
-    private static final String KNOWN =
-            "known are s3.bucket-lookup, s3.connections, s3.region, s3.storage-class, rest.connections and"
-                    + " local.connections";
-
     private StorageStack() {}
 
     /** @throws BackupException USAGE if the location or an option cannot be used */
@@ -40,7 +36,7 @@ final class StorageStack {
                             Waiting.REAL,
                             new Random(),
                             telling(access.storage().retrying()))
-                    .open(location, options(access.storage()))
+                    .open(location, options(access.storage(), location))
                     .storage();
             return location instanceof StorageLocation.Directory ? storage : cached(storage, location, access);
         } catch (IllegalArgumentException e) {
@@ -82,7 +78,7 @@ final class StorageStack {
                 .substring(0, 32);
     }
 
-    private static StorageOptions options(StorageSettings settings) {
+    private static StorageOptions options(StorageSettings settings, StorageLocation location) {
         StorageOptions options = StorageOptions.from(settings.environment())
                 .withLimits(settings.uploadPerSecond(), settings.downloadPerSecond())
                 .withTls(new TlsOptions(settings.authorities(), settings.clientCertificate(), settings.insecureTls()))
@@ -90,10 +86,25 @@ final class StorageStack {
                         HttpTimeouts.DEFAULT.connect(),
                         settings.stuckAfter(),
                         HttpTimeouts.DEFAULT.bytesPerSecondMin()));
+        if (settings.options().isEmpty()) {
+            return options;
+        }
+        // Those of other kinds of stores are left alone, as in restic: wrappers give all of them to every repository.
+        String kind = kind(location) + ".";
         for (Map.Entry<String, String> option : settings.options().entrySet()) {
-            options = with(options, option.getKey(), option.getValue());
+            if (option.getKey().startsWith(kind)) {
+                options = with(options, option.getKey(), option.getValue());
+            }
         }
         return options;
+    }
+
+    private static String kind(StorageLocation location) {
+        return switch (location) {
+            case StorageLocation.Directory _ -> "local";
+            case StorageLocation.S3 _ -> "s3";
+            case StorageLocation.Rest _ -> "rest";
+        };
     }
 
     private static StorageOptions with(StorageOptions options, String name, String value) {
@@ -103,8 +114,14 @@ final class StorageStack {
             case "s3.bucket-lookup" -> options.withAddressing(addressing(name, value));
             case "s3.region" -> options.withRegion(value);
             case "s3.storage-class" -> options.withStorageClass(value);
-            default -> throw usage("there is no storage option '" + name + "'", KNOWN);
+            default -> throw usage("there is no storage option '" + name + "'", known(name));
         };
+    }
+
+    private static String known(String name) {
+        return name.startsWith("s3.")
+                ? "known are s3.bucket-lookup, s3.connections, s3.region and s3.storage-class"
+                : "known is " + name.substring(0, name.indexOf('.')) + ".connections";
     }
 
     private static S3Options.Addressing addressing(String name, String value) {

@@ -7,6 +7,7 @@ import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
@@ -73,12 +74,13 @@ final class KeySlots {
                     String.join("; ", damaged),
                     "restore the file from another copy of the repository: without a key nothing can be read");
         }
-        throw new BackupException(
+        throw new BackupException(new Problem(
                 ProblemCode.WRONG_PASSWORD,
                 "wrong password for the repository at " + storage.location() + " (" + files.size() + " key"
                         + (files.size() == 1 ? "" : "s") + " tried"
                         + (damaged.isEmpty() ? "" : "; damaged: " + String.join("; ", damaged)) + ")",
-                "check RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or --password-file");
+                "check RESTIC_PASSWORD, RESTIC_PASSWORD_FILE or --password-file",
+                List.of("Fatal: wrong password or no key found")));
     }
 
     KeyId add(

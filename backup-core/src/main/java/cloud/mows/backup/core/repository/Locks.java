@@ -3,6 +3,7 @@ package cloud.mows.backup.core.repository;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.LockId;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.StorageException;
 import java.time.Duration;
@@ -86,6 +87,7 @@ public final class Locks {
         Instant giveUpAt = now().plus(patience);
         Duration pause = RETRY_FIRST;
         Obstacles obstacles = new Obstacles(exclusive);
+        boolean toldOfWaiting = false;
         while (true) {
             RepositoryLock taken = obstacles.areThere(Set.of()) ? null : tryOnce(obstacles);
             if (taken != null) {
@@ -101,6 +103,12 @@ public final class Locks {
             if (now().plus(pause).isAfter(giveUpAt)) {
                 throw locked(obstacle);
             }
+            if (!toldOfWaiting) {
+                toldOfWaiting = true;
+                // The second half is restic's, whose wrappers look for it.
+                notes.accept("the repository is locked " + obstacle.file() + ": repo already locked, waiting up to "
+                        + GoDuration.text(patience) + " for the lock");
+            }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(RETRY_LONGEST) > 0 ? RETRY_LONGEST : pause.multipliedBy(2);
         }
@@ -110,11 +118,12 @@ public final class Locks {
         String odd = obstacle.file().isDoubtful(now())
                 ? ", and its owner renews it: the clocks of its machine and of this one differ"
                 : "";
-        return new BackupException(
+        return new BackupException(new Problem(
                 ProblemCode.REPOSITORY_LOCKED,
                 "the repository is locked " + obstacle.file() + odd,
                 "wait for it, for example with --retry-lock 30m: a lock whose owner died runs out within half an"
-                        + " hour, or at once with 'mows-backup unlock'");
+                        + " hour, or at once with 'mows-backup unlock'",
+                obstacle.asRestic(now())));
     }
 
     /** Null if somebody else was there first. */

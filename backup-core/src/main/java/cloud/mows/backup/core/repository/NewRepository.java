@@ -5,6 +5,7 @@ import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.ScryptParameters;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
@@ -12,12 +13,18 @@ import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Makes a repository, and never over the remains of another. */
 final class NewRepository {
     private NewRepository() {}
 
-    static Repository create(Storage storage, Password password, ScryptParameters kdf, OpenOptions options)
+    static Repository create(
+            Storage storage,
+            Password password,
+            ScryptParameters kdf,
+            OpenOptions options,
+            OptionalLong chunkerPolynomial)
             throws StorageException {
         SecureRandom random = new SecureRandom();
         try {
@@ -30,7 +37,7 @@ final class NewRepository {
         RepositoryKey key = RepositoryKey.generate(random);
         KeyId keyId = new KeySlots(storage)
                 .add(key, password, kdf, options.clock().instant().toString(), options.identity(), random);
-        RepositoryConfig config = RepositoryConfig.random(random);
+        RepositoryConfig config = RepositoryConfig.random(random, chunkerPolynomial);
         // The config comes last: until it is there, this is no repository.
         try (CoderPool coders = new CoderPool(key, CompressionLevel.OFF)) {
             new UnpackedFiles(storage, coders, config.version()).save(FileKind.CONFIG, config.json());
@@ -56,10 +63,11 @@ final class NewRepository {
     private static void refuseExisting(Storage storage) throws StorageException {
         String at = storage.location();
         if (RepositoryConfig.isIn(storage)) {
-            throw new BackupException(
+            throw new BackupException(new Problem(
                     ProblemCode.REPOSITORY_EXISTS,
                     "there is a repository at " + at + " already",
-                    "choose another place");
+                    "choose another place",
+                    List.of("Fatal: create repository at " + at + " failed: config file already exists")));
         }
         for (FileKind kind : List.of(FileKind.KEY, FileKind.SNAPSHOT)) {
             storage.list(kind, file -> {

@@ -13,6 +13,7 @@ import cloud.mows.backup.core.index.BlobIndex;
 import cloud.mows.backup.core.index.IndexedPack;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +71,22 @@ public final class Repository implements AutoCloseable {
      * @throws BackupException REPOSITORY_EXISTS if there is anything that looks like one
      */
     public static Repository create(Storage storage, Password password, ScryptParameters kdf, OpenOptions options) {
+        return create(storage, password, kdf, options, OptionalLong.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param chunkerPolynomial that of another repository; empty: a random one
+     */
+    public static Repository create(
+            Storage storage,
+            Password password,
+            ScryptParameters kdf,
+            OpenOptions options,
+            OptionalLong chunkerPolynomial) {
         password.requireAny();
-        return StorageProblems.ask(() -> NewRepository.create(storage, password, kdf, options));
+        return StorageProblems.ask(() -> NewRepository.create(storage, password, kdf, options, chunkerPolynomial));
     }
 
     /**
@@ -83,10 +99,14 @@ public final class Repository implements AutoCloseable {
         WarmUp.start();
         try {
             if (!RepositoryConfig.isIn(storage)) {
-                throw new BackupException(
+                throw new BackupException(new Problem(
                         ProblemCode.REPOSITORY_MISSING,
                         "there is no repository at " + storage.location(),
-                        "check the address, or create one with 'mows-backup init'");
+                        "check the address, or create one with 'mows-backup init'",
+                        List.of(
+                                "Fatal: repository does not exist: unable to open config file",
+                                "Is there a repository at the following location?",
+                                storage.location())));
             }
             KeySlots.Opened opened = new KeySlots(storage).open(password);
             RepositoryConfig config;

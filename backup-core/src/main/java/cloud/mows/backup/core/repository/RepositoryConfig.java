@@ -8,6 +8,7 @@ import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,9 +21,9 @@ import java.util.random.RandomGenerator;
 public record RepositoryConfig(int version, Digest id, long chunkerPolynomial) {
     static final int VERSION = 2;
 
-    static RepositoryConfig random(RandomGenerator random) {
+    static RepositoryConfig random(RandomGenerator random, OptionalLong chunkerPolynomial) {
         Digest id = new Digest(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
-        return new RepositoryConfig(VERSION, id, ChunkerPolynomial.random(random));
+        return new RepositoryConfig(VERSION, id, chunkerPolynomial.orElseGet(() -> ChunkerPolynomial.random(random)));
     }
 
     /** Whether there is one, which makes a place a repository. */

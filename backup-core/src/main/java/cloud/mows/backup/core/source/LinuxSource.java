@@ -20,6 +20,7 @@ public final class LinuxSource implements Source {
     private final Accounts accounts = new Accounts();
     private final long effectiveUserId = PosixProcess.effectiveUserId();
     private final Atimes atimes;
+    private final BytePath workingDirectory;
 
     /** What a node records as the time of last access. */
     public enum Atimes {
@@ -33,7 +34,13 @@ public final class LinuxSource implements Source {
     }
 
     public LinuxSource(Atimes atimes) {
+        this(atimes, BytePath.of("."));
+    }
+
+    /** @param workingDirectory what relative paths are taken from */
+    public LinuxSource(Atimes atimes, BytePath workingDirectory) {
         this.atimes = atimes;
+        this.workingDirectory = workingDirectory;
     }
 
     @Override
@@ -42,7 +49,8 @@ public final class LinuxSource implements Source {
         boolean inside = path.isRoot() || path.name().equals(DOT) || path.name().equals(ByteString.of(".."));
         BytePath directory = inside ? path : path.parent();
         try {
-            Handle parent = handles.open(directory, OpenFlags.READ | OpenFlags.DIRECTORY);
+            BytePath opened = directory.isAbsolute() ? directory : workingDirectory.resolve(directory.bytes());
+            Handle parent = handles.open(opened, OpenFlags.READ | OpenFlags.DIRECTORY);
             return LinuxEntry.look(this, parent, inside ? DOT : path.name(), path);
         } catch (PosixException e) {
             throw Failures.of(path, e);

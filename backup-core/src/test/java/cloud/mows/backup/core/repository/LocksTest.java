@@ -115,6 +115,24 @@ class LocksTest {
     }
 
     @Test
+    void whoWaitsIsToldOfItOnceInResticsWords() {
+        RepositoryLock held = lock(here, true);
+        List<String> notes = new ArrayList<>();
+        Locks locks = other("there", 7).locks().telling(notes::add);
+        waiting.onSleep(() -> now.updateAndGet(t -> t.plus(Duration.ofSeconds(20))));
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(() -> locks.takeShared(Duration.ofSeconds(90)))
+                .satisfies(e -> assertThat(e.problem().asRestic())
+                        .contains("the `unlock` command can be used to remove stale locks"));
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "of user on here since 2026-01-01T00:00:00Z: repo already locked, waiting up to 1m30s for the lock");
+        held.close();
+    }
+
+    @Test
     void aLockOfAnotherClockThatIsRenewedKeepsOthersOut() {
         AtomicReference<Instant> slow = new AtomicReference<>(now.get().minus(Duration.ofHours(2)));
         RepositoryLock held = Repository.open(

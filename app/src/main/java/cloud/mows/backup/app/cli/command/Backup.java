@@ -131,8 +131,8 @@ public final class Backup implements CliCommand {
             throws IOException, InterruptedException {
         boolean scan = !noScan && !stream.isUsed();
         try (Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
-                Source source = stream.isUsed() ? stream.open(session) : new LinuxSource(atimes());
-                BackupScan counting = new BackupScan(display, scan ? given : null, atimes())) {
+                Source source = stream.isUsed() ? stream.open(session) : files(session);
+                BackupScan counting = new BackupScan(display, scan ? given : null, () -> files(session))) {
             counting.start();
             ArchiveRequest request = given.parent().isEmpty()
                             && PartId.of(given.tags()).isPresent()
@@ -144,8 +144,10 @@ public final class Backup implements CliCommand {
         }
     }
 
-    private LinuxSource.Atimes atimes() {
-        return withAtime ? LinuxSource.Atimes.RECORDED : LinuxSource.Atimes.AS_MTIME;
+    private LinuxSource files(Session session) {
+        return new LinuxSource(
+                withAtime ? LinuxSource.Atimes.RECORDED : LinuxSource.Atimes.AS_MTIME,
+                BytePath.of(session.environment().folder()));
     }
 
     private List<BytePath> paths(Session session) throws IOException {

@@ -175,7 +175,8 @@ final class BackupDisplay implements AutoCloseable {
                 + Formats.bytes(summary.dataAdded())
                 + stored);
         session.say("");
-        session.say("processed " + Formats.count(summary.totalFilesProcessed(), "file") + ", "
+        // "1 files" is what wrappers look for.
+        session.say("processed " + summary.totalFilesProcessed() + " files, "
                 + Formats.bytes(summary.totalBytesProcessed()) + " in " + Formats.duration(took));
         if (report.snapshot() != null) {
             session.say("snapshot " + report.snapshot() + " saved");

@@ -3,21 +3,22 @@ package cloud.mows.backup.app.cli.command;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Estimate;
 import cloud.mows.backup.core.source.LinuxSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts beside the backup how much there is, where somebody watches; ends with the backup. */
 final class BackupScan implements AutoCloseable {
     private final BackupDisplay display;
     private final @Nullable ArchiveRequest request;
-    private final LinuxSource.Atimes atimes;
+    private final Supplier<LinuxSource> files;
     private volatile boolean over;
     private @Nullable Thread thread;
 
     /** @param request null to count nothing */
-    BackupScan(BackupDisplay display, @Nullable ArchiveRequest request, LinuxSource.Atimes atimes) {
+    BackupScan(BackupDisplay display, @Nullable ArchiveRequest request, Supplier<LinuxSource> files) {
         this.display = display;
         this.request = request;
-        this.atimes = atimes;
+        this.files = files;
     }
 
     void start() {
@@ -26,7 +27,7 @@ final class BackupScan implements AutoCloseable {
             return;
         }
         thread = Thread.ofPlatform().daemon().name("scan").start(() -> {
-            try (LinuxSource source = new LinuxSource(atimes)) {
+            try (LinuxSource source = files.get()) {
                 new Estimate(source, counted, () -> over).run(display::found);
                 if (!over) {
                     display.foundAll();

@@ -28,6 +28,7 @@ public final class Copy implements CliCommand {
                 .example("mows-backup copy -r /mnt/offsite --from-repo /srv/backup")
                 .arguments("<snapshot>", 0, Integer.MAX_VALUE, names::add);
         from.declare(options);
+        from.declareNumbered(options);
         filter.declare(options);
     }
 
@@ -36,8 +37,11 @@ public final class Copy implements CliCommand {
         if (!from.isNamed(session.environment())) {
             throw new UsageException("--from-repo says where to copy from, and is missing");
         }
-        try (Engine source = session.openSecond(from, LockNeed.SHARED);
-                Engine target = session.openToChange(LockNeed.SHARED, false);
+        boolean toSecond = from.isNumbered(session.environment());
+        try (Engine source = toSecond ? session.open(LockNeed.SHARED) : session.openSecond(from, LockNeed.SHARED);
+                Engine target = toSecond
+                        ? session.openSecondToChange(from, LockNeed.SHARED)
+                        : session.openToChange(LockNeed.SHARED, false);
                 StepLine line = new StepLine(session)) {
             List<SavedSnapshot> selected = filter.find(session, source, names);
             CopyReport report = target.copyFrom(source, selected, new Progress(session, line));

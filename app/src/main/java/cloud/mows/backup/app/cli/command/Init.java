@@ -1,11 +1,14 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.SecondRepository;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryInfo;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -14,6 +17,7 @@ import java.io.IOException;
 public final class Init implements CliCommand {
     private String version = "2";
     private boolean copiesParameters;
+    private final SecondRepository from = new SecondRepository();
 
     @Override
     public void declare(OptionSet options) {
@@ -25,8 +29,13 @@ public final class Init implements CliCommand {
                         "<version>",
                         "Format of the repository: 2, latest or stable, which are all the same.",
                         value -> version = value)
-                .hiddenFlag("--copy-chunker-params", () -> copiesParameters = true)
-                .hiddenValue("--from-repo", value -> copiesParameters = true);
+                .flag(
+                        "--copy-chunker-params",
+                        "Take over how restic cuts files from the repository of --from-repo, so that what restic"
+                                + " saves in both is stored alike.",
+                        () -> copiesParameters = true);
+        from.declare(options);
+        from.declareNumbered(options);
     }
 
     @Override
@@ -39,13 +48,10 @@ public final class Init implements CliCommand {
                         "MOWS Backup writes repositories of version 2 only, not '" + version + "'",
                         "leave --repository-version out");
         }
-        if (copiesParameters) {
-            throw new BackupException(
-                    ProblemCode.USAGE,
-                    "chunker parameters are not copied: MOWS Backup cuts files by a key of each repository's own",
-                    "make the repository without them; 'copy' stores the same chunks once all the same");
+        if (from.isNamedByOption() && !copiesParameters) {
+            throw new UsageException("a second repository is of use here only with --copy-chunker-params");
         }
-        try (Engine engine = session.create()) {
+        try (Engine engine = create(session)) {
             RepositoryInfo made = engine.info();
             if (session.json()) {
                 session.print(new Json()
@@ -55,13 +61,28 @@ public final class Init implements CliCommand {
                         .field("repository", made.location())
                         .endObject());
             } else {
-                session.print("created repository " + made.id().hex().substring(0, 10) + " at "
-                        + Console.printable(made.location()));
+                session.print("created restic repository " + made.id().hex().substring(0, 10) + " at "
+                        + Console.printable(made.location())
+                        + (copiesParameters ? " with the chunker parameters of the second repository" : ""));
                 session.say("");
                 session.say("Whoever loses the password loses the backups: there is no other way to open them.");
                 session.say("Write it down and keep it somewhere else than this machine.");
             }
         }
         return 0;
+    }
+
+    private Engine create(Session session) throws IOException {
+        if (!copiesParameters) {
+            return session.create();
+        }
+        if (!from.isNamed(session.environment())) {
+            throw new UsageException("--copy-chunker-params needs --from-repo, which says where to copy them from");
+        }
+        RepositoryInfo other;
+        try (Engine second = session.openSecond(from, LockNeed.NONE)) {
+            other = second.info();
+        }
+        return session.createLike(other);
     }
 }

@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 public final class Version implements CliCommand {
+    /** Whose commands, options, output and exit codes ours are like; wrappers refuse older ones. */
+    private static final String RESTIC = "0.19.1";
+
     @Override
     public void declare(OptionSet options) {
-        options.about("Prints the version of the program and of the Java that runs it.");
+        options.about(
+                "Prints the version of the program, of the Java that runs it, and of the restic that it can stand in for.");
     }
 
     @Override
@@ -30,12 +34,14 @@ public final class Version implements CliCommand {
                     .beginObject()
                     .field("message_type", "version")
                     .field("version", number())
+                    .field("restic_version", RESTIC)
                     .field("java_version", java)
                     .field("os", os)
                     .field("arch", arch)
                     .endObject());
         } else {
             session.print("mows-backup " + number() + " on Java " + java + ", " + os + "/" + arch);
+            session.print("takes the command lines of restic " + RESTIC + " (this is not restic itself)");
         }
         return 0;
     }

@@ -59,8 +59,8 @@ public final class GlobalOptions {
     @Nullable
     Duration stuckRequestTimeout;
 
-    /** What stands before the names of the options and variables that say where the repository is: the second one's. */
-    private String prefix = "";
+    /** How the options and variables that say where the repository is are named; null for the usual one. */
+    private SecondRepository.@Nullable Naming second;
 
     private boolean help;
 
@@ -169,26 +169,31 @@ public final class GlobalOptions {
                 value -> stuckRequestTimeout = Values.duration(value));
     }
 
+    /** Several with commas between them, or none, as in restic. */
     private void store(String text) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new IllegalArgumentException("is written key=value, not '" + text + "'");
+        if (text.isEmpty()) {
+            return;
         }
-        options.put(text.substring(0, equals).strip().toLowerCase(Locale.ROOT), text.substring(equals + 1));
+        for (String option : text.split(",", -1)) {
+            int equals = option.indexOf('=');
+            String key = (equals < 0 ? option : option.substring(0, equals)).strip();
+            if (key.isEmpty()) {
+                throw new IllegalArgumentException("is written key=value, not '" + option + "'");
+            }
+            options.put(
+                    key.toLowerCase(Locale.ROOT),
+                    equals < 0 ? "" : option.substring(equals + 1).strip());
+        }
     }
 
     /** The same, with another repository and another password. */
-    GlobalOptions elsewhere(
-            @Nullable String otherRepo,
-            @Nullable Path otherRepositoryFile,
-            @Nullable Path otherPasswordFile,
-            @Nullable String otherPasswordCommand) {
+    GlobalOptions elsewhere(SecondRepository.Naming naming, SecondRepository.Place place) {
         GlobalOptions other = new GlobalOptions();
-        other.prefix = "from-";
-        other.repo = otherRepo;
-        other.repositoryFile = otherRepositoryFile;
-        other.passwordFile = otherPasswordFile;
-        other.passwordCommand = otherPasswordCommand;
+        other.second = naming;
+        other.repo = place.repo;
+        other.repositoryFile = place.repositoryFile;
+        other.passwordFile = place.passwordFile;
+        other.passwordCommand = place.passwordCommand;
         other.noLock = noLock;
         other.retryLock = retryLock;
         other.cacheDir = cacheDir;
@@ -205,17 +210,17 @@ public final class GlobalOptions {
 
     /** How the user writes the option {@code name} of this repository. */
     String option(String name) {
-        return "--" + prefix + name;
+        return second == null ? "--" + name : second.option(name);
     }
 
     /** How the user writes the variable {@code name} of this repository. */
     String variable(String name) {
-        return "RESTIC_" + prefix.toUpperCase(Locale.ROOT).replace('-', '_') + name;
+        return "RESTIC_" + (second == null ? name : second.setting(name));
     }
 
-    /** Whether they are about the repository that a command takes from. */
-    boolean isSecond() {
-        return !prefix.isEmpty();
+    /** Which of two repositories they are about; empty for the usual one. */
+    String role() {
+        return second == null ? "" : second.role();
     }
 
     public boolean wantsHelp() {

@@ -152,7 +152,7 @@ final class PasswordSource {
 
     private BackupException none(String why) {
         return usage(
-                "no password was given" + (global.isSecond() ? " for the source repository" : "") + why,
+                "no password was given" + (global.role().isEmpty() ? "" : " for the " + global.role()) + why,
                 "set " + global.variable("PASSWORD_FILE") + " or " + global.variable("PASSWORD") + ", use "
                         + global.option("password-file") + ", or type it");
     }

@@ -7,8 +7,10 @@ import cloud.mows.backup.app.cli.text.UpdateRate;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.engine.RepositoryAccess;
+import cloud.mows.backup.core.engine.RepositoryInfo;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.Password;
@@ -153,6 +155,11 @@ public final class Session {
         return announced(Engine.create(access("enter password for new repository: ", true)));
     }
 
+    /** Makes a new repository in which restic cuts files as in another one. */
+    public Engine createLike(RepositoryInfo other) throws IOException {
+        return announced(Engine.createLike(other, access("enter password for new repository: ", true)));
+    }
+
     /** Makes a new repository at a place that is not the user's choice. */
     public Engine create(String location, Password password) {
         return announced(Engine.create(new AccessOptions(environment, global, console).access(location, password)));
@@ -172,21 +179,37 @@ public final class Session {
         return new Session(console, environment, global, opened, true);
     }
 
-    /** Opens the second repository of a command that needs two. */
+    /** Opens the second repository of a command that needs two, for reading. */
     public Engine openSecond(SecondRepository second, LockNeed need) throws IOException {
-        Session other = new Session(console, second.environment(environment), second.options(global), opened);
+        return openElsewhere(second, forReading(need));
+    }
+
+    /** Opens the second repository of a command that needs two, to change it. */
+    public Engine openSecondToChange(SecondRepository second, LockNeed need) throws IOException {
+        return openElsewhere(second, need);
+    }
+
+    private Engine openElsewhere(SecondRepository second, LockNeed need) throws IOException {
+        Session other =
+                new Session(console, second.environment(environment), second.options(global, environment), opened);
         AccessOptions access = new AccessOptions(other.environment, other.global, console);
         String location = access.location();
-        Password password = other.password("enter password for source repository: ", false);
+        Password password = other.password("enter password for " + other.global.role() + ": ", false);
         try {
-            return announced(Engine.open(access.access(location, password), forReading(need)));
+            return announced(Engine.open(access.access(location, password), need));
         } catch (BackupException e) {
             if (e.problem().code() != ProblemCode.WRONG_PASSWORD) {
                 throw e;
             }
             String hint = "check " + other.global.variable("PASSWORD") + ", " + other.global.variable("PASSWORD_FILE")
                     + " or " + other.global.option("password-file");
-            throw new BackupException(ProblemCode.WRONG_PASSWORD, e.problem().message(), hint, e);
+            throw new BackupException(
+                    new Problem(
+                            ProblemCode.WRONG_PASSWORD,
+                            e.problem().message(),
+                            hint,
+                            e.problem().asRestic()),
+                    e);
         }
     }
 
