@@ -13,6 +13,8 @@ import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.schedulers.run.RestorePoints;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A Backup as a run leaves it. */
 public final class FinishedBackup {
+    /** Id of the cluster. */
+    public static final String CLUSTER = "this-cluster";
+
     private final String namespace;
     private final Instant moment;
     private BackupPhase phase = BackupPhase.SUCCEEDED;
@@ -103,6 +108,23 @@ public final class FinishedBackup {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
+    private @Nullable LedgerSummary ledger() {
+        return switch (phase) {
+            case SUCCEEDED -> new LedgerSummary(1, 0, 0);
+            case PARTIALLY_FAILED -> new LedgerSummary(1, 0, 1);
+            default -> null;
+        };
+    }
+
+    /** What it left. */
+    public RestorePoint point() {
+        Backup backup = build();
+        RestorePoint point =
+                RestorePoints.of(backup, backup.getStatus(), CLUSTER).orElseThrow();
+        point.getMetadata().setCreationTimestamp(moment.toString());
+        return point;
+    }
+
     public Backup build() {
         Backup backup = new Backup();
         backup.setMetadata(new ObjectMetaBuilder()
@@ -126,7 +148,7 @@ public final class FinishedBackup {
                 points(),
                 List.of(),
                 List.of(),
-                phase == BackupPhase.SUCCEEDED ? new LedgerSummary(1, 0, 0) : null,
+                ledger(),
                 null,
                 null,
                 null));

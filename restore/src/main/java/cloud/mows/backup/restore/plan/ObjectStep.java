@@ -2,6 +2,7 @@ package cloud.mows.backup.restore.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of one object, and why; the reason is empty where there is nothing to explain.
@@ -9,11 +10,16 @@ import java.util.Objects;
  * @param path of its file, below the folder of objects
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record ObjectStep(ObjectReference object, ObjectAction action, String reason, String path) {
+public record ObjectStep(
+        ObjectReference object,
+        ObjectAction action,
+        @Nullable String reason,
+        String path) {
     public ObjectStep {
         Objects.requireNonNull(object, "object");
         Objects.requireNonNull(action, "action");
-        Objects.requireNonNull(reason, "reason");
+        // Not written where it is empty.
+        reason = Objects.requireNonNullElse(reason, "");
         Objects.requireNonNull(path, "path");
     }
 }

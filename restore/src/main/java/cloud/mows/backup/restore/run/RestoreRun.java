@@ -61,6 +61,19 @@ public final class RestoreRun {
      */
     public RestoreStatus step(Restore restore) {
         RestoreDraft draft = new RestoreDraft(restore, clock.instant());
+        try {
+            step(restore, draft);
+        } catch (LostPlanException e) {
+            draft.phase(RestorePhase.FAILED, e.getMessage() + ": make another Restore");
+        }
+        if (draft.phase().isFinal()) {
+            // What they have left is in the status and in the ConfigMap.
+            mover.removeAll(restore.getMetadata().getUid());
+        }
+        return draft.build();
+    }
+
+    private void step(Restore restore, RestoreDraft draft) {
         switch (draft.phase()) {
             case PENDING -> begin(restore, draft);
             case PLANNING -> plan(restore, draft);
@@ -71,11 +84,6 @@ public final class RestoreRun {
                 tasks(restore, draft).ifPresent(tasks -> objects.step(restore, tasks, storedPlan(restore), draft));
             case SUCCEEDED, PARTIALLY_FAILED, FAILED -> {}
         }
-        if (draft.phase().isFinal()) {
-            // What they have left is in the status and in the ConfigMap.
-            mover.removeAll(restore.getMetadata().getUid());
-        }
-        return draft.build();
     }
 
     /**
@@ -178,12 +186,20 @@ public final class RestoreRun {
         draft.phase(RestorePhase.PLANNED, "planned; the ConfigMap " + RestoreTasks.configMap(restore) + " has it all");
     }
 
-    /** @throws IllegalStateException if nobody can know any more what was planned: it is tried again, and told */
+    /** Nobody can know any more what was planned. */
+    private static final class LostPlanException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LostPlanException(String message) {
+            super(message);
+        }
+    }
+
     private RestorePlan storedPlan(Restore restore) {
         String name = RestoreTasks.configMap(restore);
         ConfigMap stored = cluster.get(ConfigMap.class, ownNamespace, name);
         if (stored == null) {
-            throw new IllegalStateException("the ConfigMap " + name + " with the plan is gone");
+            throw new LostPlanException("the ConfigMap " + name + " with the plan is gone");
         }
         try {
             return PlanText.load(
@@ -192,7 +208,7 @@ public final class RestoreRun {
                     Objects.requireNonNullElse(stored.getBinaryData(), Map.of()),
                     RestorePlan.class);
         } catch (IOException e) {
-            throw new IllegalStateException("the ConfigMap " + name + " holds no plan: " + e.getMessage(), e);
+            throw new LostPlanException("the ConfigMap " + name + " holds no plan that can be read: " + e.getMessage());
         }
     }
 

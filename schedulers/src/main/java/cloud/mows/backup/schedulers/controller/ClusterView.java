@@ -7,6 +7,7 @@ import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.CoverageDecider;
 import cloud.mows.backup.schedulers.policy.Documents;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * namespaces; whoever asks while somebody looks shares the next look, so the answer is never older than the question.
  */
 public final class ClusterView {
+    private static final String IDENTIFYING_NAMESPACE = "kube-system";
+
     private final Cluster cluster;
     private final InstantSource clock;
     private final ReentrantLock looking = new ReentrantLock();
@@ -37,9 +40,20 @@ public final class ClusterView {
     private volatile @Nullable Observation last;
 
     /** What was seen at a moment, which has whole seconds as in documents. */
-    public record Observation(Documents documents, Governance governance, List<Backup> backups, Instant at) {
+    public record Observation(
+            Documents documents, Governance governance, List<Backup> backups, List<RestorePoint> points, Instant at) {
         public Observation {
             backups = List.copyOf(backups);
+            points = List.copyOf(points);
+        }
+
+        /** What tells this cluster from others as long as it lives; empty if there is no such namespace, which no cluster lacks. */
+        public String clusterId() {
+            return documents.namespaces().stream()
+                    .filter(namespace -> namespace.getMetadata().getName().equals(IDENTIFYING_NAMESPACE))
+                    .map(namespace -> namespace.getMetadata().getUid())
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -100,7 +114,11 @@ public final class ClusterView {
             Documents documents = documents();
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Observation seen = new Observation(
-                    documents, GovernanceDecider.decide(documents, now), cluster.list(Backup.class, null), now);
+                    documents,
+                    GovernanceDecider.decide(documents, now),
+                    cluster.list(Backup.class, null),
+                    cluster.list(RestorePoint.class, null),
+                    now);
             last = seen;
             those.complete(seen);
         } catch (RuntimeException | Error e) {

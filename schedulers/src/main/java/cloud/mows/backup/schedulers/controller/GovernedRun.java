@@ -36,9 +36,6 @@ public final class GovernedRun {
     /** Where the app goes on meanwhile: some storage copies all of a volume before its snapshot is ready. */
     private static final Duration SNAPSHOT_DEADLINE = Duration.ofMinutes(30);
 
-    /** Whose uid tells a cluster from others, as long as it lives. */
-    private static final String IDENTIFYING_NAMESPACE = "kube-system";
-
     private GovernedRun() {}
 
     /** What a Backup follows, whoever made it: what governs its app now. */
@@ -50,7 +47,7 @@ public final class GovernedRun {
         Map<String, String> objections = objections(repositories.values());
         if (settings.isEmpty()) {
             return new RunSettings(
-                    clusterId(seen.documents()),
+                    seen.clusterId(),
                     List.of(),
                     repositories,
                     objections,
@@ -63,7 +60,7 @@ public final class GovernedRun {
         }
         AppSettings inForce = settings.get();
         return new RunSettings(
-                clusterId(seen.documents()),
+                seen.clusterId(),
                 inForce.targets().stream().map(Target::repository).toList(),
                 repositories,
                 objections,
@@ -73,15 +70,6 @@ public final class GovernedRun {
                 inForce.hooks().isEmpty() ? SNAPSHOT_DEADLINE : inForce.holdDeadline(),
                 inForce.activeDeadline(),
                 runsMax);
-    }
-
-    /** Empty if there is no such namespace, which no cluster lacks. */
-    private static String clusterId(Documents documents) {
-        return documents.namespaces().stream()
-                .filter(namespace -> namespace.getMetadata().getName().equals(IDENTIFYING_NAMESPACE))
-                .map(namespace -> namespace.getMetadata().getUid())
-                .findFirst()
-                .orElse("");
     }
 
     private static Map<String, String> objections(Collection<Repository> repositories) {

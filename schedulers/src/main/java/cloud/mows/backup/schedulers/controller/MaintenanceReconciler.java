@@ -37,7 +37,8 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         ClusterView.Observation seen = view.look();
         MaintenanceDecider decider = new MaintenanceDecider(repository, seen.documents(), seen.at());
-        MaintenanceTask chore = decider.next(seen.governance(), seen.backups(), maintenance.forgetting(repository));
+        MaintenanceTask chore =
+                decider.next(seen.governance(), seen.points(), seen.clusterId(), maintenance.forgetting(repository));
         return switch (chore) {
             case MaintenanceTask.None _, MaintenanceTask.Impossible _ -> {
                 maintenance.clear(repository);

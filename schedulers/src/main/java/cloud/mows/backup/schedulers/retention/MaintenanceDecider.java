@@ -1,7 +1,6 @@
 package cloud.mows.backup.schedulers.retention;
 
 import cloud.mows.backup.cluster.mover.MoverState;
-import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
@@ -9,6 +8,7 @@ import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
 import cloud.mows.backup.crds.repository.Prune;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.schedule.Schedule;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
@@ -50,22 +50,24 @@ public final class MaintenanceDecider {
     }
 
     /**
-     * @param backups all of the cluster
+     * @param points all that are known
+     * @param clusterId of this cluster
      * @param forgetting uids of the backups that a task already removes
      */
-    public MaintenanceTask next(Governance governance, Collection<Backup> backups, List<String> forgetting) {
+    public MaintenanceTask next(
+            Governance governance, Collection<RestorePoint> points, String clusterId, List<String> forgetting) {
         if (!forgetting.isEmpty()) {
             return new MaintenanceTask.Forget(forgetting);
         }
         if (repository.getSpec().suspend() || !isReady()) {
             return new MaintenanceTask.None();
         }
-        List<Backup> goes =
-                RepositoryRetention.goes(backups, repository.getMetadata().getName(), governance, now);
+        List<RestorePoint> goes = RepositoryRetention.goes(
+                points, clusterId, repository.getMetadata().getName(), governance, now);
         if (!goes.isEmpty()) {
             return new MaintenanceTask.Forget(goes.stream()
                     .limit(BACKUPS_MAX)
-                    .map(backup -> backup.getMetadata().getUid())
+                    .map(point -> point.getSpec().backupUid())
                     .toList());
         }
         return switch (reading) {

@@ -1,10 +1,10 @@
 package cloud.mows.backup.schedulers.retention;
 
-import cloud.mows.backup.crds.backup.Backup;
-import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.policy.AppSettings;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,34 +22,35 @@ import java.util.stream.Collectors;
 public final class RepositoryRetention {
     private RepositoryRetention() {}
 
-    /** @param backups all of the cluster */
-    public static List<Backup> goes(Collection<Backup> backups, String repository, Governance governance, Instant now) {
-        List<Backup> goes = new ArrayList<>();
-        Map<Boolean, List<Backup>> byScope = backups.stream()
-                .collect(Collectors.partitioningBy(backup -> backup.getSpec().scope() == BackupScope.CLUSTER));
-        goes.addAll(of(
-                Objects.requireNonNull(byScope.get(true)),
-                repository,
-                List.of(governance.wholeCluster()),
-                governance.wholeCluster(),
-                now));
-        Objects.requireNonNull(byScope.get(false)).stream()
-                .collect(Collectors.groupingBy(
-                        backup -> backup.getMetadata().getNamespace(), TreeMap::new, Collectors.toList()))
-                .forEach((namespace, app) -> Optional.ofNullable(
-                                governance.namespaces().get(namespace))
-                        .flatMap(EffectivePolicy::effective)
+    /**
+     * @param points all that are known
+     * @param clusterId of this cluster: those of others are theirs to remove
+     */
+    public static List<RestorePoint> goes(
+            Collection<RestorePoint> points, String clusterId, String repository, Governance governance, Instant now) {
+        List<RestorePoint> goes = new ArrayList<>();
+        points.stream()
+                .filter(point -> point.getSpec().cluster().equals(clusterId))
+                .collect(Collectors.groupingBy(point -> point.getSpec().app(), TreeMap::new, Collectors.toList()))
+                .forEach((app, ofApp) -> inForce(governance, app)
                         .ifPresent(inForce -> goes.addAll(
-                                of(app, repository, haveASay(governance, namespace, app, inForce), inForce, now))));
+                                of(ofApp, repository, haveASay(governance, app, ofApp, inForce), inForce, now))));
         return goes;
+    }
+
+    /** What belongs to no namespace, and apps whose namespace is gone, follow what the administrator says for all. */
+    private static Optional<AppSettings> inForce(Governance governance, String app) {
+        return app.equals(AppId.CLUSTER) || !governance.namespaces().containsKey(app)
+                ? Optional.of(governance.wholeCluster())
+                : Optional.of(governance.namespaces().get(app)).flatMap(EffectivePolicy::effective);
     }
 
     /** What is in force, and what those BackupPolicies ask for that some of the backups were made by. */
     private static List<AppSettings> haveASay(
-            Governance governance, String namespace, List<Backup> app, AppSettings inForce) {
-        Set<String> makers = app.stream()
-                .map(backup -> backup.getSpec().policy())
-                .filter(policy -> policy.kind() == PolicyKind.BACKUP_POLICY)
+            Governance governance, String namespace, List<RestorePoint> ofApp, AppSettings inForce) {
+        Set<String> makers = ofApp.stream()
+                .map(point -> point.getSpec().policy())
+                .filter(policy -> policy != null && policy.kind() == PolicyKind.BACKUP_POLICY)
                 .map(PolicyReference::name)
                 .collect(Collectors.toCollection(HashSet::new));
         List<AppSettings> settings = new ArrayList<>(List.of(inForce));
@@ -62,8 +61,8 @@ public final class RepositoryRetention {
         return settings;
     }
 
-    private static List<Backup> of(
-            List<Backup> app, String repository, List<AppSettings> haveASay, AppSettings inForce, Instant now) {
+    private static List<RestorePoint> of(
+            List<RestorePoint> ofApp, String repository, List<AppSettings> haveASay, AppSettings inForce, Instant now) {
         List<Retention> wishes = haveASay.stream()
                 .flatMap(settings -> settings.targets().stream())
                 .filter(target -> target.repository().equals(repository))
@@ -71,6 +70,6 @@ public final class RepositoryRetention {
                 .distinct()
                 .toList();
         return RetentionDecider.goes(
-                app, repository, wishes, inForce.timetable().zone(), now);
+                ofApp, repository, wishes, inForce.timetable().zone(), now);
     }
 }

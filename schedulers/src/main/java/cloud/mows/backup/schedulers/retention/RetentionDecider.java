@@ -6,11 +6,10 @@ import cloud.mows.backup.core.retain.KeepDuration;
 import cloud.mows.backup.core.retain.KeepPolicy;
 import cloud.mows.backup.core.retain.Kept;
 import cloud.mows.backup.core.retain.RetentionPlan;
-import cloud.mows.backup.crds.backup.Backup;
-import cloud.mows.backup.crds.backup.BackupPhase;
-import cloud.mows.backup.crds.backup.BackupStatus;
-import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,14 +18,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which backups go from one repository. */
+/** Which restore points go from one repository. */
 final class RetentionDecider {
-    /** So long after its end a backup may still be looked at by somebody who holds no lock. */
+    /** So long after it was seen first, a restore point may still be looked at by somebody who holds no lock. */
     private static final Duration SETTLED = Duration.ofHours(1);
 
     private RetentionDecider() {}
@@ -34,17 +32,21 @@ final class RetentionDecider {
     /**
      * Of one app, oldest first.
      *
-     * @param backups all of the app
+     * @param points all of the app
      * @param wishes what each of the policies that have a say keeps; what any of them keeps stays. None: all stays
      * @param zone in which days begin
      */
-    static List<Backup> goes(
-            Collection<Backup> backups, String repository, Collection<Retention> wishes, ZoneId zone, Instant now) {
+    static List<RestorePoint> goes(
+            Collection<RestorePoint> points,
+            String repository,
+            Collection<Retention> wishes,
+            ZoneId zone,
+            Instant now) {
         if (wishes.isEmpty()) {
             return List.of();
         }
-        List<Stored> stored = backups.stream()
-                .flatMap(backup -> Stored.of(backup, repository, zone).stream())
+        List<Stored> stored = points.stream()
+                .flatMap(point -> Stored.of(point, repository, zone).stream())
                 .sorted(Comparator.comparing(each -> each.candidate().time().toInstant()))
                 .toList();
         List<Stored> good = stored.stream().filter(Stored::good).toList();
@@ -59,8 +61,8 @@ final class RetentionDecider {
         }
         return stored.stream()
                 .filter(each -> !stay.contains(each.candidate().id()))
-                .filter(each -> !each.ended().plus(SETTLED).isAfter(now))
-                .map(Stored::backup)
+                .filter(each -> !each.seen().plus(SETTLED).isAfter(now))
+                .map(Stored::point)
                 .toList();
     }
 
@@ -89,30 +91,23 @@ final class RetentionDecider {
     }
 
     /**
-     * A backup that has ended and has its restore point in the repository.
+     * A restore point that lies in the repository.
      *
-     * @param candidate the restore point
      * @param good whether nothing is missing
+     * @param seen when it was seen first
      */
-    private record Stored(Backup backup, Candidate candidate, boolean good, Instant ended) {
-        static Optional<Stored> of(Backup backup, String repository, ZoneId zone) {
-            @Nullable BackupStatus status = backup.getStatus();
-            if (status == null
-                    || !status.phase().isFinal()
-                    || !status.resources().isEmpty()) {
-                return Optional.empty();
-            }
-            Instant created = Instant.parse(backup.getMetadata().getCreationTimestamp());
-            Instant moment = Objects.requireNonNullElse(status.snapshotTime(), created);
-            return status.restorePoints().stream()
-                    .filter(snapshot -> snapshot.repository().equals(repository))
-                    .map(RepositorySnapshot::id)
+    private record Stored(RestorePoint point, Candidate candidate, boolean good, Instant seen) {
+        static Optional<Stored> of(RestorePoint point, String repository, ZoneId zone) {
+            RestorePointSpec spec = point.getSpec();
+            return spec.copies().stream()
+                    .filter(copy -> copy.repository().equals(repository))
+                    .map(SnapshotCopy::snapshot)
                     .findFirst()
                     .map(id -> new Stored(
-                            backup,
-                            new Candidate(SnapshotId.parse(id), OffsetDateTime.ofInstant(moment, zone), List.of()),
-                            status.phase() == BackupPhase.SUCCEEDED,
-                            Objects.requireNonNullElse(status.completionTime(), created)));
+                            point,
+                            new Candidate(SnapshotId.parse(id), OffsetDateTime.ofInstant(spec.time(), zone), List.of()),
+                            spec.ledger().failed() == 0,
+                            Instant.parse(point.getMetadata().getCreationTimestamp())));
         }
     }
 }

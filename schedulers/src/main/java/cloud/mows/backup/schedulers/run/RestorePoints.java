@@ -12,6 +12,7 @@ import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class RestorePoints {
     }
 
     /** That of a run; empty if it left none. */
-    static Optional<RestorePoint> of(Backup backup, BackupStatus ended, String clusterId) {
+    public static Optional<RestorePoint> of(Backup backup, BackupStatus ended, String clusterId) {
         if (ended.ledger() == null || ended.snapshotTime() == null) {
             return Optional.empty();
         }
@@ -70,7 +71,8 @@ public final class RestorePoints {
                 uid,
                 backup.getMetadata().getName(),
                 backup.getSpec().policy(),
-                ended.snapshotTime(),
+                // As the snapshot has it.
+                ended.snapshotTime().truncatedTo(ChronoUnit.SECONDS),
                 ended.ledger(),
                 ended.bytes(),
                 copies));

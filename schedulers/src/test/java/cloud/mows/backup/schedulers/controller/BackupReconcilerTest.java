@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,8 @@ final class BackupReconcilerTest {
         assertThat(cluster.all(RestorePoint.class)).singleElement().satisfies(point -> {
             assertThat(point.getMetadata().getName()).matches("notes-[0-9a-f]{10}");
             assertThat(point.getSpec().app()).isEqualTo("notes");
-            assertThat(point.getSpec().time()).isEqualTo(backup.getStatus().snapshotTime());
+            assertThat(point.getSpec().time())
+                    .isEqualTo(backup.getStatus().snapshotTime().truncatedTo(ChronoUnit.SECONDS));
             assertThat(point.getSpec().copies()).containsExactly(new SnapshotCopy("offsite", "ab".repeat(32)));
         });
         UpdateControl<Backup> after = reconcile();

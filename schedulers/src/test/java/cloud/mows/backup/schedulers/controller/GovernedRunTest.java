@@ -35,7 +35,8 @@ final class GovernedRunTest {
     private RunSettings settings(Backup of, Backup... others) {
         List<Backup> all = new ArrayList<>(List.of(others));
         all.add(of);
-        return GovernedRun.settings(of, new ClusterView.Observation(world.documents(), world.decide(), all, World.NOW));
+        return GovernedRun.settings(
+                of, new ClusterView.Observation(world.documents(), world.decide(), all, List.of(), World.NOW));
     }
 
     private static PersistentVolumeClaim claim(String name, String label) {
@@ -92,7 +93,8 @@ final class GovernedRunTest {
         assertThat(some.obstacle()).isEmpty();
         World none = new World().namespace("notes").repository("broken", "", "False");
         RunSettings settings = GovernedRun.settings(
-                pending, new ClusterView.Observation(none.documents(), none.decide(), List.of(pending), World.NOW));
+                pending,
+                new ClusterView.Observation(none.documents(), none.decide(), List.of(pending), List.of(), World.NOW));
         assertThat(settings.obstacle()).contains("Repository broken is not ready");
     }
 
@@ -123,7 +125,11 @@ final class GovernedRunTest {
         assertThat(GovernedRun.settings(
                                 pending,
                                 new ClusterView.Observation(
-                                        disk.documents(), disk.decide(), List.of(running, pending), World.NOW))
+                                        disk.documents(),
+                                        disk.decide(),
+                                        List.of(running, pending),
+                                        List.of(),
+                                        World.NOW))
                         .obstacle())
                 .contains("no more than 1 backups may use Repository disk at the same time (its concurrentBackups)");
     }

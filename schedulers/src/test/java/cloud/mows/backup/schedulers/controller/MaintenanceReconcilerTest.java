@@ -8,9 +8,11 @@ import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.retention.Maintenance;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
@@ -41,6 +43,12 @@ final class MaintenanceReconcilerTest {
     MaintenanceReconcilerTest() {
         repository.getMetadata().setUid("0f0e");
         repository.getMetadata().setCreationTimestamp("2026-11-25T12:00:00Z");
+        cluster.put(new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("kube-system")
+                .withUid(FinishedBackup.CLUSTER)
+                .endMetadata()
+                .build());
         world.documents().namespaces().forEach(cluster::put);
         world.documents().cluster().ifPresent(cluster::put);
         cluster.put(repository);
@@ -82,13 +90,14 @@ final class MaintenanceReconcilerTest {
 
     @Test
     void forgetsThenPrunesThenRests() {
-        Backup old = FinishedBackup.of("notes", World.NOW.minus(Duration.ofDays(2)))
-                .objects("offsite")
-                .build();
+        FinishedBackup ended =
+                FinishedBackup.of("notes", World.NOW.minus(Duration.ofDays(2))).objects("offsite");
+        Backup old = ended.build();
         cluster.put(old);
+        cluster.put(ended.point());
         cluster.put(FinishedBackup.of("notes", World.NOW.minus(Duration.ofDays(1)))
                 .objects("offsite")
-                .build());
+                .point());
         reconcile();
         assertThat(arguments())
                 .startsWith("forget")
@@ -96,6 +105,7 @@ final class MaintenanceReconcilerTest {
         end();
         reconcile();
         assertThat(struckOut).containsExactly(old);
+        assertThat(cluster.all(RestorePoint.class)).hasSize(1);
         reconcile();
         assertThat(arguments()).startsWith("prune");
         assertThat(repository.getStatus().lastPruneTime()).isNull();

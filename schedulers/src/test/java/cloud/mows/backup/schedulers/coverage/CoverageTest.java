@@ -103,7 +103,7 @@ final class CoverageTest {
                 .volume("files", "offsite")
                 .phase(BackupPhase.PARTIALLY_FAILED)
                 .build());
-        assertThat(decide().namespaceCounts()).containsEntry(Kind.NOT, 1L);
+        assertThat(decide().namespaceCounts()).containsEntry(Kind.PARTLY, 1L);
     }
 
     @Test

@@ -3,10 +3,10 @@ package cloud.mows.backup.schedulers.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.mover.MoverState;
-import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class MaintenanceDeciderTest {
     private static final String NIGHTLY = ", prune: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}}";
     private static final Instant FOUR = Instant.parse("2026-11-26T04:00:00Z");
 
-    private final List<Backup> backups = new ArrayList<>();
+    private final List<RestorePoint> points = new ArrayList<>();
     private World world = world(NIGHTLY, "True");
 
     private static World world(String more, String ready) {
@@ -41,7 +41,7 @@ final class MaintenanceDeciderTest {
     }
 
     private MaintenanceTask next(Instant now) {
-        return decider(now).next(world.decide(), backups, List.of());
+        return decider(now).next(world.decide(), points, FinishedBackup.CLUSTER, List.of());
     }
 
     private void pruned(Instant at) {
@@ -63,32 +63,32 @@ final class MaintenanceDeciderTest {
 
     @Test
     void whatIsNoLongerKeptGoesFirst() {
-        Backup old = FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(2)))
+        RestorePoint old = FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(2)))
                 .objects("offsite")
-                .build();
-        backups.add(old);
-        backups.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(1)))
+                .point();
+        points.add(old);
+        points.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(1)))
                 .objects("offsite")
-                .build());
+                .point());
         assertThat(next(FOUR))
-                .isEqualTo(new MaintenanceTask.Forget(List.of(old.getMetadata().getUid())));
+                .isEqualTo(new MaintenanceTask.Forget(List.of(old.getSpec().backupUid())));
     }
 
     @Test
     void aTaskTakesOnlySoManyAndIsBroughtToItsEnd() {
         for (int hour = 0; hour < 700; hour++) {
-            backups.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofHours(hour + 2)))
+            points.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofHours(hour + 2)))
                     .objects("offsite")
-                    .build());
+                    .point());
         }
         assertThat(next(FOUR))
                 .isInstanceOfSatisfying(
                         MaintenanceTask.Forget.class,
                         forget -> assertThat(forget.uids())
                                 .hasSize(500)
-                                .startsWith(backups.getLast().getMetadata().getUid()));
+                                .startsWith(points.getLast().getSpec().backupUid()));
         world = world(NIGHTLY + ", suspend: true", "True");
-        assertThat(decider(FOUR).next(world.decide(), backups, List.of("u")))
+        assertThat(decider(FOUR).next(world.decide(), points, FinishedBackup.CLUSTER, List.of("u")))
                 .isEqualTo(new MaintenanceTask.Forget(List.of("u")));
     }
 

@@ -2,7 +2,7 @@ package cloud.mows.backup.schedulers.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
 import java.time.Duration;
@@ -23,48 +23,58 @@ final class RepositoryRetentionTest {
         return World.NOW.minus(Duration.ofDays(days));
     }
 
-    private static List<Backup> fiveDays(String namespace) {
+    private static List<RestorePoint> fiveDays(String namespace) {
         return IntStream.rangeClosed(1, 5)
                 .mapToObj(day -> FinishedBackup.of(namespace, daysAgo(day))
                         .objects("offsite")
-                        .build())
+                        .point())
                 .toList();
     }
 
-    private static List<Backup> ofNotes() {
+    private static List<RestorePoint> ofNotes() {
         return IntStream.rangeClosed(1, 5)
                 .mapToObj(day -> FinishedBackup.of("notes", daysAgo(day))
                         .objects("offsite")
                         .by("notes")
-                        .build())
+                        .point())
                 .toList();
     }
 
-    private static List<Backup> goes(World world, List<Backup> backups) {
-        return RepositoryRetention.goes(backups, "offsite", world.decide(), World.NOW);
+    private static List<RestorePoint> goes(World world, List<RestorePoint> backups) {
+        return RepositoryRetention.goes(backups, FinishedBackup.CLUSTER, "offsite", world.decide(), World.NOW);
     }
 
     @Test
     void eachAppIsDecidedOnItsOwnAndTheWholeClusterToo() {
-        List<Backup> cluster = IntStream.rangeClosed(1, 5)
+        List<RestorePoint> cluster = IntStream.rangeClosed(1, 5)
                 .mapToObj(day -> FinishedBackup.of("notes", daysAgo(day))
                         .objects("offsite")
                         .wholeCluster()
-                        .build())
+                        .point())
                 .toList();
         World world = world().namespace("photos");
-        List<Backup> all = Stream.of(fiveDays("notes"), fiveDays("photos"), cluster)
+        List<RestorePoint> all = Stream.of(fiveDays("notes"), fiveDays("photos"), cluster)
                 .flatMap(List::stream)
                 .toList();
         assertThat(goes(world, all))
                 .hasSize(9)
-                .noneMatch(backup -> Instant.parse(backup.getMetadata().getCreationTimestamp())
+                .noneMatch(point -> Instant.parse(point.getMetadata().getCreationTimestamp())
                         .isAfter(daysAgo(3)));
     }
 
     @Test
+    void anAppThatIsGoneFollowsWhatTheAdministratorSaysForAll() {
+        assertThat(goes(world(), fiveDays("gone"))).hasSize(3);
+    }
+
+    @Test
+    void theRestorePointsOfAnotherClusterAreNotOursToRemove() {
+        assertThat(RepositoryRetention.goes(fiveDays("notes"), "another", "offsite", world().decide(), World.NOW))
+                .isEmpty();
+    }
+
+    @Test
     void whatNoPolicyGovernsStays() {
-        assertThat(goes(world(), fiveDays("gone"))).isEmpty();
         World excluded = new World()
                 .namespace("notes")
                 .repository("offsite")
