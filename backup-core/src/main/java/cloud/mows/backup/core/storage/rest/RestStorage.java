@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.rest;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -47,7 +48,7 @@ public final class RestStorage implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         if (TakenName.isSaved(this, key, content.length())) {
             return;
         }
