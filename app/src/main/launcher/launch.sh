@@ -133,7 +133,7 @@ run_java() {
     set -f
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" \
-        -Xmx160m -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
+        -Xmx${heap-160m} -Xss512k -XX:MaxDirectMemorySize=112m -XX:ReservedCodeCacheSize=64m \
         -Xmn24m -XX:+UseSerialGC -XX:-UsePerfData \
         $compiler \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
@@ -183,6 +183,15 @@ choose_cache() {
     esac
 }
 
+# Sets heap. A process keeps within 256 MiB: packs that are being written lie outside of the heap, in up to 66 MiB, and a command
+# that may write some has so much less of it. A wrong guess harms only who needs the last megabytes.
+choose_heap() {
+    heap=160m
+    case " $* " in
+    *' backup '* | *' prune '* | *' --prune'* | *' copy '* | *' repair '* | *' rewrite '* | *' compose '* | *' quickstart '*) heap=104m ;;
+    esac
+}
+
 # Gives a closed standard stream a file that cannot be used in its direction. Otherwise the next file that the program opens
 # would get its number, and what is printed would go into that file.
 occupy_streams() {
@@ -221,6 +230,7 @@ start() {
         ;;
     esac
     choose_cache "$@"
+    choose_heap "$@"
     if [ -f "$cache" ]; then
         # A cache that does not fit (another Java, changed jars) is only ignored.
         run_java -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off \

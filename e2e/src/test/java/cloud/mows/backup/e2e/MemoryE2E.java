@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every long command in a control group that the kernel ends when it needs more than 256 MiB. */
 class MemoryE2E {
     private static final long BYTES_MAX = 256 << 20;
     private static final int FOLDERS = 300;
     private static final int FILES_IN_EACH = 500;
+
+    /** Of 6 MiB each: together more than may be in memory. */
+    private static final int LARGE_FILES = 60;
+
     private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
 
     /** Joins the group whose folder is its first argument, then becomes the rest. */
@@ -89,6 +96,28 @@ class MemoryE2E {
         Path target = folder.resolve("target");
         mows.succeed("restore", "latest", "--target", target.toString());
         SampleTree.assertEqual(source, SampleTree.below(target, source));
+    }
+
+    /** Packs lie outside of the heap: small ones in memory, large ones in temporary files. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 16, 64, 128})
+    void packsOfAllSizesFit(int mib) throws Exception {
+        Path source = folder.resolve("source");
+        SampleTree.create(source, LARGE_FILES, 300, mib);
+        Path repository = folder.resolve("repository");
+        Program mows = Machine.mows(folder, repository).by("sh", "-c", JOIN, group.toString());
+        mows.succeed("init");
+        mows.succeed("backup", "--pack-size", Integer.toString(mib), source.toString());
+        assertThat(largestBytes(repository)).isBetween((long) mib << 20, (mib + 2L) << 20);
+        mows.succeed("check", "--read-data");
+        Machine.restic(folder, repository).succeed("check");
+        SampleTree.assertComesBack(mows, source, folder);
+    }
+
+    private static long largestBytes(Path repository) throws IOException {
+        try (Stream<Path> files = Files.walk(repository.resolve("data"))) {
+            return files.mapToLong(file -> file.toFile().length()).max().orElseThrow();
+        }
     }
 
     private static void create(Path source) throws IOException {

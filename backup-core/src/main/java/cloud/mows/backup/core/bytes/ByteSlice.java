@@ -4,13 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * A view of {@code length} bytes of {@code array} from {@code offset}. It does not own the array: whoever hands one out
  * says how long it stays valid. Two slices are equal when their bytes are.
  */
-public final class ByteSlice {
+public final class ByteSlice implements Content {
     public static final ByteSlice EMPTY = new ByteSlice(new byte[0], 0, 0);
 
     private final byte[] array;
@@ -38,10 +39,12 @@ public final class ByteSlice {
         return offset;
     }
 
+    @Override
     public int length() {
         return length;
     }
 
+    @Override
     public boolean isEmpty() {
         return length == 0;
     }
@@ -50,11 +53,13 @@ public final class ByteSlice {
         return array[offset + Objects.checkIndex(i, length)];
     }
 
+    @Override
     public ByteSlice slice(int from, int count) {
         Objects.checkFromIndexSize(from, count, length);
         return new ByteSlice(array, offset + from, count);
     }
 
+    @Override
     public byte[] toArray() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
@@ -63,6 +68,12 @@ public final class ByteSlice {
         return ByteBuffer.wrap(array, offset, length);
     }
 
+    @Override
+    public List<ByteBuffer> buffers() {
+        return List.of(buffer());
+    }
+
+    @Override
     public InputStream stream() {
         return new ByteArrayInputStream(array, offset, length);
     }

@@ -68,7 +68,13 @@ final class DataCheck {
         try (CpuPool<RuntimeException> pool = new CpuPool<>("check", threads, threads)) {
             PackGroups groups = new PackGroups(table, place -> chosen.get(table.pack(place)));
             groups.forEach((pack, blobs) -> {
-                PackWindows windows = PackWindows.of(Math.toIntExact(packs.size(pack)), blobs);
+                long bytes = packs.size(pack);
+                if (bytes > Integer.MAX_VALUE) {
+                    checker.error(Checker.packProblem(
+                            table.packs().id(pack), "has " + bytes + " bytes, more than a pack can have"));
+                    return;
+                }
+                PackWindows windows = PackWindows.of((int) bytes, blobs);
                 int plainBytesMax = plainBytesMax(blobs);
                 Reservation room = budget.acquire(windows.sealedBytesMax() + (long) plainBytesMax);
                 pool.submit(() -> {
@@ -120,7 +126,10 @@ final class DataCheck {
     }
 
     private static int plainBytesMax(List<PackedBlob> blobs) {
-        return blobs.stream().mapToInt(PackedBlob::plainLength).max().orElse(0);
+        return blobs.stream()
+                .mapToInt(blob -> Coder.room(blob.plainLength()))
+                .max()
+                .orElse(0);
     }
 
     private void readPack(PackId pack, List<PackedBlob> blobs, PackWindows windows, int plainBytesMax) {
@@ -176,7 +185,7 @@ final class DataCheck {
     private static Optional<Problem> checkBlob(
             PackId pack, ByteSlice stored, PackedBlob blob, Buffer plain, Coder coder) {
         try {
-            coder.open(blob, stored.array(), stored.offset(), plain.array(), 0);
+            coder.open(blob, stored.array(), stored.offset(), plain.array());
             return Optional.empty();
         } catch (DamagedBlobException e) {
             return Optional.of(Checker.packProblem(pack, "is damaged: " + e.getMessage()));

@@ -45,10 +45,11 @@ final class PackCheck {
                 return;
             }
             present.set(pack);
-            if (file.bytes() != sizes[pack]) {
+            long said = sizes[pack];
+            sizes[pack] = file.bytes();
+            if (file.bytes() != said) {
                 checker.error(Checker.packProblem(
-                        id,
-                        "has " + file.bytes() + " bytes, the index says " + sizes[pack] + ": cut off or not its own"));
+                        id, "has " + file.bytes() + " bytes, the index says " + said + ": cut off or not its own"));
             }
             checker.observer().advanced(CheckObserver.Phase.PACKS, 0);
         });
@@ -90,6 +91,7 @@ final class PackCheck {
         return present.get(pack);
     }
 
+    /** Of a pack that is present, the size of its file. */
     long size(int pack) {
         return sizes[pack];
     }

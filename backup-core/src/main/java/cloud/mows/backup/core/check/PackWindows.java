@@ -70,7 +70,9 @@ record PackWindows(List<Window> windows, List<PackedBlob> strays) {
             longest = Math.max(longest, window.length());
         }
         for (PackedBlob stray : strays) {
-            longest = Math.max(longest, stray.length());
+            if (stray.end() <= packBytes()) {
+                longest = Math.max(longest, stray.length());
+            }
         }
         return longest;
     }

@@ -77,6 +77,19 @@ public final class BlobDecompressor implements AutoCloseable {
         }
     }
 
+    /**
+     * Decompresses something that is said to become {@code expectedLength} bytes, which is not believed: memory is taken by
+     * what it really becomes.
+     */
+    public byte[] decompressExpected(ByteSlice compressed, int expectedLength) throws MalformedFrameException {
+        byte[] out = decompress(compressed, expectedLength);
+        if (out.length != expectedLength) {
+            throw new MalformedFrameException(
+                    "becomes " + out.length + " bytes instead of the expected " + expectedLength);
+        }
+        return out;
+    }
+
     private static boolean isTooSmall(ZstdException e) {
         return e.getErrorCode() == Zstd.errDstSizeTooSmall();
     }

@@ -1,6 +1,6 @@
 package cloud.mows.backup.core.crypto;
 
-import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
 import java.util.Objects;
@@ -25,8 +25,9 @@ public final class BlobHasher {
         return take(whole);
     }
 
-    public Digest hash(ByteSlice bytes) {
-        return hash(bytes.array(), bytes.offset(), bytes.length());
+    public Digest hash(Content bytes) {
+        bytes.buffers().forEach(whole::update);
+        return take(whole);
     }
 
     /** The name of a blob with this plaintext. */

@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.crypto;
 
+import cloud.mows.backup.core.bytes.NativeBytes;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -30,6 +31,9 @@ final class JavaCipher implements SealCipher {
     private final Poly1305 poly;
     private final byte[] pad = new byte[16];
 
+    /** A slice on its way to native memory. */
+    private final byte[] sealed = new byte[SLICE_BYTES];
+
     JavaCipher(RepositoryKey key) {
         this.poly = new Poly1305(key.macR());
         this.encryptKey = new SecretKeySpec(key.encrypt(), "AES");
@@ -50,6 +54,21 @@ final class JavaCipher implements SealCipher {
             int slice = Math.min(sliceBytes(), length - done);
             crypt(plain, plainOffset + done, slice, out, outOffset + done);
             poly.update(out, outOffset + done, slice);
+            done += slice;
+        }
+        poly.finish(tag, 0);
+    }
+
+    @Override
+    public void seal(
+            byte[] nonce, byte[] plain, int plainOffset, int length, NativeBytes out, int outOffset, byte[] tag) {
+        beginCounterMode(nonce);
+        beginMac(nonce);
+        for (int done = 0; done < length; ) {
+            int slice = Math.min(sliceBytes(), length - done);
+            crypt(plain, plainOffset + done, slice, sealed, 0);
+            poly.update(sealed, 0, slice);
+            out.put(outOffset + done, sealed, 0, slice);
             done += slice;
         }
         poly.finish(tag, 0);

@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +23,14 @@ final class JdkSha256 implements Sha256 {
     public void update(byte[] in, int offset, int length) {
         for (int done = 0; done < length; done += SLICE_BYTES) {
             digest.update(in, offset + done, Math.min(SLICE_BYTES, length - done));
+        }
+    }
+
+    @Override
+    public void update(ByteBuffer in) {
+        int end = in.limit();
+        while (in.position() < end) {
+            digest.update(in.limit(Math.min(end, in.position() + SLICE_BYTES)));
         }
     }
 

@@ -2,6 +2,7 @@ package cloud.mows.backup.core.crypto;
 
 import cloud.mows.backup.core.foreign.ForeignFunction;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -48,27 +49,32 @@ final class NativeMemory {
     }
 
     long call(ForeignFunction function) {
-        return function.call(0, 0, 0, 0, 0, 0, 0);
+        return call(function, 0, 0, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a) {
-        return function.call(a, 0, 0, 0, 0, 0, 0);
+        return call(function, a, 0, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b) {
-        return function.call(a, b, 0, 0, 0, 0, 0);
+        return call(function, a, b, 0, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b, long c) {
-        return function.call(a, b, c, 0, 0, 0, 0);
+        return call(function, a, b, c, 0, 0);
     }
 
     long call(ForeignFunction function, long a, long b, long c, long d) {
-        return function.call(a, b, c, d, 0, 0, 0);
+        return call(function, a, b, c, d, 0);
     }
 
+    /** An address is only a number to Java: this memory stays until the call has returned, also if it is the last use. */
     long call(ForeignFunction function, long a, long b, long c, long d, long e) {
-        return function.call(a, b, c, d, e, 0, 0);
+        try {
+            return function.call(a, b, c, d, e, 0, 0);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** OpenSSL's functions say 1 when they succeeded. Here they fail only by a bug or for want of memory. */

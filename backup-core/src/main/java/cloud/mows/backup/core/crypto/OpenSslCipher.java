@@ -1,5 +1,8 @@
 package cloud.mows.backup.core.crypto;
 
+import cloud.mows.backup.core.bytes.NativeBytes;
+import java.nio.ByteBuffer;
+
 final class OpenSslCipher implements SealCipher {
     private static final int SLICE_BYTES = SealMemory.DATA_BYTES;
 
@@ -27,6 +30,28 @@ final class OpenSslCipher implements SealCipher {
                 memory.crypt(slice);
                 memory.authenticate(slice);
                 memory.getData(out, outOffset + done, slice);
+            }
+            memory.finishMac(tag);
+        } finally {
+            memory.give();
+        }
+    }
+
+    @Override
+    public void seal(
+            byte[] nonce, byte[] plain, int plainOffset, int length, NativeBytes out, int outOffset, byte[] tag) {
+        SealMemory memory = SealMemory.take(openSsl);
+        try {
+            memory.beginCounterMode(key, nonce);
+            memory.beginMac(macK, macR, nonce);
+            for (int done = 0; done < length; ) {
+                ByteBuffer part = out.at(outOffset + done, Math.min(SLICE_BYTES, length - done));
+                int slice = part.remaining();
+                // Encrypted where it will stay.
+                part.put(0, plain, plainOffset + done, slice);
+                memory.crypt(part);
+                memory.authenticate(part);
+                done += slice;
             }
             memory.finishMac(tag);
         } finally {

@@ -1,5 +1,9 @@
 package cloud.mows.backup.core.crypto;
 
+import cloud.mows.backup.core.bytes.NativeBytes;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
 final class OpenSslSha256 implements Sha256 {
     /** More than OpenSSL's SHA256_CTX, whose 112 bytes are part of its binary interface. */
     private static final int STATE_BYTES = 128;
@@ -32,6 +36,22 @@ final class OpenSslSha256 implements Sha256 {
             }
         } finally {
             memory.give();
+        }
+    }
+
+    @Override
+    public void update(ByteBuffer in) {
+        if (!in.isDirect()) {
+            update(in.array(), in.arrayOffset() + in.position(), in.remaining());
+            return;
+        }
+        fresh = false;
+        try {
+            NativeMemory.require(
+                    state.call(openSsl.sha256Update, state.address(0), NativeBytes.address(in), in.remaining()),
+                    "SHA-256");
+        } finally {
+            Reference.reachabilityFence(in);
         }
     }
 

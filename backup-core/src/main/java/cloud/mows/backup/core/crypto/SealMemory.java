@@ -1,6 +1,9 @@
 package cloud.mows.backup.core.crypto;
 
+import cloud.mows.backup.core.bytes.NativeBytes;
 import cloud.mows.backup.core.foreign.SlotPool;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 
 /** What OpenSSL needs for one operation of one thread: its contexts and memory for keys and data. Lent from a pool. */
 final class SealMemory {
@@ -82,7 +85,17 @@ final class SealMemory {
 
     /** Encrypts or decrypts the data in place. */
     void crypt(int length) {
-        encrypt(counterMode, DATA, DATA, length);
+        encrypt(counterMode, memory.address(DATA), memory.address(DATA), length);
+    }
+
+    /** Encrypts what the buffer holds in place. */
+    void crypt(ByteBuffer direct) {
+        try {
+            long at = NativeBytes.address(direct);
+            encrypt(counterMode, at, at, direct.remaining());
+        } finally {
+            Reference.reachabilityFence(direct);
+        }
     }
 
     /** @param k turns the nonce into the pad, {@code r} is the multiplier */
@@ -92,13 +105,23 @@ final class SealMemory {
         memory.put(NONCE, nonce, 0, nonce.length);
         NativeMemory.require(
                 memory.call(openSsl.encryptInit, padCipher, openSsl.aes128Ecb, memory.address(PAD_KEY), 0), "AES-128");
-        encrypt(padCipher, NONCE, MAC_PAD, nonce.length);
+        encrypt(padCipher, memory.address(NONCE), memory.address(MAC_PAD), nonce.length);
         NativeMemory.require(memory.call(openSsl.macInit, mac, memory.address(MAC_KEY), 32, 0), "Poly1305");
     }
 
     /** Takes in the data. */
     void authenticate(int length) {
         NativeMemory.require(memory.call(openSsl.macUpdate, mac, memory.address(DATA), length), "Poly1305");
+    }
+
+    /** Takes in what the buffer holds. */
+    void authenticate(ByteBuffer direct) {
+        try {
+            long at = NativeBytes.address(direct);
+            NativeMemory.require(memory.call(openSsl.macUpdate, mac, at, direct.remaining()), "Poly1305");
+        } finally {
+            Reference.reachabilityFence(direct);
+        }
     }
 
     void finishMac(byte[] tag) {
@@ -108,15 +131,8 @@ final class SealMemory {
         memory.get(TAG, tag, 0, tag.length);
     }
 
-    private void encrypt(long context, int from, int to, int length) {
+    private void encrypt(long context, long from, long to, int length) {
         NativeMemory.require(
-                memory.call(
-                        openSsl.encryptUpdate,
-                        context,
-                        memory.address(to),
-                        memory.address(LENGTH),
-                        memory.address(from),
-                        length),
-                "AES");
+                memory.call(openSsl.encryptUpdate, context, to, memory.address(LENGTH), from, length), "AES");
     }
 }

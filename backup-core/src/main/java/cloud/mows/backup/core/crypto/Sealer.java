@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.crypto;
 
+import cloud.mows.backup.core.bytes.NativeBytes;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,23 @@ public final class Sealer {
         cipher.seal(nonce, plain, plainOffset, length, out, body, tag);
         System.arraycopy(nonce, 0, out, outOffset, NONCE_BYTES);
         System.arraycopy(tag, 0, out, body + length, TAG_BYTES);
+        return length + OVERHEAD;
+    }
+
+    /**
+     * Seals {@code length} bytes of {@code plain} into native memory from {@code at} on.
+     *
+     * @return the number of bytes written: {@code length + OVERHEAD}
+     * @throws IndexOutOfBoundsException if a range is not inside
+     */
+    public int seal(byte[] plain, int plainOffset, int length, NativeBytes out, int at) {
+        Objects.checkFromIndexSize(plainOffset, length, plain.length);
+        Objects.checkFromIndexSize(at, Math.addExact(length, OVERHEAD), out.capacity());
+        drawNonce();
+        int body = at + NONCE_BYTES;
+        cipher.seal(nonce, plain, plainOffset, length, out, body, tag);
+        out.put(at, nonce, 0, NONCE_BYTES);
+        out.put(body + length, tag, 0, TAG_BYTES);
         return length + OVERHEAD;
     }
 

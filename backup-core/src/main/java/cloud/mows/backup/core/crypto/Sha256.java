@@ -1,5 +1,7 @@
 package cloud.mows.backup.core.crypto;
 
+import java.nio.ByteBuffer;
+
 /** A running SHA-256. Not thread safe. */
 sealed interface Sha256 permits JdkSha256, OpenSslSha256 {
     int BYTES = 32;
@@ -10,6 +12,9 @@ sealed interface Sha256 permits JdkSha256, OpenSslSha256 {
     }
 
     void update(byte[] in, int offset, int length);
+
+    /** Takes what the buffer holds; its position may move. */
+    void update(ByteBuffer in);
 
     /** Writes the 32 bytes to the start of {@code out} and starts afresh. */
     void finish(byte[] out);

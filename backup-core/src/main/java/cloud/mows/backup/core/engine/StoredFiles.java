@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 /** The files of a repository and what is in them, for people who look under the hood. */
 public final class StoredFiles {
     private static final int MENTIONED_MAX = 4;
+    private static final int PIECE_BYTES = 1 << 20;
 
     private final Repository repository;
 
@@ -91,19 +92,29 @@ public final class StoredFiles {
         };
     }
 
-    /** A pack's bytes as stored, after their hash was found to be its name. At most 128 MiB and a header. */
-    public ByteSlice pack(Digest name) {
+    /** Passes a pack's bytes on as they are stored, piece by piece, after their hash was found to be its name. */
+    public void pack(Digest name, Consumer<ByteSlice> sink) {
         PackId id = new PackId(name);
-        byte[] bytes = new byte[Math.toIntExact(repository.packs().size(id))];
-        repository.packs().readRange(id, 0, ByteSlice.of(bytes));
-        Digest found = new BlobHasher().hash(ByteSlice.of(bytes));
+        long bytes = repository.packs().size(id);
+        BlobHasher hasher = new BlobHasher();
+        read(id, bytes, piece -> hasher.update(piece.array(), piece.offset(), piece.length()));
+        Digest found = hasher.finish();
         if (!found.equals(name)) {
             throw new BackupException(
                     ProblemCode.DAMAGED,
                     "pack " + id + ": its content has the hash " + found.shortHex(),
                     "run 'mows-backup check --read-data'");
         }
-        return ByteSlice.of(bytes);
+        read(id, bytes, sink);
+    }
+
+    private void read(PackId pack, long bytes, Consumer<ByteSlice> sink) {
+        byte[] piece = new byte[(int) Math.min(bytes, PIECE_BYTES)];
+        for (long at = 0; at < bytes; at += PIECE_BYTES) {
+            ByteSlice part = new ByteSlice(piece, 0, (int) Math.min(PIECE_BYTES, bytes - at));
+            repository.packs().readRange(pack, at, part);
+            sink.accept(part);
+        }
     }
 
     /** The blobs of a pack, by its own header. */

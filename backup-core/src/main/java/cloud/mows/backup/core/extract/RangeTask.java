@@ -55,11 +55,9 @@ record RangeTask(Run run, Window.Range range) {
     }
 
     private Opened open(PackedBlob blob, byte[] sealed, RangeBuffers buffers, Coder coder) {
-        int length = blob.plainLength();
-        byte[] plain = buffers.plain(length);
+        byte[] room = buffers.plain(Coder.room(blob.plainLength()));
         try {
-            coder.open(blob, sealed, blob.offset() - range.offset(), plain, 0);
-            return new Opened.Plain(new ByteSlice(plain, 0, length));
+            return new Opened.Plain(coder.open(blob, sealed, blob.offset() - range.offset(), room));
         } catch (DamagedBlobException e) {
             return load(blob);
         }

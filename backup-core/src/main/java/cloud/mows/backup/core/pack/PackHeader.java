@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.pack;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.NativeBytes;
 import cloud.mows.backup.core.crypto.AuthenticationException;
 import cloud.mows.backup.core.crypto.Sealer;
 import cloud.mows.backup.core.id.BlobId;
@@ -66,7 +67,7 @@ public final class PackHeader {
      * @param blobs in the order of their offsets, without gaps from 0
      * @return the first position after it
      */
-    public static int append(List<PackedBlob> blobs, Sealer sealer, byte[] pack, int end) {
+    public static int append(List<PackedBlob> blobs, Sealer sealer, NativeBytes pack, int end) {
         byte[] plain = new byte[bytes(blobs) - Sealer.OVERHEAD - LENGTH_BYTES];
         int at = 0;
         for (PackedBlob blob : blobs) {
@@ -82,7 +83,9 @@ public final class PackHeader {
             at += Digest.BYTES;
         }
         int sealed = sealer.seal(plain, 0, plain.length, pack, end);
-        INT.set(pack, end + sealed, sealed);
+        byte[] length = new byte[LENGTH_BYTES];
+        INT.set(length, 0, sealed);
+        pack.put(end + sealed, length, 0, LENGTH_BYTES);
         return end + sealed + LENGTH_BYTES;
     }
 

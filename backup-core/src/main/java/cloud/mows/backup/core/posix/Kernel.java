@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.posix;
 
 import cloud.mows.backup.core.foreign.ForeignFunction;
+import java.lang.ref.Reference;
 
 /** The one foreign function of this package: {@code long syscall(long number, ...)}, six arguments, errno captured. */
 final class Kernel {
@@ -20,8 +21,13 @@ final class Kernel {
     }
 
     static long callOnce(Scratch scratch, Syscall call, long a, long b, long c, long d, long e, long f) {
-        long result = SYSCALL.call(scratch.capture(), call.number, a, b, c, d, e, f);
-        return result == -1 ? -scratch.errno() : result;
+        try {
+            long result = SYSCALL.call(scratch.capture(), call.number, a, b, c, d, e, f);
+            return result == -1 ? -scratch.errno() : result;
+        } finally {
+            // Paths and data are passed by address, which does not keep their memory.
+            Reference.reachabilityFence(scratch);
+        }
     }
 
     static long call(Scratch scratch, Syscall call, long a, long b, long c, long d, long e) {

@@ -1,6 +1,9 @@
 package cloud.mows.backup.core.posix;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.NativeBytes;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -15,6 +18,9 @@ public final class Posix {
     private static final int FALLOC_PUNCH_HOLE = 2;
     private static final int MADV_DONTNEED = 4;
     private static final int SYNC_FILE_RANGE_WRITE = 2;
+
+    /** A signal waits for the end of a call. */
+    private static final int WRITE_BYTES = 1 << 20;
 
     private Posix() {}
 
@@ -132,6 +138,32 @@ public final class Posix {
         } finally {
             s.give();
         }
+    }
+
+    /**
+     * Writes what the buffer holds at {@code position}, without a copy.
+     *
+     * @param from direct; its own position stays
+     */
+    public static void writeAt(int fd, ByteBuffer from, long position) throws PosixException {
+        long address = NativeBytes.address(from);
+        int length = from.remaining();
+        Scratch s = Scratch.take();
+        try {
+            for (int done = 0; done < length; ) {
+                int piece = Math.min(length - done, WRITE_BYTES);
+                long at = position + done;
+                done += (int) check("write", fd, Kernel.call(s, Syscall.PWRITE, fd, address + done, piece, at));
+            }
+        } finally {
+            s.give();
+            Reference.reachabilityFence(from);
+        }
+    }
+
+    /** Has the file system set room aside, so that writing there does not fail for want of it. EOPNOTSUPP: it cannot. */
+    public static void allocate(int fd, long length) throws PosixException {
+        act("allocate", fd, Syscall.FALLOCATE, 0, 0, length);
     }
 
     public static FileStat stat(int fd) throws PosixException {

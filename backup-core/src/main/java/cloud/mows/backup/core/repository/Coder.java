@@ -18,6 +18,9 @@ import java.security.SecureRandom;
  * {@link CoderPool}.
  */
 public final class Coder implements AutoCloseable {
+    /** Beyond the chunks of any program; what is longer is the tree of a huge directory. */
+    private static final int ROOM_BYTES_MAX = 16 << 20;
+
     private final CoderPool pool;
     final Sealer sealer;
     final BlobHasher hasher = new BlobHasher();
@@ -54,31 +57,50 @@ public final class Coder implements AutoCloseable {
         return length < 0 || length >= plain.length() ? plain : new ByteSlice(out, 0, length);
     }
 
+    /** How many bytes to have room for before a blob is opened. A longer one gets its own, when it is known to be so long. */
+    public static int room(int plainLength) {
+        return plainLength <= ROOM_BYTES_MAX ? plainLength : 0;
+    }
+
     /**
      * Opens, decompresses and verifies a blob.
      *
      * @param sealed holds the stored bytes of the blob at {@code at}; overwritten
-     * @param out receives {@link PackedBlob#plainLength()} bytes at {@code outAt}
+     * @param room where the plaintext goes if it is large enough, which it is to be up to {@link #room}
+     * @return the plaintext
      * @throws DamagedBlobException if anything about it is wrong
      */
-    public void open(PackedBlob blob, byte[] sealed, int at, byte[] out, int outAt) throws DamagedBlobException {
+    public ByteSlice open(PackedBlob blob, byte[] sealed, int at, byte[] room) throws DamagedBlobException {
+        ByteSlice plain;
         try {
             if (blob.isCompressed()) {
                 int inPlace = at + Sealer.NONCE_BYTES;
                 int length = sealer.open(sealed, at, blob.length(), sealed, inPlace);
-                decompressor.decompress(sealed, inPlace, length, out, outAt, blob.uncompressedLength());
+                plain = decompressed(blob, new ByteSlice(sealed, inPlace, length), room);
             } else {
-                sealer.open(sealed, at, blob.length(), out, outAt);
+                byte[] out = blob.plainLength() <= room.length ? room : new byte[blob.plainLength()];
+                plain = new ByteSlice(out, 0, sealer.open(sealed, at, blob.length(), out, 0));
             }
         } catch (AuthenticationException e) {
             throw new DamagedBlobException(blob, "does not authenticate");
         } catch (MalformedFrameException e) {
             throw new DamagedBlobException(blob, "does not decompress: " + e.getMessage());
         }
-        BlobId found = new BlobId(hasher.hash(out, outAt, blob.plainLength()));
+        BlobId found = new BlobId(hasher.hash(plain));
         if (!found.equals(blob.id())) {
             throw new DamagedBlobException(blob, "holds other data (its hash is " + found + ")");
         }
+        return plain;
+    }
+
+    private ByteSlice decompressed(PackedBlob blob, ByteSlice frame, byte[] room) throws MalformedFrameException {
+        int length = blob.uncompressedLength();
+        if (length <= room.length) {
+            decompressor.decompress(frame.array(), frame.offset(), frame.length(), room, 0, length);
+            return new ByteSlice(room, 0, length);
+        }
+        // Index and header only claim it, and a few bytes may claim to become a gibibyte.
+        return ByteSlice.of(decompressor.decompressExpected(frame, length));
     }
 
     BlobDecompressor decompressor() {

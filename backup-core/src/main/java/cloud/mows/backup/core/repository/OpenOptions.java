@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     temporary folder for this run only
  * @param compression of what is written
  * @param packSize a pack is stored when it has this size, 1 to 128 MiB
- * @param uploads packs stored at once; each needs a buffer of {@code packSize}
+ * @param uploads packs stored at once at most; never more than the storage has connections, nor than there is memory for
  * @param clock tells lock and key times
  * @param waiting the time that passes while the machine is awake
  */
@@ -31,6 +31,9 @@ public record OpenOptions(
     /** As restic's. */
     public static final ByteSize PACK_SIZE = ByteSize.mib(16);
 
+    /** Each has a thread. */
+    private static final int UPLOADS_MAX = 64;
+
     public OpenOptions {
         if (packSize.compareTo(ByteSize.mib(1)) < 0 || packSize.compareTo(ByteSize.mib(128)) > 0) {
             throw new IllegalArgumentException("pack size " + packSize + " is not within 1 and 128 MiB");
@@ -42,7 +45,7 @@ public record OpenOptions(
 
     public static OpenOptions defaults(Identity identity) {
         return new OpenOptions(
-                identity, null, CompressionLevel.AUTO, PACK_SIZE, 2, InstantSource.system(), Waiting.REAL);
+                identity, null, CompressionLevel.AUTO, PACK_SIZE, UPLOADS_MAX, InstantSource.system(), Waiting.REAL);
     }
 
     /** A pack of trees is stored when it has this size. */

@@ -32,6 +32,9 @@ public final class PackReader {
 
     private static final int RUN_BYTES_MAX = 4 << 20;
 
+    /** More than any chunk has. */
+    private static final int BELIEVED_BYTES_MAX = 16 << 20;
+
     private final Storage storage;
     private final CoderPool coders;
 
@@ -83,12 +86,19 @@ public final class PackReader {
     }
 
     private ByteSlice open(BlobLocation place) throws DamagedBlobException {
+        requireInside(place.pack(), place.blob());
         byte[] sealed = new byte[place.blob().length()];
         readRange(place.pack(), place.blob().offset(), ByteSlice.of(sealed));
         try (Coder coder = coders.borrow()) {
-            byte[] plain = new byte[place.blob().plainLength()];
-            coder.open(place.blob(), sealed, 0, plain, 0);
-            return ByteSlice.of(plain);
+            return coder.open(
+                    place.blob(), sealed, 0, new byte[Coder.room(place.blob().plainLength())]);
+        }
+    }
+
+    /** Of a blob that is longer than any chunk it is asked first whether its pack has so many bytes. */
+    private void requireInside(PackId pack, PackedBlob blob) throws DamagedBlobException {
+        if (blob.length() > BELIEVED_BYTES_MAX && size(pack) < blob.end()) {
+            throw new DamagedBlobException(blob, "ends at " + blob.end() + ", after the end of its pack");
         }
     }
 
@@ -167,9 +177,16 @@ public final class PackReader {
     }
 
     private void readRun(PackId pack, List<PackedBlob> blobs, int start, int length, BlobSink sink) {
-        byte[] sealed = new byte[length];
+        byte[] sealed;
         try {
+            if (blobs.size() == 1) {
+                requireInside(pack, blobs.getFirst());
+            }
+            sealed = new byte[length];
             readRange(pack, start, ByteSlice.of(sealed));
+        } catch (DamagedBlobException e) {
+            sink.damaged(blobs.getFirst(), damaged(pack, e));
+            return;
         } catch (BackupException e) {
             if (e.problem().code() != ProblemCode.DAMAGED) {
                 throw e;
@@ -185,16 +202,17 @@ public final class PackReader {
         try (Coder coder = coders.borrow()) {
             byte[] plain = new byte[0];
             for (PackedBlob blob : blobs) {
-                if (plain.length < blob.plainLength()) {
-                    plain = new byte[blob.plainLength()];
+                if (plain.length < Coder.room(blob.plainLength())) {
+                    plain = new byte[Coder.room(blob.plainLength())];
                 }
+                ByteSlice opened;
                 try {
-                    coder.open(blob, sealed, blob.offset() - start, plain, 0);
+                    opened = coder.open(blob, sealed, blob.offset() - start, plain);
                 } catch (DamagedBlobException e) {
                     sink.damaged(blob, damaged(pack, e));
                     continue;
                 }
-                sink.blob(blob, new ByteSlice(plain, 0, blob.plainLength()), coder);
+                sink.blob(blob, opened, coder);
             }
         }
     }

@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutionException;
 final class PackUpload {
     private final PackUploads uploads;
     private final PackBuilder builder;
+    private final PackMemory.Room room;
     private final CompletableFuture<IndexedPack> stored = new CompletableFuture<>();
 
-    PackUpload(PackUploads uploads, PackBuilder builder) {
+    PackUpload(PackUploads uploads, PackBuilder builder, PackMemory.Room room) {
         this.uploads = uploads;
         this.builder = builder;
+        this.room = room;
     }
 
     void start() {
@@ -24,6 +26,11 @@ final class PackUpload {
 
     PackBuilder builder() {
         return builder;
+    }
+
+    /** Its memory is for others. */
+    void giveBack() {
+        room.giveBack();
     }
 
     void succeed(IndexedPack pack) {

@@ -19,57 +19,47 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores closed packs in the background. What bounds memory is here: a fixed number of pack buffers for each blob type, lent
- * to the packs being filled and given back when a pack is durable; writers wait for one.
+ * Stores closed packs in the background. Their memory is bounded by {@link PackMemory}: lent to the packs being filled, given
+ * back when a pack is durable; writers wait for it.
  */
 final class PackUploads implements AutoCloseable {
     private final Storage storage;
     private final BlobIndex index;
     private final CoderPool coders;
-    private final PackBuffers dataBuffers;
-    private final PackBuffers treeBuffers;
+    private final PackMemory memory;
     private final ExecutorService threads;
     private List<PackUpload> announced = new ArrayList<>();
     private volatile @Nullable Throwable failure;
 
-    PackUploads(Storage storage, BlobIndex index, CoderPool coders, int parallel, int dataBytes, int treeBytes) {
+    PackUploads(Storage storage, BlobIndex index, CoderPool coders, int parallel, PackMemory memory) {
         this.storage = storage;
         this.index = index;
         this.coders = coders;
-        this.dataBuffers = new PackBuffers(parallel + 1, dataBytes);
-        this.treeBuffers = new PackBuffers(2, treeBytes);
+        this.memory = memory;
         this.threads = Executors.newFixedThreadPool(
                 parallel, Thread.ofPlatform().daemon().name("upload-", 1).factory());
     }
 
-    /** Waits for a buffer of at least {@code bytesMin}. */
-    byte[] acquireBuffer(BlobType type, int bytesMin) {
+    /** Memory for a pack of up to {@code bytesMax}, none at first. */
+    PackMemory.Room room(int bytesMax) {
+        return memory.room(bytesMax);
+    }
+
+    /** Waits until there is as much memory. */
+    void await(PackMemory.Room room, int bytes) {
         try {
-            byte[] buffer = buffers(type).acquire(bytesMin);
-            if (failure != null) {
-                // For whoever waits next, so that all of them hear of it.
-                giveBack(type, buffer);
-                throwIfFailed();
-            }
-            return buffer;
+            room.ensure(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
         }
-    }
-
-    /** A buffer that is not needed any more. */
-    void giveBack(BlobType type, byte[] buffer) {
-        buffers(type).giveBack(buffer);
-    }
-
-    private PackBuffers buffers(BlobType type) {
-        return type == BlobType.TREE ? treeBuffers : dataBuffers;
+        // Perhaps it is free because nothing is stored any more.
+        throwIfFailed();
     }
 
     /** A closed pack that will be started when its last writer is done. */
-    synchronized PackUpload announce(PackBuilder builder) {
-        PackUpload upload = new PackUpload(this, builder);
+    synchronized PackUpload announce(PackBuilder builder, PackMemory.Room room) {
+        PackUpload upload = new PackUpload(this, builder, room);
         announced.add(upload);
         return upload;
     }
@@ -92,15 +82,15 @@ final class PackUploads implements AutoCloseable {
     /** Gives up on a pack that will not be stored. */
     void abandon(PackUpload upload, Throwable cause) {
         upload.fail(cause);
-        giveBack(upload.builder().type(), upload.builder().buffer());
+        upload.giveBack();
     }
 
     private void store(PackUpload upload) {
         PackBuilder builder = upload.builder();
         BlobType type = builder.type();
-        try (Coder coder = coders.borrow()) {
+        try {
             throwIfFailed();
-            PackBuilder.Pack pack = builder.finish(coder.sealer, coder.hasher);
+            PackBuilder.Pack pack = finish(builder);
             FileKey file = new FileKey(FileKind.PACK, pack.id().hex());
             if (type == BlobType.TREE) {
                 storage.copies().want(file);
@@ -114,7 +104,13 @@ final class PackUploads implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             upload.fail(e);
         } finally {
-            giveBack(type, builder.buffer());
+            upload.giveBack();
+        }
+    }
+
+    private PackBuilder.Pack finish(PackBuilder builder) {
+        try (Coder coder = coders.borrow()) {
+            return builder.finish(coder.sealer, coder.hasher);
         }
     }
 

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.repository;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.NativeBytes;
 import cloud.mows.backup.core.crypto.Sealer;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.index.BlobIndex;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ordering, which a crash must not break: an index file is stored only after every pack it lists, and a tree's pack is
  * listed only together with or after the packs of everything that tree names. For that, {@link #flush} first closes both open
- * packs at one moment at which no save is half done. Memory: the pack buffers, fixed; and the index entries since the last
+ * packs at one moment at which no save is half done. Memory: that of the packs, which is bounded; and the index entries since the last
  * index file, bounded by {@link #UNINDEXED_BLOBS_MAX}.
  *
  * <p>Safe for many threads. After a failure every call throws it again: what was stored before stays valid.
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class PackWriter implements AutoCloseable {
     /** About 6 MiB of index JSON. */
     static final int UNINDEXED_BLOBS_MAX = 32_768;
+
+    /** Room for the header and for the blob that makes the pack full. */
+    static final int SLACK_BYTES = 1 << 20;
 
     /** A crash loses at most the deduplication of what was written in this time. */
     static final Duration UNINDEXED_AGE_MAX = Duration.ofMinutes(5);
@@ -135,8 +139,8 @@ public final class PackWriter implements AutoCloseable {
         Place place = slot.reserve(type, id, sealedLength, compressed ? plain.length() : 0);
         boolean sealed = false;
         try {
-            byte[] buffer = place.pack().buffer();
-            coder.sealer.seal(packed.array(), packed.offset(), packed.length(), buffer, place.offset());
+            NativeBytes memory = place.pack().memory();
+            coder.sealer.seal(packed.array(), packed.offset(), packed.length(), memory, place.offset());
             sealed = true;
         } finally {
             place.pack().commit(sealed);
@@ -200,7 +204,7 @@ public final class PackWriter implements AutoCloseable {
         whenClosed.run();
     }
 
-    /** A place for a sealed blob in the buffer of a pack. */
+    /** A place for a sealed blob in the memory of a pack. */
     private record Place(OpenPack pack, int offset) {}
 
     /** Where the next blob of a type goes. */
@@ -214,14 +218,14 @@ public final class PackWriter implements AutoCloseable {
 
         synchronized Place reserve(BlobType type, BlobId id, int sealedLength, int uncompressedLength) {
             OpenPack pack = open;
-            int offset = pack == null ? -1 : pack.reserve(type, id, sealedLength, uncompressedLength);
-            if (offset < 0) {
+            if (pack == null || !pack.fits(sealedLength)) {
                 closePack();
                 int needed = sealedLength + PackHeader.emptyBytes() + PackHeader.entryBytesMax();
-                pack = new OpenPack(uploads, uploads.acquireBuffer(type, needed));
-                offset = pack.reserve(type, id, sealedLength, uncompressedLength);
+                int bytesMax = Math.max(needed, targetBytes + SLACK_BYTES);
+                pack = new OpenPack(uploads, uploads.room(bytesMax), bytesMax);
+                open = pack;
             }
-            open = pack;
+            int offset = pack.reserve(type, id, sealedLength, uncompressedLength);
             if (pack.bytes() >= targetBytes) {
                 whenPackIsFull.run();
                 closePack();

@@ -193,7 +193,9 @@ public final class Repository implements AutoCloseable {
         }
         int dataBytes = Math.toIntExact(options.packSize().bytes());
         int treeBytes = Math.toIntExact(options.treePackSize().bytes());
-        PackUploads uploads = new PackUploads(storage, known, coders, options.uploads(), dataBytes, treeBytes);
+        int parallel = Math.min(options.uploads(), storage.concurrency());
+        PackUploads uploads = new PackUploads(
+                storage, known, coders, parallel, new PackMemory(parallel, dataBytes + PackWriter.SLACK_BYTES));
         return new PackWriter(
                 known,
                 coders,

@@ -18,8 +18,7 @@ import cloud.mows.backup.core.storage.StorageException;
  * Version 2 puts a byte 2 before compressed JSON; plain JSON starts with a brace or bracket.
  */
 final class UnpackedFiles {
-    /** Stored bytes; restic keeps index files below 8 MiB. */
-    private static final long STORED_BYTES_MAX = 256L << 20;
+    private static final int CONFIG_BYTES_MAX = 1 << 20;
 
     private static final int PLAIN_BYTES_MAX = 512 << 20;
     private static final byte COMPRESSED_JSON = 2;
@@ -81,7 +80,7 @@ final class UnpackedFiles {
      */
     ByteSlice load(FileKind kind, Digest name) throws StorageException {
         FileKey key = new FileKey(kind, name.hex());
-        byte[] sealed = storage.readAll(key, STORED_BYTES_MAX);
+        byte[] sealed = storage.readAll(key, storedBytesMax(kind));
         try (Coder coder = coders.borrow()) {
             Digest found = coder.hasher.hash(sealed, 0, sealed.length);
             if (!found.equals(name)) {
@@ -94,8 +93,18 @@ final class UnpackedFiles {
         }
     }
 
+    private static long storedBytesMax(FileKind kind) {
+        return switch (kind) {
+            // restic keeps index files below 8 MiB.
+            case INDEX, PACK -> 256 << 20;
+            // With the lists of paths and excludes.
+            case SNAPSHOT -> 64 << 20;
+            case LOCK, KEY, CONFIG -> CONFIG_BYTES_MAX;
+        };
+    }
+
     ByteSlice loadConfig() throws StorageException {
-        byte[] sealed = storage.readAll(FileKey.CONFIG, 1 << 20);
+        byte[] sealed = storage.readAll(FileKey.CONFIG, CONFIG_BYTES_MAX);
         try (Coder coder = coders.borrow()) {
             return unseal(coder, "config", ByteSlice.of(sealed));
         }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import java.util.function.Consumer;
 
 /**
@@ -35,8 +36,8 @@ public interface Storage extends AutoCloseable {
      */
     void create() throws StorageException;
 
-    /** Stores {@code content} under {@code key}; the slice is not used after the call returns. */
-    void save(FileKey key, ByteSlice content) throws StorageException;
+    /** Stores {@code content} under {@code key}; it is not used after the call returns. */
+    void save(FileKey key, Content content) throws StorageException;
 
     /**
      * Reads exactly {@code target.length()} bytes from {@code offset}.

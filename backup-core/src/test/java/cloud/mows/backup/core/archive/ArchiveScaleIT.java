@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sizes that break what is proportional to them. All of it also runs in the heap of production, 160 MiB. */
+/** Sizes that break what is proportional to them. All of it also runs in the heap of production. */
 @Timeout(300)
 class ArchiveScaleIT {
     @TempDir

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.mows.backup.core.bytes.NativeBytes;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -39,6 +42,34 @@ class SealerTest {
         assertThat(opened[length + 1]).isZero();
         assertThat(Arrays.copyOf(sealed, 3)).containsOnly(0);
         assertThat(Arrays.copyOfRange(sealed, length + 35, length + 39)).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 1000, 1024, 16_385, 70_000, (1 << 20) + 5})
+    void sealsIntoNativeMemoryAcrossItsPieces(int length) throws Exception {
+        for (SealCipher cipher : ciphers()) {
+            byte[] plain = bytes(length + 3);
+            NativeBytes memory = new NativeBytes(1 << 10);
+            while (memory.capacity() < length + Sealer.OVERHEAD + 1100) {
+                memory.extend(ByteBuffer.allocateDirect(1 << 10));
+            }
+            int at = 1020;
+            assertThat(new Sealer(cipher, new SecureRandom()).seal(plain, 3, length, memory, at))
+                    .isEqualTo(length + 32);
+            byte[] sealed = memory.content(0, memory.capacity()).toArray();
+            byte[] opened = new byte[length];
+            sealer.open(sealed, at, length + 32, opened, 0);
+            assertThat(opened).isEqualTo(Arrays.copyOfRange(plain, 3, length + 3));
+            assertThat(Arrays.copyOf(sealed, at)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(sealed, at + length + 32, sealed.length))
+                    .containsOnly(0);
+        }
+    }
+
+    private List<SealCipher> ciphers() {
+        OpenSsl openSsl = OpenSsl.instance();
+        SealCipher java = new JavaCipher(key);
+        return openSsl == null ? List.of(java) : List.of(java, new OpenSslCipher(openSsl, key));
     }
 
     @ParameterizedTest

@@ -3,9 +3,11 @@ package cloud.mows.backup.core.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.NativeBytes;
 import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.Sealer;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,10 @@ class PackHeaderFuzzTest {
                 assertThat(blob.offset()).isEqualTo(end);
                 end = blob.end();
             }
-            byte[] written = new byte[PackHeader.bytes(blobs)];
+            NativeBytes written = new NativeBytes(1 << 10);
+            while (written.capacity() < PackHeader.bytes(blobs)) {
+                written.extend(ByteBuffer.allocateDirect(1 << 10));
+            }
             assertThat(PackHeader.append(blobs, SEALER, written, 0)).isEqualTo(bytes.length + PackHeader.emptyBytes());
         } catch (MalformedPackException expected) {
             assertThat(expected.getMessage()).startsWith("header ");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.NativeBytes;
 import cloud.mows.backup.core.crypto.BlobHasher;
 import cloud.mows.backup.core.crypto.RepositoryKey;
 import cloud.mows.backup.core.crypto.Sealer;
@@ -30,14 +31,22 @@ class PackHeaderTest {
         return new BlobId(new Digest(n, n, n, n));
     }
 
+    private static PackBuilder builder(int bytesMax) {
+        NativeBytes memory = new NativeBytes(1 << 10);
+        while (memory.capacity() < bytesMax) {
+            memory.extend(ByteBuffer.allocateDirect(1 << 10));
+        }
+        return new PackBuilder(memory, bytesMax);
+    }
+
     private PackBuilder.Pack pack(int blobs) {
-        PackBuilder builder = new PackBuilder(new byte[blobs * 120 + 200]);
+        PackBuilder builder = builder(blobs * 120 + 200);
         for (int i = 0; i < blobs; i++) {
             byte[] plain = new byte[i % 40 + 1];
             int compressedFrom = i % 3 == 0 ? 5000 + i : 0;
             PackedBlob place = builder.reserve(
                     i % 2 == 0 ? BlobType.DATA : BlobType.TREE, id(i), plain.length + Sealer.OVERHEAD, compressedFrom);
-            sealer.seal(plain, 0, plain.length, builder.buffer(), place.offset());
+            sealer.seal(plain, 0, plain.length, builder.memory(), place.offset());
             builder.commit();
         }
         return builder.finish(sealer, hasher);
@@ -47,7 +56,7 @@ class PackHeaderTest {
     @ValueSource(ints = {1, 2, 3, 500})
     void readsWhatItWrote(int blobs) throws Exception {
         PackBuilder.Pack pack = pack(blobs);
-        ByteSlice content = pack.content();
+        ByteSlice content = ByteSlice.of(pack.content().toArray());
         int sealed = PackHeader.sealedLength(content, content.length());
         ByteSlice header = content.slice(content.length() - 4 - sealed, sealed);
 
@@ -65,7 +74,7 @@ class PackHeaderTest {
 
     @Test
     void refusesTheHeaderOfAnotherKeyAndAnyChangedBit() throws Exception {
-        ByteSlice content = pack(3).content();
+        ByteSlice content = ByteSlice.of(pack(3).content().toArray());
         int sealed = PackHeader.sealedLength(content, content.length());
         byte[] header = content.slice(content.length() - 4 - sealed, sealed).toArray();
         Sealer other = new Sealer(RepositoryKey.generate(new SecureRandom()), new SplittableRandom(2));
@@ -83,7 +92,7 @@ class PackHeaderTest {
 
     @Test
     void refusesBlobsThatDoNotFillTheFile() throws Exception {
-        ByteSlice content = pack(3).content();
+        ByteSlice content = ByteSlice.of(pack(3).content().toArray());
         int sealed = PackHeader.sealedLength(content, content.length());
         ByteSlice header = content.slice(content.length() - 4 - sealed, sealed);
         for (long bytes : new long[] {content.length() - 1, content.length() + 1, 1L << 40}) {
@@ -159,11 +168,11 @@ class PackHeaderTest {
 
     @Test
     void aBuilderIsFullBeforeItsBufferOverflows() {
-        PackBuilder builder = new PackBuilder(new byte[1000]);
+        PackBuilder builder = builder(1000);
         int blobs = 0;
         while (builder.fits(40)) {
             PackedBlob place = builder.reserve(BlobType.DATA, id(blobs++), 40, 0);
-            sealer.seal(new byte[8], 0, 8, builder.buffer(), place.offset());
+            sealer.seal(new byte[8], 0, 8, builder.memory(), place.offset());
             builder.commit();
         }
         assertThatIllegalStateException().isThrownBy(() -> builder.reserve(BlobType.DATA, id(0), 40, 0));
@@ -174,11 +183,11 @@ class PackHeaderTest {
 
     @Test
     void aBuilderIsFullBeforeItsHeaderIsTooLongToBeRead() {
-        PackBuilder builder = new PackBuilder(new byte[64 << 20]);
+        PackBuilder builder = builder(64 << 20);
         int blobs = 0;
         while (builder.fits(33)) {
             PackedBlob place = builder.reserve(BlobType.DATA, id(blobs++), 33, 1);
-            sealer.seal(new byte[1], 0, 1, builder.buffer(), place.offset());
+            sealer.seal(new byte[1], 0, 1, builder.memory(), place.offset());
             builder.commit();
         }
         assertThat(builder.finish(sealer, hasher).blobs()).hasSize(blobs).hasSizeGreaterThan(400_000);
@@ -186,7 +195,7 @@ class PackHeaderTest {
 
     @Test
     void aBuilderDoesNotFinishEmptyOrUnsettled() {
-        PackBuilder builder = new PackBuilder(new byte[1000]);
+        PackBuilder builder = builder(1000);
         assertThatIllegalStateException().isThrownBy(() -> builder.finish(sealer, hasher));
         builder.reserve(BlobType.DATA, id(1), 40, 0);
         assertThat(builder.isSettled()).isFalse();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,30 @@ class PosixTest {
         Posix.startWriting(fd, 0, 0);
         Posix.close(fd);
         assertThatThrownBy(() -> Posix.close(fd)).hasMessageContaining("EBADF");
+    }
+
+    @Test
+    void writesNativeMemoryAsItIs() throws Exception {
+        int fd = create("native");
+        byte[] bytes = new byte[3_000_003];
+        new java.util.SplittableRandom(8).nextBytes(bytes);
+        ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        Posix.writeAt(fd, memory.position(5), 700);
+        assertThat(memory.position()).isEqualTo(5);
+        byte[] back = new byte[bytes.length - 5];
+        assertThat(Posix.readAt(fd, back, 0, back.length, 700)).isEqualTo(back.length);
+        assertThat(back).isEqualTo(Arrays.copyOfRange(bytes, 5, bytes.length));
+        assertThatThrownBy(() -> Posix.writeAt(fd, ByteBuffer.allocate(1), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void setsRoomAside() throws Exception {
+        int fd = create("room");
+        Posix.allocate(fd, 5 << 20);
+        FileStat stat = Posix.stat(fd);
+        assertThat(stat.size()).isEqualTo(5 << 20);
+        assertThat(stat.mayHaveHoles()).isFalse();
     }
 
     @Test

@@ -63,7 +63,7 @@ class PackWriterFaultTest {
                 BlobIndex index = repository.index()) {
             IndexStore indexes = new IndexStore(
                     storage, new UnpackedFiles(storage, coders, 2), new IndexFolder(folder.resolve("cache")));
-            PackUploads uploads = new PackUploads(storage, index, coders, 2, 4000, 2000);
+            PackUploads uploads = new PackUploads(storage, index, coders, 2, new PackMemory(2, 4000));
             try (PackWriter writer = new PackWriter(
                             index, coders, indexes, uploads, OPTIONS.clock(), 4000, 2000, () -> {}, () -> {});
                     Coder coder = coders.borrow()) {

@@ -16,6 +16,7 @@ import cloud.mows.backup.core.storage.FaultyStorage;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.layer.GatheredSaves;
 import cloud.mows.backup.core.storage.memory.MemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,24 @@ class PackWriterTest {
             writer.flush();
         }
         assertThat(repository.load(BlobType.DATA, id)).isEqualTo(noise(1, 1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 20})
+    void packsAreStoredOnAllConnectionsAtOnce(int connections) {
+        GatheredSaves gathered = new GatheredSaves(storage.inner(), connections);
+        Repository connected = reopened(gathered);
+        Map<BlobId, ByteSlice> saved = new ConcurrentHashMap<>();
+        try (PackWriter writer = connected.writer();
+                Coder coder = connected.coder()) {
+            for (int i = 0; i < 2 * connections; i++) {
+                ByteSlice plain = noise(i, 1 << 20);
+                saved.put(writer.save(BlobType.DATA, plain, coder).id(), plain);
+            }
+            writer.flush();
+        }
+        assertThat(gathered.most()).isEqualTo(connections);
+        assertReadable(connected, saved);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.snapshot;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.PackId;
@@ -83,7 +84,7 @@ public final class Terabyte implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         real.save(key, content);
     }
 

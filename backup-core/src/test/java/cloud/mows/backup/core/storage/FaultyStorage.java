@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,7 +114,7 @@ public final class FaultyStorage implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         Strike strike = strike(Operation.SAVE, key.kind(), key);
         if (strike != null && strike.effect == Fault.Effect.IS_DAMAGED) {
             byte[] damaged = content.toArray();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.NativeBytes;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -79,6 +81,19 @@ public abstract class StorageContractTest {
         storage.save(key(FileKind.PACK, 1), new ByteSlice(content, 100, 700));
 
         assertThat(storage.readAll(key(FileKind.PACK, 1), 1000)).isEqualTo(Arrays.copyOfRange(content, 100, 800));
+    }
+
+    @Test
+    void nativeBytesAreSavedAcrossTheirPieces() throws Exception {
+        byte[] content = bytes(1_000_000, 9);
+        NativeBytes memory = new NativeBytes(1 << 16);
+        while (memory.capacity() < content.length + 100) {
+            memory.extend(ByteBuffer.allocateDirect(1 << 16));
+        }
+        memory.put(77, content, 0, content.length);
+        storage.save(key(FileKind.PACK, 1), memory.content(77, content.length));
+
+        assertThat(storage.readAll(key(FileKind.PACK, 1), content.length)).isEqualTo(content);
     }
 
     @Test

@@ -54,7 +54,9 @@ public final class Cat implements CliCommand {
                 case "index" -> document(session, engine, RepositoryFiles.INDEX);
                 case "key" -> document(session, engine, RepositoryFiles.KEYS);
                 case "lock" -> document(session, engine, RepositoryFiles.LOCKS);
-                case "pack" -> bytes(session, engine.files().pack(engine.files().resolve(RepositoryFiles.PACKS, id())));
+                case "pack" ->
+                    engine.files()
+                            .pack(engine.files().resolve(RepositoryFiles.PACKS, id()), piece -> bytes(session, piece));
                 case "blob" -> bytes(session, engine.files().blob(blobId()));
                 case "tree" -> bytes(session, engine.files().tree(blobId()));
                 default ->

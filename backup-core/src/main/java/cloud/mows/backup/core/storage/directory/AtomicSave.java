@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.directory;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.posix.Errno;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.OpenFlags;
@@ -10,6 +11,7 @@ import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.TakenName;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,7 +29,7 @@ final class AtomicSave {
         ours = true;
     }
 
-    void save(FileKey key, ByteSlice content) throws PosixException, StorageException {
+    void save(FileKey key, Content content) throws PosixException, StorageException {
         Path target = layout.path(key);
         boolean durable = isDurable(key.kind());
         if (isSaved(key, target, content.length())) {
@@ -62,7 +64,7 @@ final class AtomicSave {
     }
 
     /** Returns a whole, synced, read-only file, or leaves none. */
-    private Path writeTemporary(FileKey key, ByteSlice content) throws PosixException, StorageException {
+    private Path writeTemporary(FileKey key, Content content) throws PosixException, StorageException {
         Path temporary = layout.temporary()
                 .resolve(Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-"
                         + key.kind().folder());
@@ -70,7 +72,7 @@ final class AtomicSave {
         boolean open = true;
         boolean whole = false;
         try {
-            Posix.writeAt(fd, content.array(), content.offset(), content.length(), 0);
+            write(fd, content);
             layout.makeReadOnly(fd);
             if (isDurable(key.kind())) {
                 Posix.sync(fd);
@@ -87,6 +89,19 @@ final class AtomicSave {
             if (!whole) {
                 DirectoryCalls.removeQuietly(temporary);
             }
+        }
+    }
+
+    private static void write(int fd, Content content) throws PosixException {
+        if (content instanceof ByteSlice slice) {
+            Posix.writeAt(fd, slice.array(), slice.offset(), slice.length(), 0);
+            return;
+        }
+        long position = 0;
+        for (ByteBuffer buffer : content.buffers()) {
+            int length = buffer.remaining();
+            Posix.writeAt(fd, buffer, position);
+            position += length;
         }
     }
 

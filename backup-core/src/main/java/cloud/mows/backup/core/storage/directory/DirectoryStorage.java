@@ -2,6 +2,7 @@ package cloud.mows.backup.core.storage.directory;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.OpenFlags;
 import cloud.mows.backup.core.posix.Posix;
@@ -73,7 +74,7 @@ public final class DirectoryStorage implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         refuseIfInterrupted("save " + key);
         sweepLeftoversOnce();
         try {

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import java.io.IOException;
@@ -126,18 +127,18 @@ final class CacheDirectory {
     /** Takes a file's content piece by piece. */
     @FunctionalInterface
     interface Sink {
-        void write(ByteSlice piece) throws IOException;
+        void write(Content piece) throws IOException;
     }
 
     /** Passes a file's content on. */
     @FunctionalInterface
-    interface Content<X extends Exception> {
+    interface Writing<X extends Exception> {
         /** @return whether it is what it should be, and so is to be kept */
         boolean writeTo(Sink sink) throws IOException, X;
     }
 
     /** Puts a copy in its place when it is whole and right. */
-    <X extends Exception> boolean put(FileKey key, Content<X> content) throws IOException, X {
+    <X extends Exception> boolean put(FileKey key, Writing<X> content) throws IOException, X {
         Path target = path(key);
         makeDirectory(target.getParent());
         Path temporary = target.resolveSibling(
@@ -161,19 +162,18 @@ final class CacheDirectory {
         }
     }
 
-    void put(FileKey key, ByteSlice content) throws IOException {
+    void put(FileKey key, Content content) throws IOException {
         put(key, sink -> {
             sink.write(content);
             return true;
         });
     }
 
-    private static void write(FileChannel channel, ByteSlice piece) throws IOException {
-        for (int at = 0; at < piece.length(); at += WRITE_BYTES) {
-            ByteBuffer part =
-                    piece.slice(at, Math.min(WRITE_BYTES, piece.length() - at)).buffer();
-            while (part.hasRemaining()) {
-                channel.write(part);
+    private static void write(FileChannel channel, Content piece) throws IOException {
+        for (ByteBuffer buffer : piece.buffers()) {
+            int end = buffer.limit();
+            while (buffer.position() < end) {
+                channel.write(buffer.limit(Math.min(end, buffer.position() + WRITE_BYTES)));
             }
         }
     }

@@ -2,6 +2,7 @@ package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSize;
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.LocalCopies;
@@ -151,14 +152,14 @@ public final class CacheStorage extends StorageLayer {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         below.save(key, content);
         if (isKept(key)) {
             keep(key, content);
         }
     }
 
-    private void keep(FileKey key, ByteSlice content) {
+    private void keep(FileKey key, Content content) {
         try {
             if (!new ContentName().add(content).is(key)) {
                 return;

@@ -1,7 +1,8 @@
 package cloud.mows.backup.core.storage.layer;
 
-import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,9 +22,12 @@ final class ContentName {
         }
     }
 
-    ContentName add(ByteSlice content) {
-        for (int at = 0; at < content.length(); at += SLICE_BYTES) {
-            digest.update(content.array(), content.offset() + at, Math.min(SLICE_BYTES, content.length() - at));
+    ContentName add(Content content) {
+        for (ByteBuffer buffer : content.buffers()) {
+            int end = buffer.limit();
+            while (buffer.position() < end) {
+                digest.update(buffer.limit(Math.min(end, buffer.position() + SLICE_BYTES)));
+            }
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -90,7 +91,7 @@ public final class MeterStorage extends StorageLayer {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         Meter meter = meter(key.kind());
         meter.saves.increment();
         try {

@@ -2,6 +2,7 @@ package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSize;
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
@@ -80,7 +81,7 @@ final class PackCopies {
     }
 
     /** Keeps a pack that was saved. */
-    void keep(FileKey pack, ByteSlice content) throws IOException {
+    void keep(FileKey pack, Content content) throws IOException {
         if (room.fits(content.length())) {
             directory.put(pack, content);
             used.add(pack);
@@ -207,7 +208,7 @@ final class PackCopies {
         if (!room.fits(bytes)) {
             return -1;
         }
-        boolean kept = directory.put(pack, (CacheDirectory.Content<StorageException>) sink -> {
+        boolean kept = directory.put(pack, (CacheDirectory.Writing<StorageException>) sink -> {
             ContentName name = new ContentName();
             byte[] piece = new byte[PIECE_BYTES];
             for (long at = 0; at < bytes; at += PIECE_BYTES) {

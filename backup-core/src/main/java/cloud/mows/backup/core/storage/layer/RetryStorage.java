@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -8,6 +9,7 @@ import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StoredFile;
 import cloud.mows.backup.core.storage.WriteGuard;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -104,7 +106,7 @@ public final class RetryStorage extends StorageLayer {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         retry(first -> {
             askBeforeAnother(first, key);
             try {
@@ -118,10 +120,10 @@ public final class RetryStorage extends StorageLayer {
         });
     }
 
-    private boolean isOurs(FileKey key, ByteSlice content) throws StorageException {
+    private boolean isOurs(FileKey key, Content content) throws StorageException {
         return key.kind() == FileKind.CONFIG
                 && below.size(key) == content.length()
-                && ByteSlice.of(below.readAll(key, content.length())).equals(content);
+                && Arrays.equals(below.readAll(key, content.length()), content.toArray());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.LocalCopies;
@@ -34,7 +35,7 @@ abstract class StorageLayer implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         below.save(key, content);
     }
 

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.layer;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
@@ -21,7 +22,7 @@ public final class ThrottleStorage extends StorageLayer {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         pass(upload, content.length(), "save " + key);
         below.save(key, content);
     }

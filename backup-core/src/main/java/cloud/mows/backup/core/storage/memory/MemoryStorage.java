@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.memory;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -54,7 +55,7 @@ public final class MemoryStorage implements Storage {
     public void create() {}
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         byte[] present = files.putIfAbsent(key, content.toArray());
         if (present != null) {
             TakenName.accept(key, location(), present.length, content.length());

@@ -1,6 +1,6 @@
 package cloud.mows.backup.core.storage.rest;
 
-import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.http.Pace;
 import cloud.mows.backup.core.storage.http.PacedInputStream;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The body of a request, which tells how far it has been sent. */
 final class PacedBody implements HttpRequest.BodyPublisher {
-    private final ByteSlice content;
+    private final Content content;
     private final HttpRequest.BodyPublisher publisher;
     private final AtomicLong sent = new AtomicLong();
 
-    PacedBody(ByteSlice content, Pace pace) {
+    PacedBody(Content content, Pace pace) {
         this.content = content;
         this.publisher = HttpRequest.BodyPublishers.ofInputStream(
                 () -> counted(pace == Pace.FULL ? content.stream() : new PacedInputStream(content.stream(), pace)));

@@ -1,6 +1,6 @@
 package cloud.mows.backup.core.storage.rest;
 
-import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.http.ConnectionFailures;
@@ -97,7 +97,7 @@ final class RestConnection implements AutoCloseable {
         return send(what, request(path).DELETE(), null);
     }
 
-    Answer post(String what, String path, ByteSlice content) throws StorageException {
+    Answer post(String what, String path, Content content) throws StorageException {
         if (content.isEmpty()) {
             return send(what, request(path).POST(HttpRequest.BodyPublishers.noBody()), null);
         }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.rest;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -8,6 +9,7 @@ import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.core.storage.StoredFile;
 import cloud.mows.backup.core.storage.TakenName;
+import cloud.mows.backup.core.storage.http.AnnouncedBody;
 import cloud.mows.backup.core.storage.rest.RestConnection.Answer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,7 +49,7 @@ public final class RestStorage implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         if (TakenName.isSaved(this, key, content.length())) {
             return;
         }
@@ -128,29 +130,13 @@ public final class RestStorage implements Storage {
             if (answer.status() != 200) {
                 throw answer.refusal();
             }
-            long length = answer.length();
-            byte[] content;
-            if (length < 0) {
-                content = upTo(bytesMax, what, answer);
-            } else {
-                content = new byte[(int) Math.min(length, bytesMax)];
-            }
-            if (Math.max(length, content.length) > bytesMax) {
+            byte[] content = AnnouncedBody.read(answer.body(), answer.length(), bytesMax);
+            if (content == null) {
                 throw new StorageException.TooLarge(
                         what + " in " + location + ": it has more than the " + bytesMax + " bytes that are accepted",
                         null);
             }
-            if (length >= 0) {
-                fill(answer, what, ByteSlice.of(content));
-            }
             return content;
-        }
-    }
-
-    /** An answer in chunks does not say how long it is; one byte more than is accepted tells enough. */
-    private byte[] upTo(long bytesMax, String what, Answer answer) throws StorageException {
-        try {
-            return answer.body().readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8));
         } catch (IOException e) {
             throw connection.broken(what, e);
         }

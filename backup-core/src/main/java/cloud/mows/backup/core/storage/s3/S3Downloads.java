@@ -2,6 +2,7 @@ package cloud.mows.backup.core.storage.s3;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.storage.StorageException;
+import cloud.mows.backup.core.storage.http.AnnouncedBody;
 import cloud.mows.backup.core.storage.http.Pace;
 import cloud.mows.backup.core.storage.http.PacedInputStream;
 import java.io.EOFException;
@@ -55,16 +56,10 @@ final class S3Downloads {
 
     byte[] readAll(String what, String object, long bytesMax) throws StorageException {
         return read(what, object, null, answer -> {
-            long length = length(answer);
-            byte[] content = length < 0
-                    ? paced(answer).readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 8))
-                    : new byte[(int) Math.min(length, bytesMax)];
-            if (Math.max(length, content.length) > bytesMax) {
+            byte[] content = AnnouncedBody.read(paced(answer), length(answer), bytesMax);
+            if (content == null) {
                 throw new StorageException.TooLarge(
                         failures.at(what) + ": it has more than the " + bytesMax + " bytes that are accepted", null);
-            }
-            if (length >= 0) {
-                fill(paced(answer), ByteSlice.of(content));
             }
             return content;
         });

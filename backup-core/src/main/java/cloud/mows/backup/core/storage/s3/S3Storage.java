@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.storage.s3;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -89,7 +90,7 @@ public final class S3Storage implements Storage {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         String what = "save " + key;
         boolean ask = refusesTakenNames;
         if ((!ask || key.kind() == FileKind.CONFIG) && TakenName.isSaved(this, key, content.length())) {

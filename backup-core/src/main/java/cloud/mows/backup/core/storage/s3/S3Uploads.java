@@ -1,6 +1,6 @@
 package cloud.mows.backup.core.storage.s3;
 
-import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.http.Pace;
 import cloud.mows.backup.core.storage.http.PacedInputStream;
@@ -44,7 +44,7 @@ final class S3Uploads {
     }
 
     /** @param unlessPresent ask the server to refuse (412) if the name is taken */
-    void put(FileKind kind, String object, ByteSlice content, boolean unlessPresent) {
+    void put(FileKind kind, String object, Content content, boolean unlessPresent) {
         if (content.length() > options.multipartAbove().bytes()) {
             putParts(kind, object, content, unlessPresent);
         } else {
@@ -52,7 +52,7 @@ final class S3Uploads {
         }
     }
 
-    private void putWhole(FileKind kind, String object, ByteSlice content, boolean unlessPresent) {
+    private void putWhole(FileKind kind, String object, Content content, boolean unlessPresent) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(object)
@@ -75,7 +75,7 @@ final class S3Uploads {
         client.call(s3 -> s3.putObject(put, body(content)));
     }
 
-    private void putParts(FileKind kind, String object, ByteSlice content, boolean unlessPresent) {
+    private void putParts(FileKind kind, String object, Content content, boolean unlessPresent) {
         CreateMultipartUploadRequest.Builder create = CreateMultipartUploadRequest.builder()
                 .bucket(bucket)
                 .key(object)
@@ -104,11 +104,11 @@ final class S3Uploads {
         }
     }
 
-    private List<CompletedPart> sendParts(String object, String upload, ByteSlice content) {
+    private List<CompletedPart> sendParts(String object, String upload, Content content) {
         int partBytes = Math.toIntExact(options.multipartAbove().bytes());
         List<CompletedPart> parts = new ArrayList<>();
         for (int at = 0; at < content.length(); at += partBytes) {
-            ByteSlice part = content.slice(at, Math.min(partBytes, content.length() - at));
+            Content part = content.slice(at, Math.min(partBytes, content.length() - at));
             int number = parts.size() + 1;
             UploadPartRequest request = UploadPartRequest.builder()
                     .bucket(bucket)
@@ -140,7 +140,7 @@ final class S3Uploads {
         }
     }
 
-    private RequestBody body(ByteSlice content) {
+    private RequestBody body(Content content) {
         Pace pace = options.http().upload();
         return RequestBody.fromContentProvider(
                 () -> pace == Pace.FULL ? content.stream() : new PacedInputStream(content.stream(), pace),
@@ -175,18 +175,18 @@ final class S3Uploads {
         return clock.instant().plus(Duration.ofDays(lock.days()));
     }
 
-    private static String crc32c(ByteSlice content) {
+    private static String crc32c(Content content) {
         CRC32C crc = new CRC32C();
-        crc.update(content.array(), content.offset(), content.length());
+        content.buffers().forEach(crc::update);
         return Base64.getEncoder()
                 .encodeToString(
                         ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
-    private static String md5(ByteSlice content) {
+    private static String md5(Content content) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
-            md5.update(content.array(), content.offset(), content.length());
+            content.buffers().forEach(md5::update);
             return Base64.getEncoder().encodeToString(md5.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5", e);

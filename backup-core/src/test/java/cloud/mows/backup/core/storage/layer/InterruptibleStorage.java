@@ -1,6 +1,6 @@
 package cloud.mows.backup.core.storage.layer;
 
-import cloud.mows.backup.core.bytes.ByteSlice;
+import cloud.mows.backup.core.bytes.Content;
 import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.storage.Storage;
@@ -21,7 +21,7 @@ public final class InterruptibleStorage extends StorageLayer {
     }
 
     @Override
-    public void save(FileKey key, ByteSlice content) throws StorageException {
+    public void save(FileKey key, Content content) throws StorageException {
         refuseIfInterrupted();
         super.save(key, content);
         refuseIfInterrupted();
