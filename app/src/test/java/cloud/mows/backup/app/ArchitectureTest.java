@@ -29,6 +29,7 @@ final class ArchitectureTest {
             "cloud.mows.backup.core.retain..",
             "cloud.mows.backup.core.snapshot..",
             "cloud.mows.backup.core.source..",
+            "cloud.mows.backup.core.tar..",
             "cloud.mows.backup.core.target..",
             "cloud.mows.backup.core.tree..");
 

@@ -34,7 +34,7 @@ final class ArchitectureTest {
             .layer("repository")
             .definedBy(packages("repository", "source", "target"))
             .layer("format")
-            .definedBy(packages("tree", "pack", "index", "ledger"))
+            .definedBy(packages("tree", "pack", "index", "ledger", "tar"))
             .layer("edge")
             .definedBy(packages("storage", "posix"))
             .layer("pure")

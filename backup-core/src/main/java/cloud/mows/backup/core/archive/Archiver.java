@@ -99,6 +99,7 @@ public final class Archiver {
                 null,
                 () -> {
                     try {
+                        source.readAhead(new ContentsAhead(run, request.exclusions()));
                         outcome.set(new Walker(run, source, request, targets, parent).walk(top));
                     } catch (Throwable e) {
                         run.fail(e);

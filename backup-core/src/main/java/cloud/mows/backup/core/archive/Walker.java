@@ -273,6 +273,11 @@ final class Walker {
     }
 
     private void saveFile(SourceEntry entry, @Nullable Node old, DirectoryInProgress into) throws SourceException {
+        Node saved = entry.saved();
+        if (saved != null) {
+            addSaved(entry, saved, old, into);
+            return;
+        }
         if (old != null && request.changes().isUnchanged(entry.stat(), old) && isStored(old)) {
             Node node = describe(entry).withContent(old.content(), old.size());
             into.add(node);
@@ -284,6 +289,15 @@ final class Walker {
         }
         boolean was = old != null && old.type() == NodeType.FILE;
         files.submit(entry, was ? ArchiveObserver.Change.CHANGED : ArchiveObserver.Change.NEW, into.expect());
+    }
+
+    /** Its content is in the repository, and was counted when it got there. */
+    private void addSaved(SourceEntry entry, Node node, @Nullable Node old, DirectoryInProgress into) {
+        ArchiveObserver.Change change = change(old, node.equals(old));
+        into.add(node);
+        run.tally.bytes.add(node.size());
+        run.tally.file(change);
+        run.observer.saved(entry.path(), node, change);
     }
 
     private boolean isStored(Node old) {

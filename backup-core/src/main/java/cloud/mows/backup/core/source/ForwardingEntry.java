@@ -3,6 +3,8 @@ package cloud.mows.backup.core.source;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
+import cloud.mows.backup.core.tree.Node;
+import org.jspecify.annotations.Nullable;
 
 /** An entry that is another one but for the methods it overrides, among them always {@link #refresh}. */
 public interface ForwardingEntry extends SourceEntry {
@@ -26,6 +28,11 @@ public interface ForwardingEntry extends SourceEntry {
     @Override
     default DescribedNode describe() throws SourceException {
         return entry().describe();
+    }
+
+    @Override
+    default @Nullable Node saved() {
+        return entry().saved();
     }
 
     @Override

@@ -11,6 +11,13 @@ public interface Source extends AutoCloseable {
      */
     SourceEntry entry(BytePath path) throws SourceException;
 
+    /**
+     * Hands over the contents that can be had only once and in an order of their own. Called once, before anything else.
+     *
+     * @throws cloud.mows.backup.core.problem.BackupException if they are not whole: then nothing of this source is to be saved
+     */
+    default void readAhead(ContentSink contents) throws InterruptedException {}
+
     @Override
     void close();
 }

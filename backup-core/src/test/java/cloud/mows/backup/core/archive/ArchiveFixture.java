@@ -137,7 +137,7 @@ final class ArchiveFixture implements AutoCloseable {
             return build(null);
         }
 
-        private ArchiveRequest build(@Nullable ArchiveReport parent) {
+        ArchiveRequest build(@Nullable ArchiveReport parent) {
             return new ArchiveRequest(
                     paths,
                     paths.stream().map(BytePath::toString).toList(),

@@ -65,6 +65,9 @@ public final class Backup implements CliCommand {
                                 + " while it is read is saved as it was read, reported, and read again next time: that alone is no"
                                 + " failure.")
                 .about(
+                        "With --stdin-tar, of several entries of one name the last holds; entries whose name has '..' in it are left"
+                                + " out (exit code 3). The archive must not be compressed.")
+                .about(
                         "It stops with exit code 1 before it makes a snapshot if a path had files in the snapshot compared with"
                                 + " and now is gone, empty (had at least " + LossRule.DEFAULT.emptiedFilesMin()
                                 + " files, or is another directory), not mounted any more, or has lost more than "
@@ -73,6 +76,7 @@ public final class Backup implements CliCommand {
                 .example("mows-backup backup /home /etc")
                 .example("mows-backup backup --exclude '*.tmp' --exclude-caches /srv")
                 .example("mows-backup backup --stdin-from-command --stdin-filename db.sql -- pg_dump db")
+                .example("docker export web | mows-backup backup --stdin-tar --stdin-filename web")
                 .arguments("<path>", 0, Integer.MAX_VALUE, arguments::add);
         lists.declare(options);
         exclusions.declare(options);
@@ -131,7 +135,7 @@ public final class Backup implements CliCommand {
             throws IOException, InterruptedException {
         boolean scan = !noScan && !stream.isUsed();
         try (Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
-                Source source = stream.isUsed() ? stream.open(session) : files(session);
+                Source source = stream.isUsed() ? stream.open(session, withAtime) : files(session);
                 BackupScan counting = new BackupScan(display, scan ? given : null, () -> files(session))) {
             counting.start();
             ArchiveRequest request = given.parent().isEmpty()
@@ -154,6 +158,11 @@ public final class Backup implements CliCommand {
         if (stream.isUsed()) {
             if (!lists.isEmpty() || !stream.takes(arguments)) {
                 throw usage("--stdin saves one stream and no other paths");
+            }
+            if (stream.isArchive() && exclusions.readContents()) {
+                throw usage(
+                        "--exclude-caches and --exclude-if-present look at directories before they are saved, which an"
+                                + " archive does not allow");
             }
             return List.of(stream.path());
         }

@@ -43,6 +43,11 @@ final class ExclusionOptions {
                         value -> largerThan = ByteSize.parse(value));
     }
 
+    /** Whether what is left out depends on what else is in a directory. */
+    boolean readContents() {
+        return !tagFiles.isEmpty();
+    }
+
     /** @param workingDirectory absolute */
     Exclusions read(Session session, BytePath workingDirectory) throws IOException {
         List<PathPatterns> lists = patterns.read(session);

@@ -9,18 +9,24 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.StreamSource;
+import cloud.mows.backup.core.source.tar.TarSource;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
 import java.util.List;
 
-/** {@code backup --stdin} and {@code --stdin-from-command}: one file whose content is a stream. */
+/**
+ * {@code backup --stdin} and {@code --stdin-from-command}: one file whose content is a stream; or with {@code --stdin-tar} what is in the
+ * archive that comes.
+ */
 final class StreamInput {
     private boolean standardInput;
     private boolean fromCommand;
+    private boolean tar;
     private String name = "stdin";
     private List<String> command = List.of();
 
@@ -30,28 +36,43 @@ final class StreamInput {
                         "--stdin-from-command",
                         "Back up the output of the command that follows; no snapshot if it fails.",
                         () -> fromCommand = true)
-                .value("--stdin-filename", "<name>", "Record the stream under this name.", value -> name = value);
+                .flag(
+                        "--stdin-tar",
+                        "Back up what is in the tar archive on standard input, or that the command prints; no snapshot if it"
+                                + " is cut off.",
+                        () -> tar = true)
+                .value(
+                        "--stdin-filename",
+                        "<name>",
+                        "Record the stream under this name, or what is in an archive below it (default: stdin).",
+                        value -> name = value);
     }
 
     boolean isUsed() {
-        return standardInput || fromCommand;
+        return standardInput || fromCommand || tar;
+    }
+
+    /** Whether it is an archive, whose files are saved one by one. */
+    boolean isArchive() {
+        return tar;
     }
 
     /** Whether these arguments can be: a command, or none. */
     boolean takes(List<String> arguments) {
         command = List.copyOf(arguments);
-        return fromCommand != arguments.isEmpty();
+        return fromCommand != arguments.isEmpty() && !(standardInput && tar);
     }
 
     BytePath path() {
         BytePath path = BytePath.of("/" + name).lexical();
-        if (path.isRoot()) {
+        if (path.isRoot() && !tar) {
             throw Backup.usage("--stdin-filename: '" + name + "' is not the name of a file");
         }
         return path;
     }
 
-    Source open(Session session) throws IOException {
+    /** @param atimes whether times of last access are recorded */
+    Source open(Session session, boolean atimes) throws IOException {
         Identity identity = session.identity();
         InputStream input = standardInput(session.console().in());
         if (fromCommand) {
@@ -76,7 +97,10 @@ final class StreamInput {
             process.getOutputStream().close();
             input = new Output(process, command.getFirst());
         }
-        return new StreamSource(path(), input, session.console().clock().instant(), identity.uid(), identity.gid());
+        Instant now = session.console().clock().instant();
+        return tar
+                ? new TarSource(path(), input, now, identity.uid(), identity.gid(), atimes)
+                : new StreamSource(path(), input, now, identity.uid(), identity.gid());
     }
 
     /** A plain read of a pipe goes on when its thread is interrupted; a channel's ends. */
