@@ -49,7 +49,7 @@ final class AppCommand {
                 .build()) {
             ClusterView view = new ClusterView(new ApiServer(client), InstantSource.system());
             ClusterView.Observation seen = view.look();
-            return command.print(AppReport.all(view.coverage(seen), seen.backups()));
+            return command.print(AppReport.all(view.coverage(seen), seen.backups(), seen.points()));
         } catch (KubernetesClientException e) {
             return refused(NoCluster.because(config.getMasterUrl(), e));
         }
@@ -98,7 +98,7 @@ final class AppCommand {
                 }
                 yield new AppCommand(json, Optional.of(words.get(1)));
             }
-            default -> throw new IllegalArgumentException("'app' needs a second word: list or show");
+            default -> throw new IllegalArgumentException("'app' needs a second word: list, show or restore");
         };
     }
 }

@@ -21,9 +21,16 @@ final class AppJson {
 
     private static ObjectNode node(AppReport app) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("app", app.app())
-                .put("state", app.covered().kind().word())
-                .put("why", app.covered().words());
+        node.put("app", app.app()).put("state", app.state()).put("why", app.why());
+        ArrayNode points = node.putArray("restore_points");
+        for (AppReport.Point each : app.points()) {
+            ObjectNode point = points.addObject()
+                    .put("name", each.name())
+                    .put("moment", each.moment().toString())
+                    .put("missing", each.missing());
+            ArrayNode repositories = point.putArray("repositories");
+            each.repositories().forEach(repositories::add);
+        }
         ArrayNode volumes = node.putArray("volumes");
         app.volumes()
                 .forEach(volume -> volumes.addObject()
@@ -37,9 +44,10 @@ final class AppJson {
                     .put("phase", run.phase())
                     .put("message", run.message());
             run.moment().ifPresent(moment -> backup.put("moment", moment.toString()));
-            ArrayNode points = backup.putArray("restore_points");
+            ArrayNode snapshots = backup.putArray("snapshots");
             run.restorePoints()
-                    .forEach(point -> points.addObject()
+                    .forEach(point -> snapshots
+                            .addObject()
                             .put("repository", point.repository())
                             .put("snapshot_id", point.id()));
         }

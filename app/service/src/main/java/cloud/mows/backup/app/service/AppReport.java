@@ -1,10 +1,13 @@
 package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.volume.ClaimReference;
+import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
+import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
 import java.time.Instant;
@@ -15,15 +18,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is known of one app: whether it is protected, and what there is of it.
  *
  * @param app its namespace
+ * @param covered empty if the namespace is gone
  * @param volumes by the names of their claims, in order
+ * @param points what can be restored, newest first
  * @param runs newest first
  */
-record AppReport(String app, Covered covered, List<Volume> volumes, List<Run> runs) {
+record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, List<Point> points, List<Run> runs) {
+    /**
+     * What can be restored.
+     *
+     * @param missing how many things it was to have and has not
+     * @param repositories where it lies
+     */
+    record Point(String name, Instant moment, long missing, List<String> repositories) {
+        static Point of(RestorePoint point) {
+            return new Point(
+                    point.getMetadata().getName(),
+                    point.getSpec().time(),
+                    point.getSpec().ledger().failed(),
+                    point.getSpec().copies().stream()
+                            .map(SnapshotCopy::repository)
+                            .toList());
+        }
+    }
+
     /** A volume of it. */
     record Volume(String claim, Covered covered) {}
 
@@ -58,23 +83,31 @@ record AppReport(String app, Covered covered, List<Volume> volumes, List<Run> ru
         }
     }
 
-    /** Of all apps, by name. */
-    static List<AppReport> all(Coverage coverage, Collection<Backup> backups) {
-        return coverage.namespaces().entrySet().stream()
-                .map(each -> of(each.getKey(), each.getValue(), coverage, backups))
-                .sorted(Comparator.comparing(AppReport::app))
-                .toList();
+    /** Of all apps, by name; also of those whose namespace is gone, if there is anything to restore. */
+    static List<AppReport> all(Coverage coverage, Collection<Backup> backups, Collection<RestorePoint> points) {
+        Set<String> apps = new TreeSet<>(coverage.namespaces().keySet());
+        points.stream()
+                .map(point -> point.getSpec().app())
+                .filter(app -> !app.equals(AppId.CLUSTER))
+                .forEach(apps::add);
+        return apps.stream().map(app -> of(app, coverage, backups, points)).toList();
     }
 
-    private static AppReport of(String app, Covered covered, Coverage coverage, Collection<Backup> backups) {
+    private static AppReport of(
+            String app, Coverage coverage, Collection<Backup> backups, Collection<RestorePoint> points) {
         return new AppReport(
                 app,
-                covered,
+                Optional.ofNullable(coverage.namespaces().get(app)),
                 coverage.claims().entrySet().stream()
                         .filter(claim -> claim.getKey().namespace().equals(app))
                         .sorted(Comparator.comparing(claim -> claim.getKey().name()))
                         .map((Map.Entry<ClaimReference, Covered> claim) ->
                                 new Volume(claim.getKey().name(), claim.getValue()))
+                        .toList(),
+                points.stream()
+                        .filter(point -> point.getSpec().app().equals(app))
+                        .map(Point::of)
+                        .sorted(Comparator.comparing(Point::moment).reversed())
                         .toList(),
                 backups.stream()
                         .filter(backup -> backup.getMetadata().getNamespace().equals(app)
@@ -86,8 +119,23 @@ record AppReport(String app, Covered covered, List<Volume> volumes, List<Run> ru
                         .toList());
     }
 
-    /** The newest run that left something to restore. */
-    Optional<Run> newestRestorePoint() {
-        return runs.stream().filter(run -> !run.restorePoints().isEmpty()).findFirst();
+    /** What can be restored of it now. */
+    Optional<Point> newestRestorePoint() {
+        return points.stream().findFirst();
+    }
+
+    /** In a word or two. */
+    String state() {
+        return covered.map(known -> known.kind().word()).orElse("gone");
+    }
+
+    /** Why it is in that state. */
+    String why() {
+        return covered.map(Covered::words).orElse("its namespace is gone; 'app restore " + app + "' brings it back");
+    }
+
+    /** Whether it is protected, or left out on purpose. One that is gone is not there to be protected. */
+    boolean isFine() {
+        return covered.map(known -> known.kind().isFine()).orElse(true);
     }
 }

@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** Reports for people: tables, and what is behind a line of them. */
 final class AppText {
     private static final int SHORT_ID = 8;
-    private static final int RUNS_MAX = 10;
+    private static final int ROWS_MAX = 10;
 
     private AppText() {}
 
@@ -16,16 +17,18 @@ final class AppText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("APP", "STATE", "RESTORE POINT", "WHY"));
         for (AppReport app : apps) {
-            boolean fine = app.covered().kind().isFine();
+            boolean plain = app.covered().isPresent()
+                    && app.isFine()
+                    && app.newestRestorePoint().isPresent();
             rows.add(List.of(
                     app.app(),
-                    app.covered().kind().word(),
-                    app.newestRestorePoint().map(AppText::moment).orElse("none"),
-                    fine && app.newestRestorePoint().isPresent()
-                            ? ""
-                            : app.covered().words()));
+                    app.state(),
+                    app.newestRestorePoint()
+                            .map(point -> moment(point.moment()))
+                            .orElse("none"),
+                    plain ? "" : app.why()));
         }
-        long open = apps.stream().filter(app -> !app.covered().kind().isFine()).count();
+        long open = apps.stream().filter(app -> !app.isFine()).count();
         return table(rows)
                 + (open == 0
                         ? "Every app is protected, or left out on purpose.\n"
@@ -34,11 +37,8 @@ final class AppText {
 
     static String show(AppReport app) {
         StringBuilder text = new StringBuilder();
-        text.append("app ")
-                .append(app.app())
-                .append(": ")
-                .append(app.covered().kind().word());
-        text.append(", ").append(app.covered().words()).append('\n');
+        text.append("app ").append(app.app()).append(": ").append(app.state());
+        text.append(", ").append(app.why()).append('\n');
         if (!app.volumes().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("VOLUME", "STATE", "WHY"));
@@ -49,15 +49,28 @@ final class AppText {
                             volume.covered().words())));
             text.append('\n').append(table(rows));
         }
+        if (!app.points().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("RESTORE POINT", "MOMENT", "MISSING", "REPOSITORY"));
+            app.points().stream()
+                    .limit(ROWS_MAX)
+                    .forEach(point -> rows.add(List.of(
+                            point.name(),
+                            moment(point.moment()),
+                            Long.toString(point.missing()),
+                            String.join(", ", point.repositories()))));
+            text.append('\n').append(table(rows));
+            more(text, app.points().size());
+        }
         if (!app.runs().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("BACKUP", "PHASE", "MOMENT", "RESTORE POINT", "MESSAGE"));
+            rows.add(List.of("BACKUP", "PHASE", "MOMENT", "SNAPSHOT", "MESSAGE"));
             app.runs().stream()
-                    .limit(RUNS_MAX)
+                    .limit(ROWS_MAX)
                     .forEach(run -> rows.add(List.of(
                             run.name(),
                             run.phase(),
-                            moment(run),
+                            run.moment().map(AppText::moment).orElse(""),
                             String.join(
                                     ", ",
                                     run.restorePoints().stream()
@@ -66,17 +79,19 @@ final class AppText {
                                             .toList()),
                             run.message())));
             text.append('\n').append(table(rows));
-            if (app.runs().size() > RUNS_MAX) {
-                text.append("and ").append(app.runs().size() - RUNS_MAX).append(" older ones\n");
-            }
+            more(text, app.runs().size());
         }
         return text.toString();
     }
 
-    private static String moment(AppReport.Run run) {
-        return run.moment()
-                .map(moment -> moment.truncatedTo(ChronoUnit.SECONDS).toString())
-                .orElse("");
+    private static void more(StringBuilder text, int rows) {
+        if (rows > ROWS_MAX) {
+            text.append("and ").append(rows - ROWS_MAX).append(" older ones\n");
+        }
+    }
+
+    private static String moment(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String shortened(String id) {

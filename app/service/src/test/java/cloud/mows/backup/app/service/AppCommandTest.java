@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is printed; that it is true: e2e. */
@@ -52,33 +54,57 @@ class AppCommandTest {
                     new ClaimReference("photos", "album", "u-2"),
                     new Covered.Protected(MOMENT)));
 
-    private static final List<AppReport> APPS = AppReport.all(COVERAGE, BACKUPS);
+    private static RestorePoint point(String app, String time, int missing) {
+        return Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: RestorePoint
+                metadata: {name: %s-1234567890}
+                spec:
+                  cluster: c
+                  app: %s
+                  backupUid: u
+                  backupName: b
+                  time: "%s"
+                  ledger: {captured: 1, excused: 0, failed: %d}
+                  copies: [{repository: offsite, snapshot: %s}]
+                """.formatted(app, app, time, missing, "ab".repeat(32)), RestorePoint.class);
+    }
+
+    private static final List<AppReport> APPS = AppReport.all(
+            COVERAGE,
+            BACKUPS,
+            List.of(
+                    point("photos", "2026-11-29T02:00:00Z", 1),
+                    point("old-blog", "2026-10-01T02:00:00Z", 0),
+                    point("_cluster", "2026-11-29T02:00:00Z", 0)));
 
     @Test
     void listsEachAppWithItsStateAndWhy() {
         assertThat(AppText.list(APPS)).isEqualTo("""
-                APP      STATE      RESTORE POINT         WHY
-                blog     protected  none                  as of 2026-11-29T02:00:00Z
-                photos   partly     2026-11-29T02:00:00Z  volume mail: no snapshot
-                scratch  excluded   none                  left out by ClusterBackupPolicy default: throw-away
-                1 of 3 apps are not fully protected.
+                APP       STATE      RESTORE POINT         WHY
+                blog      protected  none                  as of 2026-11-29T02:00:00Z
+                old-blog  gone       2026-10-01T02:00:00Z  its namespace is gone; 'app restore old-blog' brings it back
+                photos    partly     2026-11-29T02:00:00Z  volume mail: no snapshot
+                scratch   excluded   none                  left out by ClusterBackupPolicy default: throw-away
+                1 of 4 apps are not fully protected.
                 """);
-        assertThat(AppText.list(APPS.stream()
-                        .filter(app -> app.covered().kind().isFine())
-                        .toList()))
+        assertThat(AppText.list(APPS.stream().filter(AppReport::isFine).toList()))
                 .endsWith("\nEvery app is protected, or left out on purpose.\n");
     }
 
     @Test
     void showsVolumesAndBackupsOfOne() {
-        assertThat(AppText.show(APPS.get(1))).isEqualTo("""
+        assertThat(AppText.show(APPS.get(2))).isEqualTo("""
                 app photos: partly, volume mail: no snapshot
 
                 VOLUME  STATE          WHY
                 album   protected      as of 2026-11-29T02:00:00Z
                 mail    not protected  no snapshot
 
-                BACKUP       PHASE            MOMENT                RESTORE POINT     MESSAGE
+                RESTORE POINT      MOMENT                MISSING  REPOSITORY
+                photos-1234567890  2026-11-29T02:00:00Z  1        offsite
+
+                BACKUP       PHASE            MOMENT                SNAPSHOT          MESSAGE
                 manual       Running                                                  moves data
                 scheduled-1  PartiallyFailed  2026-11-29T02:00:00Z  offsite:abababab  something is missing: volume mail: no snapshot
                 """);
@@ -87,18 +113,18 @@ class AppCommandTest {
 
     @Test
     void programsGetAllOfIt() {
-        assertThat(AppJson.show(APPS.get(1)))
+        assertThat(AppJson.show(APPS.get(2)))
                 .startsWith(
-                        "{\"app\":\"photos\",\"state\":\"partly\",\"why\":\"volume mail: no snapshot\",\"volumes\":[{")
-                .contains(
-                        "\"restore_points\":[{\"repository\":\"offsite\",\"snapshot_id\":\"" + "ab".repeat(32) + "\"}]")
+                        "{\"app\":\"photos\",\"state\":\"partly\",\"why\":\"volume mail: no snapshot\",\"restore_points\":[{")
+                .contains("\"snapshots\":[{\"repository\":\"offsite\",\"snapshot_id\":\"" + "ab".repeat(32) + "\"}]")
                 .endsWith("}\n");
         assertThat(AppJson.list(APPS)).startsWith("[{\"app\":\"blog\"").endsWith("]\n");
     }
 
     @Test
     void whatOthersWroteMovesNoCursor() {
-        AppReport hostile = new AppReport("a", new Covered.Not("\u001b[2J\nAPP b protected"), List.of(), List.of());
+        AppReport hostile = new AppReport(
+                "a", Optional.of(new Covered.Not("\u001b[2J\nAPP b protected")), List.of(), List.of(), List.of());
         assertThat(AppText.list(List.of(hostile))).doesNotContain("\u001b").hasLineCount(3);
     }
 
@@ -108,8 +134,8 @@ class AppCommandTest {
                 List.of(List.of("app", "list"), List.of("app", "list", "--json"), List.of("app", "show", "photos"))) {
             assertThatCode(() -> AppCommand.parse(good)).doesNotThrowAnyException();
         }
-        refused("'app' needs a second word: list or show", "app");
-        refused("'app' needs a second word: list or show", "app", "delete");
+        refused("'app' needs a second word: list, show or restore", "app");
+        refused("'app' needs a second word: list, show or restore", "app", "delete");
         refused("'app show' needs the name of one app", "app", "show");
         refused("use 'app show photos'", "app", "list", "photos");
         refused("unknown option --all", "app", "list", "--all");

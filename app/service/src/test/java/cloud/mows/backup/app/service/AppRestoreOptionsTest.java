@@ -1,0 +1,52 @@
+package cloud.mows.backup.app.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AppRestoreOptionsTest {
+    private static AppRestoreOptions parse(String... words) {
+        return AppRestoreOptions.parse(
+                Stream.concat(Stream.of("app", "restore"), Stream.of(words)).toList());
+    }
+
+    @Test
+    void takesOneAppAndWhen() {
+        AppRestoreOptions plain = parse("photos");
+        assertThat(plain.app()).isEqualTo("photos");
+        assertThat(plain.namespace()).isEqualTo("mows-backup");
+        assertThat(List.of(plain.planOnly(), plain.yes(), plain.json())).containsOnly(false);
+        AppRestoreOptions full = parse(
+                "--plan",
+                "--as-of",
+                "2026-11-29T03:00:00Z",
+                "photos",
+                "--json",
+                "--controller-namespace=backup",
+                "--yes");
+        assertThat(full.asOf()).contains(Instant.parse("2026-11-29T03:00:00Z"));
+        assertThat(full.namespace()).isEqualTo("backup");
+        assertThat(List.of(full.planOnly(), full.yes(), full.json())).containsOnly(true);
+        assertThat(parse("photos", "--restore-point=p").point()).contains("p");
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        refused("needs the name of one app");
+        refused("brings one app back, not photos and blog", "photos", "blog");
+        refused("unknown option --force", "photos", "--force");
+        refused("--as-of needs a value", "photos", "--as-of");
+        refused("--as-of needs a time like 2026-11-29T03:00:00Z, not 'yesterday'", "photos", "--as-of=yesterday");
+        refused("cannot be used together", "photos", "--as-of=2026-11-29T03:00:00Z", "--restore-point=p");
+    }
+
+    private static void refused(String message, String... words) {
+        assertThatThrownBy(() -> parse(words))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}
