@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class ApiObjects implements LiveState {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String NAMESPACES = "/api/v1/namespaces";
+
     private final KubernetesClient client;
     private final String namespace;
     private final Map<String, Map<String, String>> resources = new HashMap<>();
@@ -41,7 +43,7 @@ public final class ApiObjects implements LiveState {
 
     @Override
     public boolean serves(ObjectReference object) {
-        return resource(object).isPresent();
+        return folder(object).isPresent();
     }
 
     @Override
@@ -74,6 +76,9 @@ public final class ApiObjects implements LiveState {
     }
 
     private Optional<String> folder(ObjectReference object) {
+        if (object.isNamespace()) {
+            return Optional.of(NAMESPACES);
+        }
         return resource(object)
                 .map(resource -> (object.group().isEmpty() ? "/api/" : "/apis/") + object.apiVersion() + "/namespaces/"
                         + encode(namespace) + "/" + resource);

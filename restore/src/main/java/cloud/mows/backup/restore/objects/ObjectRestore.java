@@ -56,10 +56,11 @@ public final class ObjectRestore {
      * @throws IOException if the restore point has no whole ledger
      */
     public RestoreReport apply(Map<String, String> volumes) throws IOException {
-        if (!live.hasNamespace()) {
+        RestorePlan plan = plan();
+        if (plan.namespace() == RestorePlan.NamespaceAction.CREATE
+                && plan.objects().stream().noneMatch(step -> step.object().isNamespace())) {
             makeNamespace();
         }
-        RestorePlan plan = plan();
         OwnerLinks owners = new OwnerLinks();
         List<ObjectStep> done = new ArrayList<>();
         for (ObjectStep step : plan.objects()) {
@@ -77,6 +78,7 @@ public final class ObjectRestore {
         return new RestoreReport(app, done, unreadable);
     }
 
+    /** One as good as any: what it was like was not saved. */
     private void makeNamespace() {
         try {
             client.namespaces()

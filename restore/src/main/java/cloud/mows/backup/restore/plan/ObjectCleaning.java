@@ -53,6 +53,7 @@ public final class ObjectCleaning {
         }
         switch (ObjectReference.of(object).groupKind()) {
             case "/PersistentVolumeClaim" -> remove(clean, "volumeName", "dataSource", "dataSourceRef");
+            case "/Namespace" -> remove(clean, "finalizers");
             case "/Service" -> cleanService(clean);
             case "/Pod" -> cleanPod(clean);
             case "batch/Job" -> cleanJob(clean);

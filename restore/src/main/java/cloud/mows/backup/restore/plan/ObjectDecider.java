@@ -60,6 +60,9 @@ public final class ObjectDecider {
             return Optional.of("an object cannot have that name");
         }
         String namespace = saved.json().path("metadata").path("namespace").asText();
+        if (reference.isNamespace()) {
+            return reference.name().equals(app) ? Optional.empty() : Optional.of("it is another namespace than " + app);
+        }
         return namespace.equals(app)
                 ? Optional.empty()
                 : Optional.of(

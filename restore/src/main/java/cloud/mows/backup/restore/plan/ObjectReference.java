@@ -29,6 +29,11 @@ public record ObjectReference(String apiVersion, String kind, String name) {
         return slash < 0 ? "" : apiVersion.substring(0, slash);
     }
 
+    /** Whether it is a namespace itself, the only object here that belongs to none. */
+    public boolean isNamespace() {
+        return groupKind().equals("/Namespace");
+    }
+
     /** As people and owner references name it: {@code apps/Deployment}. */
     String groupKind() {
         return group() + "/" + kind;

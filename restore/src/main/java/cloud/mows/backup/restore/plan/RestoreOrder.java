@@ -11,6 +11,7 @@ import java.util.Set;
 /** The order in which objects are made: what others need first, what runs last, owners before what they own. */
 final class RestoreOrder {
     private static final List<String> FIRST = List.of(
+            "/Namespace",
             "/ServiceAccount",
             "/Secret",
             "/ConfigMap",

@@ -1,6 +1,7 @@
 package cloud.mows.backup.restore.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerEntry.Outcome;
@@ -127,6 +128,21 @@ final class RestorePlannerTest {
         ObjectStep step = only(object);
         assertThat(step.action()).isEqualTo(ObjectAction.IMPOSSIBLE);
         assertThat(step.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void theNamespaceItselfComesFirstAndNoOther() {
+        RestorePlan plan = plan(
+                List.of(),
+                named("ServiceAccount", "v1", "default", ""),
+                "{apiVersion: v1, kind: Namespace, metadata: {name: photos, labels: {a: b}}, spec: {finalizers: [kubernetes]}}",
+                "{apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}");
+        assertThat(plan.objects())
+                .extracting(ObjectStep::object, ObjectStep::action)
+                .containsExactly(
+                        tuple(new ObjectReference("v1", "Namespace", "kube-system"), ObjectAction.IMPOSSIBLE),
+                        tuple(new ObjectReference("v1", "Namespace", "photos"), ObjectAction.CREATE),
+                        tuple(new ObjectReference("v1", "ServiceAccount", "default"), ObjectAction.CREATE));
     }
 
     @Test

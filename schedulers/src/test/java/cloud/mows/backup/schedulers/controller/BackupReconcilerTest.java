@@ -8,6 +8,7 @@ import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.policy.World;
@@ -16,11 +17,13 @@ import cloud.mows.backup.schedulers.run.RestorePoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a Backup goes through the hands of the SDK; what the steps do: BackupRunTest. */
@@ -41,6 +44,7 @@ final class BackupReconcilerTest {
     private Instant now = World.NOW;
 
     private final BackupReconciler reconciler = new BackupReconciler(
+            cluster,
             new ClusterView(cluster, () -> now),
             new BackupRun(
                     cluster,
@@ -58,8 +62,22 @@ final class BackupReconcilerTest {
         cluster.put(backup);
     }
 
+    @SuppressWarnings("unchecked")
+    private static Context<Backup> context(boolean deleted) {
+        return (Context<Backup>) Proxy.newProxyInstance(
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, method, _) -> {
+                    assertThat(method.getName()).isEqualTo("isPrimaryResourceDeleted");
+                    return deleted;
+                });
+    }
+
     private UpdateControl<Backup> reconcile() {
-        UpdateControl<Backup> control = reconciler.reconcile(backup, null);
+        UpdateControl<Backup> control = reconciler.reconcile(backup, context(false));
+        // A patch has made another object of it.
+        Backup patched = cluster.get(Backup.class, "notes", "nightly");
+        if (patched != null) {
+            backup.getMetadata().setFinalizers(patched.getMetadata().getFinalizers());
+        }
         control.getResource().ifPresent(applied -> {
             assertThat(control.isPatchStatus()).isTrue();
             assertThat(applied.getMetadata().getResourceVersion())
@@ -69,6 +87,10 @@ final class BackupReconcilerTest {
             backup.setStatus(applied.getStatus());
         });
         return control;
+    }
+
+    private static boolean isOver(@Nullable BackupStatus status) {
+        return status != null && BackupRun.isOver(status);
     }
 
     private void endJobs() {
@@ -97,9 +119,7 @@ final class BackupReconcilerTest {
     void goesToItsEndAndRests() {
         world.repository("offsite");
         see();
-        for (int i = 0;
-                !BackupRun.isOver(reconcile().getResource().orElse(backup).getStatus());
-                i++) {
+        for (int i = 0; !isOver(reconcile().getResource().orElse(backup).getStatus()); i++) {
             assertThat(i).as(() -> backup.getStatus().toString()).isLessThan(STEPS_MAX);
             endJobs();
             now = now.plusSeconds(2);
@@ -120,6 +140,9 @@ final class BackupReconcilerTest {
         UpdateControl<Backup> after = reconcile();
         assertThat(after.isNoUpdate()).isTrue();
         assertThat(after.getScheduleDelay()).isEmpty();
+        assertThat(backup.getMetadata().getFinalizers())
+                .as("a namespace with it in it can be deleted")
+                .isEmpty();
     }
 
     @Test
@@ -127,13 +150,11 @@ final class BackupReconcilerTest {
         world.repository("offsite");
         see();
         untilAJobHasStarted();
-        for (int i = 0; ; i++) {
+        assertThat(backup.getMetadata().getFinalizers()).hasSize(1);
+        backup.getMetadata().setDeletionTimestamp(now.toString());
+        for (int i = 0; !backup.getMetadata().getFinalizers().isEmpty(); i++) {
             assertThat(i).isLessThan(STEPS_MAX);
-            DeleteControl control = reconciler.cleanup(backup, null);
-            if (control.isRemoveFinalizer()) {
-                break;
-            }
-            assertThat(control.getScheduleDelay()).isPresent();
+            reconcile();
         }
         assertThat(cluster.all(Job.class)).isEmpty();
         assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.CANCELLED);
@@ -141,10 +162,19 @@ final class BackupReconcilerTest {
     }
 
     @Test
-    void oneThatHasNotBegunGoesAtOnce() {
+    void oneThatHasNotBegunIsHeldByNobody() {
         see();
         reconcile();
-        assertThat(reconciler.cleanup(backup, null).isRemoveFinalizer()).isFalse();
-        assertThat(reconciler.cleanup(backup, null).isRemoveFinalizer()).isTrue();
+        assertThat(backup.getMetadata().getFinalizers()).isEmpty();
+        backup.getMetadata().setDeletionTimestamp(now.toString());
+        assertThat(reconcile().getScheduleDelay()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsGoneIsNotGoneOnWith() {
+        world.repository("offsite");
+        see();
+        assertThat(reconciler.reconcile(backup, context(true)).isNoUpdate()).isTrue();
+        assertThat(cluster.all(Job.class)).isEmpty();
     }
 }
