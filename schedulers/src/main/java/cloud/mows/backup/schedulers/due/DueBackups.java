@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Creates Backups when they are due. */
+/** Creates Backups when they are due, and removes those that say nothing any more. */
 public final class DueBackups implements AutoCloseable {
     private final Cluster cluster;
     private final Supplier<Documents> documents;
@@ -41,9 +41,13 @@ public final class DueBackups implements AutoCloseable {
     /** Looks what is to be followed from now on, and makes up for what failed; to be called when something has changed, and every now and then. */
     public void follow() {
         Instant now = clock.instant();
-        DueDecider decider = decider(now, cluster.list(Backup.class, null));
+        List<Backup> backups = cluster.list(Backup.class, null);
+        DueDecider decider = decider(now, backups);
         schedules.follow(decider.wanted(now));
         decider.retries(now).forEach(this::create);
+        cluster.apply(OldBackups.goes(backups).stream()
+                .<Change>map(Change.Delete::new)
+                .toList());
     }
 
     private void create(Backup backup) {
