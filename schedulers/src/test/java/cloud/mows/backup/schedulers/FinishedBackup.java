@@ -14,7 +14,7 @@ import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.restore.RestorePoint;
-import cloud.mows.backup.schedulers.run.RestorePoints;
+import cloud.mows.backup.schedulers.points.RestorePoints;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

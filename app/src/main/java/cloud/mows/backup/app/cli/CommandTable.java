@@ -20,6 +20,7 @@ import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
 import cloud.mows.backup.app.cli.command.MoverCompose;
 import cloud.mows.backup.app.cli.command.MoverRepository;
+import cloud.mows.backup.app.cli.command.MoverRestorePoints;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
 import cloud.mows.backup.app.cli.command.RepairBlobs;
@@ -128,6 +129,7 @@ final class CommandTable {
             case "list" -> new ListFiles();
             case HIDDEN + " compose" -> new MoverCompose();
             case HIDDEN + " repository" -> new MoverRepository();
+            case HIDDEN + " restore-points" -> new MoverRestorePoints();
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
             case "repair blobs" -> new RepairBlobs();

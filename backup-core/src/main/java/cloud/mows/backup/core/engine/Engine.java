@@ -30,6 +30,7 @@ import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.layout.Composer;
 import cloud.mows.backup.core.layout.RestorePoint;
+import cloud.mows.backup.core.ledger.LedgerCounts;
 import cloud.mows.backup.core.prune.Forget;
 import cloud.mows.backup.core.prune.ForgetReport;
 import cloud.mows.backup.core.prune.PruneObserver;
@@ -194,8 +195,13 @@ public final class Engine implements AutoCloseable {
      * @param parts snapshots with the tags of {@code backup}, the ledger among them
      * @param programVersion as the snapshot records it
      */
-    public RestorePoint compose(BackupId backup, Instant time, Collection<SavedSnapshot> parts, String programVersion) {
-        return new Composer(locked(), programVersion).compose(backup, time, parts);
+    public RestorePoint compose(
+            BackupId backup,
+            Instant time,
+            LedgerCounts counts,
+            Collection<SavedSnapshot> parts,
+            String programVersion) {
+        return new Composer(locked(), programVersion).compose(backup, time, counts, parts);
     }
 
     /** Removes the snapshots of the parts of a backup that has a restore point; returns how many. */

@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.layout;
 
 import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.ledger.LedgerCounts;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.PackWriter;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Makes a restore point of the parts of a backup. The parts' trees are named, not copied, so it costs a few kilobytes. The caller holds
@@ -39,10 +41,11 @@ public final class Composer {
      * Writes it, unless it is there.
      *
      * @param time the moment that the backup shows
+     * @param counts of its ledger
      * @param parts those that it is to hold, saved as snapshots with the tags of {@code backup}; the ledger is one of them
      * @throws BackupException DAMAGED if a tree of a part cannot be read
      */
-    public RestorePoint compose(BackupId backup, Instant time, Collection<SavedSnapshot> parts) {
+    public RestorePoint compose(BackupId backup, Instant time, LedgerCounts counts, Collection<SavedSnapshot> parts) {
         if (parts.stream().noneMatch(part -> PartId.of(part.snapshot()).equals(Optional.of(PartId.LEDGER)))) {
             throw new IllegalArgumentException("a backup without a ledger is no backup");
         }
@@ -61,7 +64,8 @@ public final class Composer {
         Snapshot snapshot = Snapshot.builder(time, ZoneOffset.UTC, root)
                 .paths(PATHS)
                 .hostname(backup.app().host())
-                .tags(backup.tags())
+                .tags(Stream.concat(backup.tags().stream(), Stream.of(RestorePoint.tag(counts)))
+                        .toList())
                 .programVersion(programVersion)
                 .summary(summary(parts))
                 .build();

@@ -1,13 +1,39 @@
 package cloud.mows.backup.core.layout;
 
+import cloud.mows.backup.core.ledger.LedgerCounts;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A complete backup of an app: the snapshot that holds all of it. */
 public record RestorePoint(BackupId backup, SavedSnapshot snapshot) {
+    private static final String LEDGER_TAG = "ledger=";
+    private static final Pattern COUNTS = Pattern.compile("(\\d{1,15})/(\\d{1,15})/(\\d{1,15})");
+
+    /** The tag by which lists know how complete it is without reading its ledger: captured, excused and failed things. */
+    static String tag(LedgerCounts counts) {
+        return LEDGER_TAG + counts.captured() + "/" + counts.excused() + "/" + counts.failed();
+    }
+
+    /** How complete it is; empty if it does not say. */
+    public Optional<LedgerCounts> ledger() {
+        return BackupId.value(snapshot.snapshot().tags(), LEDGER_TAG).flatMap(RestorePoint::counts);
+    }
+
+    private static Optional<LedgerCounts> counts(String text) {
+        Matcher numbers = COUNTS.matcher(text);
+        return numbers.matches()
+                ? Optional.of(new LedgerCounts(
+                        Long.parseLong(numbers.group(1)),
+                        Long.parseLong(numbers.group(2)),
+                        Long.parseLong(numbers.group(3))))
+                : Optional.empty();
+    }
+
     /** Empty if a snapshot is none. */
     public static Optional<RestorePoint> of(SavedSnapshot saved) {
         return PartId.isPart(saved.snapshot())

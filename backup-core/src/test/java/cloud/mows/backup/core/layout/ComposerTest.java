@@ -3,6 +3,7 @@ package cloud.mows.backup.core.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.mows.backup.core.ledger.LedgerCounts;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.RepositoryFixture;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ComposerTest {
+    private static final LedgerCounts COUNTS = new LedgerCounts(5, 2, 1);
+
     private static final Instant MOMENT = Instant.parse("2026-11-26T02:00:00Z");
     private static final AppId PHOTOS = new AppId("c-1", "photos");
     private static final BackupId BACKUP = new BackupId(PHOTOS, "b-1", "nightly");
@@ -76,7 +79,8 @@ class ComposerTest {
         try (Repository repository = RepositoryFixture.create(storage)) {
             List<SavedSnapshot> parts = saveParts(repository, BACKUP);
             Composer composer = new Composer(repository, "test");
-            RestorePoint point = composer.compose(BACKUP, MOMENT, parts);
+            RestorePoint point = composer.compose(BACKUP, MOMENT, COUNTS, parts);
+            assertThat(point.ledger()).contains(COUNTS);
             assertThat(Composer.removeParts(repository, BACKUP)).isEqualTo(4);
 
             List<SavedSnapshot> all = SnapshotCatalogue.load(repository).all();
@@ -88,7 +92,7 @@ class ComposerTest {
             assertThat(snapshot.hostname()).isEqualTo("photos");
             assertThat(snapshot.paths()).containsExactly("/");
             assertThat(snapshot.tags())
-                    .containsExactly("cluster=c-1", "app=photos", "backup=b-1", "backup-name=nightly");
+                    .containsExactly("cluster=c-1", "app=photos", "backup=b-1", "backup-name=nightly", "ledger=5/2/1");
         }
     }
 
@@ -97,8 +101,8 @@ class ComposerTest {
         try (Repository repository = RepositoryFixture.create(storage)) {
             List<SavedSnapshot> parts = saveParts(repository, BACKUP);
             Composer composer = new Composer(repository, "test");
-            RestorePoint first = composer.compose(BACKUP, MOMENT, parts);
-            assertThat(composer.compose(BACKUP, MOMENT, parts)).isEqualTo(first);
+            RestorePoint first = composer.compose(BACKUP, MOMENT, COUNTS, parts);
+            assertThat(composer.compose(BACKUP, MOMENT, COUNTS, parts)).isEqualTo(first);
         }
     }
 
@@ -111,7 +115,7 @@ class ComposerTest {
             assertThatThrownBy(() -> Composer.removeParts(repository, other))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining("backup manual has no restore point, so its parts stay");
-            composer.compose(BACKUP, MOMENT, saveParts(repository, BACKUP));
+            composer.compose(BACKUP, MOMENT, COUNTS, saveParts(repository, BACKUP));
             Composer.removeParts(repository, BACKUP);
             assertThat(SnapshotCatalogue.load(repository).all()).hasSize(5).containsAll(others);
         }
@@ -121,7 +125,8 @@ class ComposerTest {
     void withoutALedgerThereIsNone() {
         try (Repository repository = RepositoryFixture.create(storage)) {
             List<SavedSnapshot> parts = saveParts(repository, BACKUP);
-            assertThatThrownBy(() -> new Composer(repository, "test").compose(BACKUP, MOMENT, parts.subList(0, 3)))
+            assertThatThrownBy(
+                            () -> new Composer(repository, "test").compose(BACKUP, MOMENT, COUNTS, parts.subList(0, 3)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -131,7 +136,7 @@ class ComposerTest {
         try (Repository repository = RepositoryFixture.create(storage)) {
             List<SavedSnapshot> parts = new ArrayList<>(saveParts(repository, BACKUP));
             parts.add(save(repository, 9, BACKUP, PartId.volume("mail")));
-            assertThatThrownBy(() -> new Composer(repository, "test").compose(BACKUP, MOMENT, parts))
+            assertThatThrownBy(() -> new Composer(repository, "test").compose(BACKUP, MOMENT, COUNTS, parts))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining("two parts of a backup have /volumes/mail/inbox");
         }
@@ -177,7 +182,7 @@ class ComposerTest {
             if (!parts.isEmpty()) {
                 boolean whole = parts.size() == 4;
                 if (whole) {
-                    composer.compose(BACKUP, MOMENT, parts);
+                    composer.compose(BACKUP, MOMENT, COUNTS, parts);
                 }
                 Composer.removeParts(repository, BACKUP);
             }

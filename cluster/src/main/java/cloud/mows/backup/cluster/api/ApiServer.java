@@ -82,6 +82,22 @@ public final class ApiServer implements Cluster {
     }
 
     @Override
+    public Optional<String> log(String namespace, String pod, String container) {
+        try {
+            return Optional.ofNullable(client.pods()
+                    .inNamespace(namespace)
+                    .withName(pod)
+                    .inContainer(container)
+                    .getLog());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
     public Optional<String> apply(List<Change> changes) {
         for (Change change : changes) {
             try {

@@ -20,6 +20,9 @@ public interface Cluster {
     /** What the newest warning among the events about an object says. */
     Optional<String> warning(HasMetadata object);
 
+    /** What a container of a pod has printed; empty if that is not known any more. */
+    Optional<String> log(String namespace, String pod, String container);
+
     /** Makes the changes one after the other; stops where the server refuses one, and tells in its words why. */
     Optional<String> apply(List<Change> changes);
 }

@@ -5,6 +5,7 @@ import cloud.mows.backup.cluster.api.Decision;
 import cloud.mows.backup.cluster.volume.ResourceReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,27 @@ public final class Mover {
         return cluster.apply(decision.changes())
                 .<MoverState>map(refusal -> new MoverState.Running("the cluster refuses its mover: " + refusal))
                 .orElse(decision.result());
+    }
+
+    /**
+     * What a task printed that has ended well; empty if that is not known any more.
+     *
+     * @return all of its one pod that did
+     */
+    public Optional<String> printed(MoverTask.Identity identity) {
+        return pods(identity).stream()
+                .filter(pod -> pod.getStatus() != null
+                        && "Succeeded".equals(pod.getStatus().getPhase()))
+                .findFirst()
+                .flatMap(pod ->
+                        cluster.log(settings.namespace(), pod.getMetadata().getName(), MoverJob.CONTAINER));
+    }
+
+    /** When a task was begun; empty if it was not. */
+    public Optional<Instant> begun(MoverTask.Identity identity) {
+        return Optional.ofNullable(job(identity))
+                .map(job -> job.getMetadata().getCreationTimestamp())
+                .map(Instant::parse);
     }
 
     /** Removes what a task made, so that it can be begun anew. */

@@ -19,6 +19,7 @@ public final class MemoryCluster implements Cluster {
 
     private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
     private Consumer<HasMetadata> creation = object -> {};
+    private String printed = "";
     private int calls;
     private int failingCall;
 
@@ -105,6 +106,17 @@ public final class MemoryCluster implements Cluster {
     @Override
     public Optional<String> warning(HasMetadata object) {
         return Optional.empty();
+    }
+
+    /** From now on every container has printed this. */
+    public void print(String text) {
+        printed = text;
+    }
+
+    @Override
+    public Optional<String> log(String namespace, String pod, String container) {
+        call();
+        return Optional.of(printed);
     }
 
     @Override

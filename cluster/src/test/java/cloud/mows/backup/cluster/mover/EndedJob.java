@@ -28,6 +28,7 @@ public final class EndedJob {
                         Map.of("batch.kubernetes.io/job-name", job.getMetadata().getName()))
                 .endMetadata()
                 .withNewStatus()
+                .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
                 .addNewContainerStatus()
                 .withNewState()
                 .withNewTerminated()

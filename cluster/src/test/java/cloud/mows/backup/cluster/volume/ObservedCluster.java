@@ -55,6 +55,11 @@ public final class ObservedCluster implements Cluster {
     }
 
     @Override
+    public Optional<String> log(String namespace, String pod, String container) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> apply(List<Change> wanted) {
         changes.addAll(wanted);
         return refusal;

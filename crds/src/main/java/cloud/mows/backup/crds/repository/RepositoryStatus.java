@@ -48,6 +48,9 @@ public record RepositoryStatus(
         @JsonPropertyDescription("Bytes that it occupies.") @Min(0) @Nullable
         Long storedBytes,
 
+        @JsonPropertyDescription("When its restore points were last listed.") @Nullable
+        Instant lastListTime,
+
         @JsonPropertyDescription("When the last check ended.") @Nullable
         Instant lastCheckTime,
 

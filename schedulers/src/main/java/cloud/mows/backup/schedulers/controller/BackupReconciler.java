@@ -6,9 +6,9 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
-import cloud.mows.backup.schedulers.run.RestorePoints;
 import cloud.mows.backup.schedulers.run.RunSettings;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -77,8 +77,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     private UpdateControl<Backup> goOn(Backup backup) {
         BackupStatus before = status(backup);
         if (BackupRun.isOver(before)) {
-            letGo(backup);
-            return UpdateControl.noUpdate();
+            return letGo(backup);
         }
         // Who may begin depends on all others as they are now.
         ClusterView.Observation seen =
@@ -118,8 +117,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
             return UpdateControl.noUpdate();
         }
         if (BackupRun.isOver(before)) {
-            letGo(backup);
-            return UpdateControl.noUpdate();
+            return letGo(backup);
         }
         BackupStatus after = run.abandon(backup);
         if (!after.equals(before)) {
@@ -138,12 +136,15 @@ public final class BackupReconciler implements Reconciler<Backup> {
         setFinalizers(backup, holders);
     }
 
-    private void letGo(Backup backup) {
-        if (isHeld(backup)) {
-            List<String> holders = new ArrayList<>(backup.getMetadata().getFinalizers());
-            holders.remove(FINALIZER);
-            setFinalizers(backup, holders);
+    /** Until it is seen that nobody of us holds it: a change of one that has changed meanwhile does nothing. */
+    private UpdateControl<Backup> letGo(Backup backup) {
+        if (!isHeld(backup)) {
+            return UpdateControl.noUpdate();
         }
+        List<String> holders = new ArrayList<>(backup.getMetadata().getFinalizers());
+        holders.remove(FINALIZER);
+        setFinalizers(backup, holders);
+        return UpdateControl.<Backup>noUpdate().rescheduleAfter(SOON);
     }
 
     private void setFinalizers(Backup backup, List<String> holders) {

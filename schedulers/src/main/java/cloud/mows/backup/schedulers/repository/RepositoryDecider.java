@@ -188,6 +188,7 @@ public final class RepositoryDecider {
             @Nullable String id,
             @Nullable Instant lastAttempt,
             @Nullable Long snapshots) {
-        return new RepositoryStatus(generation, conditions, id, lastAttempt, snapshots, null, null, null, null, null);
+        return new RepositoryStatus(
+                generation, conditions, id, lastAttempt, snapshots, null, null, null, null, null, null);
     }
 }

@@ -160,6 +160,6 @@ public final class MaintenanceDecider {
     }
 
     private static RepositoryStatus status(List<Condition> conditions, @Nullable Instant last, @Nullable Instant next) {
-        return new RepositoryStatus(null, conditions, null, null, null, null, null, null, last, next);
+        return new RepositoryStatus(null, conditions, null, null, null, null, null, null, null, last, next);
     }
 }

@@ -11,9 +11,9 @@ import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
+import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.run.BackupRun;
-import cloud.mows.backup.schedulers.run.RestorePoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -137,6 +137,7 @@ final class BackupReconcilerTest {
                     .isEqualTo(backup.getStatus().snapshotTime().truncatedTo(ChronoUnit.SECONDS));
             assertThat(point.getSpec().copies()).containsExactly(new SnapshotCopy("offsite", "ab".repeat(32)));
         });
+        assertThat(reconcile().getScheduleDelay()).as("until it is seen").isPresent();
         UpdateControl<Backup> after = reconcile();
         assertThat(after.isNoUpdate()).isTrue();
         assertThat(after.getScheduleDelay()).isEmpty();

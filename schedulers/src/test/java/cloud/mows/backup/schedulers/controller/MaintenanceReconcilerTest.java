@@ -67,6 +67,7 @@ final class MaintenanceReconcilerTest {
                     null,
                     null,
                     null,
+                    null,
                     status.lastPruneTime(),
                     status.nextPruneTime()));
         });

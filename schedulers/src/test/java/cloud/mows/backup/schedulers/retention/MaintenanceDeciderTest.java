@@ -47,7 +47,8 @@ final class MaintenanceDeciderTest {
     private void pruned(Instant at) {
         RepositoryStatus old = repository().getStatus();
         repository()
-                .setStatus(new RepositoryStatus(null, old.conditions(), null, null, null, null, null, null, at, null));
+                .setStatus(new RepositoryStatus(
+                        null, old.conditions(), null, null, null, null, null, null, null, at, null));
     }
 
     @Test
@@ -142,6 +143,6 @@ final class MaintenanceDeciderTest {
         assertThat(repository().getStatus().conditions()).isNotEmpty();
         assertThat(decider(FOUR).idle(new MaintenanceTask.None()).conditions()).isEmpty();
         assertThat(decider(FOUR).ours())
-                .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null, null));
+                .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null, null, null));
     }
 }

@@ -12,9 +12,10 @@ import cloud.mows.backup.restore.run.RestoreRun;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.Events;
+import cloud.mows.backup.schedulers.points.Mirror;
+import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
-import cloud.mows.backup.schedulers.run.RestorePoints;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -55,6 +56,12 @@ final class Wiring {
     @Singleton
     BackupStatuses statuses(KubernetesClient client) {
         return new BackupStatuses(client);
+    }
+
+    @Produces
+    @Singleton
+    Mirror mirror(Cluster cluster, MoverSettings movers) {
+        return new Mirror(cluster, movers);
     }
 
     @Produces

@@ -99,7 +99,7 @@ public final class MoverCompose implements CliCommand {
                 List<SavedSnapshot> whole = new ArrayList<>(
                         parts.stream().flatMap(part -> part.in(saved).stream()).toList());
                 whole.add(save(session, engine, backup, moment, merge.file()));
-                point = engine.compose(backup, moment, whole, program());
+                point = engine.compose(backup, moment, counts, whole, program());
             }
             String left = removeParts(engine, backup);
             Json summary = summary(counts, merge.firstMissing(), point, left);

@@ -1,4 +1,4 @@
-package cloud.mows.backup.schedulers.run;
+package cloud.mows.backup.schedulers.points;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
@@ -59,24 +59,27 @@ public final class RestorePoints {
         String app = backup.getSpec().scope() == BackupScope.CLUSTER
                 ? AppId.CLUSTER
                 : backup.getMetadata().getNamespace();
-        String uid = backup.getMetadata().getUid();
-        RestorePoint point = new RestorePoint();
-        point.setMetadata(new ObjectMetaBuilder()
-                .withName(name(app, clusterId, uid))
-                .withLabels(LABELS)
-                .build());
-        point.setSpec(new RestorePointSpec(
+        return Optional.of(object(new RestorePointSpec(
                 clusterId,
                 app,
-                uid,
+                backup.getMetadata().getUid(),
                 backup.getMetadata().getName(),
                 backup.getSpec().policy(),
                 // As the snapshot has it.
                 ended.snapshotTime().truncatedTo(ChronoUnit.SECONDS),
                 ended.ledger(),
                 ended.bytes(),
-                copies));
-        return Optional.of(point);
+                copies)));
+    }
+
+    static RestorePoint object(RestorePointSpec spec) {
+        RestorePoint point = new RestorePoint();
+        point.setMetadata(new ObjectMetaBuilder()
+                .withName(name(spec.app(), spec.cluster(), spec.backupUid()))
+                .withLabels(LABELS)
+                .build());
+        point.setSpec(spec);
+        return point;
     }
 
     /** Whoever mirrors a repository gives it the same name. */
