@@ -133,7 +133,8 @@ final class CommandTable {
             case "prune" -> new Prune();
             case "quickstart" -> new Quickstart();
             case "repair blobs" -> new RepairBlobs();
-            case "repair index" -> new RepairIndex();
+            // The second is restic's older name.
+            case "repair index", "rebuild-index" -> new RepairIndex();
             case "repair packs" -> new RepairPacks();
             case "repair snapshots" -> new RepairSnapshots();
             case "snapshots" -> new Snapshots();
@@ -167,6 +168,10 @@ final class CommandTable {
                             names.stream()
                                     .filter(known -> known.startsWith(name + " "))
                                     .toList()));
+        }
+        String instead = ResticOnly.insteadOf(name);
+        if (!instead.isEmpty()) {
+            return new UsageException("restic's command '" + name + "' does not exist here: " + instead);
         }
         String close = Closest.of(name, names);
         return new UsageException(

@@ -82,4 +82,46 @@ final class KeyCommandsTest {
         assertThat(mows.run("list", "locks").out()).isEmpty();
         assertThat(mows.run("unlock")).isEqualTo(new Result(0, "", ""));
     }
+
+    /** As restic, where it is asked for in every command. */
+    @Test
+    void noPasswordByChoiceOnly() {
+        CommandRun open = new CommandRun(folder)
+                .with("RESTIC_REPOSITORY", folder.resolve("open").toString())
+                .with("RESTIC_PASSWORD", "");
+        Result made = open.run("init", "--insecure-no-password");
+        assertThat(made.exitCode()).isZero();
+        assertThat(made.out()).contains("It has no password").doesNotContain("Write it down");
+        assertThat(open.run("list", "keys", "--insecure-no-password").out().lines())
+                .hasSize(1);
+        assertThat(open.run("list", "keys").err()).startsWith("mows-backup: no password was given");
+        Result both = open.with("RESTIC_PASSWORD", "x").run("list", "keys", "--insecure-no-password");
+        assertThat(both.exitCode()).isOne();
+        assertThat(both.err())
+                .startsWith("mows-backup: --insecure-no-password cannot be used together with a password\n");
+    }
+
+    @Test
+    void aKeyWithoutAPassword() {
+        assertThat(mows.run("key", "add", "--new-insecure-no-password", "--new-password-file", "x")
+                        .err())
+                .contains("cannot be used together");
+        Result added = mows.run("key", "add", "--new-insecure-no-password");
+        assertThat(added.exitCode()).isZero();
+        assertThat(added.out()).contains("This key needs no password", "saved new key");
+        CommandRun open = new CommandRun(folder).with("RESTIC_PASSWORD", "");
+        assertThat(open.run("snapshots", "--insecure-no-password").exitCode()).isZero();
+        CommandRun copy = new CommandRun(folder)
+                .with("RESTIC_REPOSITORY", folder.resolve("copy").toString());
+        assertThat(copy.run("init").exitCode()).isZero();
+        String repo = folder.resolve("repo").toString();
+        assertThat(copy.run("copy", "--from-repo", repo, "--from-insecure-no-password")
+                        .exitCode())
+                .isZero();
+        assertThat(copy.with("RESTIC_FROM_PASSWORD", "geheim")
+                        .run("copy", "--from-repo", repo, "--from-insecure-no-password")
+                        .err())
+                .contains(
+                        "--from-insecure-no-password cannot be used together with a password", "RESTIC_FROM_PASSWORD");
+    }
 }

@@ -10,7 +10,7 @@ package cloud.mows.backup.core.check;
  * @param packsRead packs whose data was read
  * @param bytesRead their bytes
  * @param orphanPacks packs in no index: left by a run that was cut off, removed by prune
- * @param unusedBlobs blobs that no snapshot needs
+ * @param unusedBlobs blobs that no snapshot needs; 0 if not all snapshots were looked at
  */
 public record CheckReport(
         long errors,

@@ -12,15 +12,18 @@ import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.MalformedSnapshotException;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCodec;
 import cloud.mows.backup.core.snapshot.TreeWalk;
 import cloud.mows.backup.core.storage.FileKind;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verb {@code check}: every index, snapshot and tree is read from the repository and every reference followed; with a
@@ -43,17 +46,26 @@ public final class Checker {
 
     /** Looks at everything; damage is reported, not thrown. */
     public CheckReport run(ReadSubset subset) {
+        return run(subset, null);
+    }
+
+    /** Looks at the indexes, at which packs there are, and otherwise only at what these snapshots need. */
+    public CheckReport runOf(Collection<SavedSnapshot> snapshots, ReadSubset subset) {
+        return run(subset, snapshots);
+    }
+
+    private CheckReport run(ReadSubset subset, @Nullable Collection<SavedSnapshot> only) {
         repository.keys().verify(e -> error(e.problem()));
         observer.started(CheckObserver.Phase.INDEXES, 0);
         BlobIndex index = repository.index(e -> error(e.problem()));
         BlobTable table = new BlobTable(index.segments());
         PackCheck packs = new PackCheck(repository, table, this);
         packs.compareWithStorage();
-        List<BlobId> roots = readSnapshots();
+        List<BlobId> roots = only == null ? readSnapshots() : roots(only);
         BlobMarks used = new BlobMarks(table);
         long trees = followTrees(table, used, roots);
         DataCheck data = new DataCheck(repository, table, packs, this);
-        data.read(subset, random);
+        data.read(subset, only == null ? null : used, random);
         return new CheckReport(
                 errors.sum(),
                 hints.sum(),
@@ -64,7 +76,7 @@ public final class Checker {
                 data.packsRead(),
                 data.bytesRead(),
                 packs.orphans(),
-                table.size() - used.count());
+                only == null ? table.size() - used.count() : 0);
     }
 
     CheckObserver observer() {
@@ -79,6 +91,11 @@ public final class Checker {
     void hint(Problem problem) {
         hints.increment();
         observer.hint(problem);
+    }
+
+    private List<BlobId> roots(Collection<SavedSnapshot> snapshots) {
+        observer.started(CheckObserver.Phase.SNAPSHOTS, snapshots.size());
+        return snapshots.stream().map(saved -> saved.snapshot().tree()).toList();
     }
 
     private List<BlobId> readSnapshots() {

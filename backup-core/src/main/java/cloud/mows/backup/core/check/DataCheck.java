@@ -3,6 +3,7 @@ package cloud.mows.backup.core.check;
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.PackId;
+import cloud.mows.backup.core.index.BlobMarks;
 import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.index.PackGroups;
 import cloud.mows.backup.core.pack.MalformedPackException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole packs, piece by piece: the file's hash is its name, its header says what the index says, and every blob opens, decompresses and
@@ -57,8 +59,9 @@ final class DataCheck {
         return bytesRead.sum();
     }
 
-    void read(ReadSubset subset, RandomGenerator random) {
-        BitSet chosen = choose(subset, random);
+    /** @param only read no packs but those of these blobs; null to choose from all */
+    void read(ReadSubset subset, @Nullable BlobMarks only, RandomGenerator random) {
+        BitSet chosen = choose(subset, only == null ? null : packsOf(only), random);
         if (chosen.isEmpty()) {
             return;
         }
@@ -90,12 +93,22 @@ final class DataCheck {
         }
     }
 
-    private BitSet choose(ReadSubset subset, RandomGenerator random) {
+    private BitSet packsOf(BlobMarks blobs) {
+        BitSet holding = new BitSet();
+        for (long place = 0; place < table.size(); place++) {
+            if (blobs.get(place)) {
+                holding.set(table.pack(place));
+            }
+        }
+        return holding;
+    }
+
+    private BitSet choose(ReadSubset subset, @Nullable BitSet only, RandomGenerator random) {
         int count = table.packs().size();
         BitSet there = new BitSet();
         long bytes = 0;
         for (int pack = 0; pack < count; pack++) {
-            if (packs.isPresent(pack)) {
+            if (packs.isPresent(pack) && (only == null || only.get(pack))) {
                 there.set(pack);
                 bytes += packs.size(pack);
             }

@@ -219,6 +219,11 @@ public final class Engine implements AutoCloseable {
         return new Checker(repository, observer, new SecureRandom()).run(subset);
     }
 
+    /** As {@link #check}, of what these snapshots need. */
+    public CheckReport check(Collection<SavedSnapshot> snapshots, ReadSubset subset, CheckObserver observer) {
+        return new Checker(repository, observer, new SecureRandom()).runOf(snapshots, subset);
+    }
+
     /** Every snapshot; damaged ones are told apart. */
     public SnapshotCatalogue snapshots() {
         return SnapshotCatalogue.load(repository);

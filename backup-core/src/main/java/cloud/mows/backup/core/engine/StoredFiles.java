@@ -6,6 +6,8 @@ import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.KeyId;
 import cloud.mows.backup.core.id.PackId;
+import cloud.mows.backup.core.index.BlobMarks;
+import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.index.Segment;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.MalformedPackException;
@@ -13,7 +15,12 @@ import cloud.mows.backup.core.pack.PackedBlob;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Repository;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
+import cloud.mows.backup.core.snapshot.TreeWalk;
+import cloud.mows.backup.core.tree.Node;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -44,6 +51,37 @@ public final class StoredFiles {
                 sink.accept(blob.type(), blob.id());
             }
         }
+    }
+
+    /** Passes the name of every pack that one of these snapshots needs to {@code sink}, in no order. */
+    public void listPacks(Collection<SavedSnapshot> snapshots, Consumer<PackId> sink) {
+        BlobTable table = new BlobTable(repository.index().segments());
+        BlobMarks used = new BlobMarks(table);
+        List<BlobId> roots =
+                snapshots.stream().map(saved -> saved.snapshot().tree()).toList();
+        new TreeWalk(repository, table, used).walk(roots, new TreeWalk.Visitor() {
+            @Override
+            public void node(BlobId tree, Node node) {
+                for (int i = 0; i < node.content().size(); i++) {
+                    long place = table.find(BlobType.DATA, node.content().get(i));
+                    if (place >= 0) {
+                        used.set(place);
+                    }
+                }
+            }
+
+            @Override
+            public void unreadable(BlobId tree, BackupException why) {
+                throw why;
+            }
+        });
+        BitSet packs = new BitSet();
+        for (long place = 0; place < table.size(); place++) {
+            if (used.get(place)) {
+                packs.set(table.pack(place));
+            }
+        }
+        packs.stream().forEach(pack -> sink.accept(table.packs().id(pack)));
     }
 
     /**

@@ -10,9 +10,20 @@ import java.util.Arrays;
 /** A password that does not show itself. Bytes, because restic takes whatever bytes a password file holds. */
 public final class Password {
     private final byte[] bytes;
+    private final boolean mayBeEmpty;
 
     private Password(byte[] bytes) {
+        this(bytes, false);
+    }
+
+    private Password(byte[] bytes, boolean mayBeEmpty) {
         this.bytes = bytes;
+        this.mayBeEmpty = mayBeEmpty;
+    }
+
+    /** The empty one of somebody who chose to have none: it protects nothing. */
+    public static Password none() {
+        return new Password(new byte[0], true);
     }
 
     public static Password of(String text) {
@@ -28,9 +39,9 @@ public final class Password {
         return bytes.length == 0;
     }
 
-    /** @throws BackupException USAGE if it is empty */
+    /** @throws BackupException USAGE if it is empty, and not by choice */
     void requireAny() {
-        if (isEmpty()) {
+        if (isEmpty() && !mayBeEmpty) {
             throw new BackupException(ProblemCode.USAGE, "an empty password protects nothing", "choose a password");
         }
     }

@@ -10,12 +10,18 @@ import cloud.mows.backup.core.check.CheckReport;
 import cloud.mows.backup.core.check.ReadSubset;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 public final class Check implements CliCommand {
     private ReadSubset subset = new ReadSubset.None();
     private boolean readsAll;
+    private final FilterOptions filter = new FilterOptions();
+    private final List<String> names = new ArrayList<>();
 
     @Override
     public void declare(OptionSet options) {
@@ -23,8 +29,13 @@ public final class Check implements CliCommand {
                         "Looks for damage: every index, snapshot and tree is read from the repository, and every reference"
                                 + " followed. Nothing is changed.")
                 .about("With --read-data every stored byte is read and verified as well.")
+                .about(
+                        "Of snapshots that are named, or that a filter lets through, only what they need is checked, beside the"
+                                + " indexes and which packs there are.")
                 .example("mows-backup check")
                 .example("mows-backup check --read-data-subset 1/12")
+                .example("mows-backup check --read-data latest")
+                .arguments("<snapshot>", 0, Integer.MAX_VALUE, names::add)
                 .flag("--read-data", "Read and verify all stored data.", () -> readsAll = true)
                 .value(
                         "--read-data-subset",
@@ -33,6 +44,7 @@ public final class Check implements CliCommand {
                         value -> subset = ReadSubset.parse(value))
                 .hiddenFlag("--with-cache", () -> {})
                 .hiddenFlag("--check-unused", () -> {});
+        filter.declare(options);
     }
 
     @Override
@@ -43,10 +55,28 @@ public final class Check implements CliCommand {
         CheckReport report;
         try (Engine engine = session.openUncached(session.locksNothing() ? LockNeed.NONE : LockNeed.EXCLUSIVE);
                 StepLine line = new StepLine(session)) {
-            report = engine.check(readsAll ? new ReadSubset.All() : subset, new CheckDisplay(session, line));
+            ReadSubset read = readsAll ? new ReadSubset.All() : subset;
+            CheckDisplay display = new CheckDisplay(session, line);
+            report = isLimited() ? engine.check(chosen(session, engine), read, display) : engine.check(read, display);
         }
         finish(session, report);
         return report.isWhole() ? 0 : ProblemCode.DAMAGED.exitCode();
+    }
+
+    /** Not by RESTIC_HOST, as in restic: who has it set for backups would take a part for the whole. */
+    private boolean isLimited() {
+        return !names.isEmpty() || filter.isGivenByOption();
+    }
+
+    private List<SavedSnapshot> chosen(Session session, Engine engine) {
+        List<SavedSnapshot> chosen = filter.find(session, engine, names);
+        if (chosen.isEmpty()) {
+            throw new BackupException(
+                    ProblemCode.NOT_FOUND,
+                    "no snapshot matches, so there is nothing to check",
+                    "'mows-backup snapshots' lists what there is");
+        }
+        return chosen;
     }
 
     private static void finish(Session session, CheckReport report) {

@@ -64,6 +64,11 @@ final class FilterOptions {
                         .toList());
     }
 
+    /** Whether an option leaves anything out. */
+    boolean isGivenByOption() {
+        return !(hosts.stream().allMatch(String::isEmpty) && tags.isEmpty() && paths.isEmpty());
+    }
+
     /** Whether it leaves anything out. */
     boolean isGiven(Session session) {
         return !filter(session).isEmpty();

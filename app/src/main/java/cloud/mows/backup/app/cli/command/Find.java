@@ -12,8 +12,6 @@ import cloud.mows.backup.core.engine.RepositoryFiles;
 import cloud.mows.backup.core.pattern.MalformedPatternException;
 import cloud.mows.backup.core.pattern.PathPatterns;
 import cloud.mows.backup.core.posix.BytePath;
-import cloud.mows.backup.core.problem.BackupException;
-import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.tree.Node;
 import java.io.IOException;
@@ -35,6 +33,7 @@ public final class Find implements CliCommand {
     private boolean ignoresCase;
     private boolean detailed;
     private boolean humanReadable;
+    private boolean oldestFirst;
     private @Nullable String oldest;
     private @Nullable String newest;
 
@@ -42,8 +41,7 @@ public final class Find implements CliCommand {
     public void declare(OptionSet options) {
         options.about(
                         "Finds files by patterns of their name or path, or who uses a blob, a tree or the blobs of a pack, in"
-                                + " all snapshots or those that the filter lets through; newest first. The exit code is 1"
-                                + " if nothing is found of one of them.")
+                                + " all snapshots or those that the filter lets through; newest first.")
                 .example("mows-backup find '*.jpg'")
                 .example("mows-backup find --oldest '2026-11-01' '/etc/**/*.conf'")
                 .example("mows-backup find --blob 5891b5b5")
@@ -53,6 +51,7 @@ public final class Find implements CliCommand {
                 .flag("--pack", "The arguments are identifiers of packs.", () -> packs = true)
                 .flag("-i, --ignore-case", "Capital letters are the same as small ones.", () -> ignoresCase = true)
                 .flag("-l, --long", "Show mode, owner, size and time.", () -> detailed = true)
+                .flag("-R, --reverse", "Oldest snapshots first.", () -> oldestFirst = true)
                 .flag("--human-readable", "Show sizes in KiB, MiB and so on.", () -> humanReadable = true)
                 .value(
                         "-O, --oldest",
@@ -80,19 +79,19 @@ public final class Find implements CliCommand {
         }
         List<String> absent;
         try (Engine engine = session.open(LockNeed.SHARED)) {
-            List<SavedSnapshot> searched =
-                    filter.find(session, engine, snapshots).reversed();
+            List<SavedSnapshot> found = filter.find(session, engine, snapshots);
+            List<SavedSnapshot> searched = oldestFirst ? found : found.reversed();
             if (kinds == 0) {
                 absent = findFiles(session, engine, searched);
             } else {
-                boolean found = new ObjectSearch(session, engine, objects(engine), trees || packs, blobs || packs)
+                boolean any = new ObjectSearch(session, engine, objects(engine), trees || packs, blobs || packs)
                         .run(searched);
-                absent = found ? List.of() : words;
+                absent = any ? List.of() : words;
             }
         }
-        if (!absent.isEmpty()) {
-            throw new BackupException(
-                    ProblemCode.NOT_FOUND, "nothing is found of '" + String.join("', '", absent) + "'", "");
+        // No failure, as in restic: scripts ask whether there is something.
+        if (!absent.isEmpty() && !session.json() && session.shows(1)) {
+            session.warn("nothing is found of '" + String.join("', '", absent) + "'");
         }
         return 0;
     }
@@ -124,6 +123,9 @@ public final class Find implements CliCommand {
         Instant to = newest == null
                 ? Instant.MAX
                 : Times.parse(newest, session.console().zone().id());
+        if (from.isAfter(to)) {
+            throw new UsageException("--oldest is after --newest, so nothing can be found");
+        }
         Json json = new Json().beginArray();
         boolean first = true;
         for (SavedSnapshot saved : searched) {

@@ -65,8 +65,12 @@ public final class Init implements CliCommand {
                         + Console.printable(made.location())
                         + (copiesParameters ? " with the chunker parameters of the second repository" : ""));
                 session.say("");
-                session.say("Whoever loses the password loses the backups: there is no other way to open them.");
-                session.say("Write it down and keep it somewhere else than this machine.");
+                if (session.needsNoPassword()) {
+                    session.say("It has no password: whoever can read the repository can read all that is in it.");
+                } else {
+                    session.say("Whoever loses the password loses the backups: there is no other way to open them.");
+                    session.say("Write it down and keep it somewhere else than this machine.");
+                }
             }
         }
         return 0;

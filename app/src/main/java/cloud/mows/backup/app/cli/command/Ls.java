@@ -26,6 +26,7 @@ public final class Ls implements CliCommand {
     private final SnapshotArgument snapshot = new SnapshotArgument();
     private final List<BytePath> folders = new ArrayList<>();
     private final Set<BytePath> absent = new LinkedHashSet<>();
+    private final EntryOrder order = new EntryOrder();
     private boolean named;
     private boolean detailed;
     private boolean humanReadable;
@@ -42,6 +43,12 @@ public final class Ls implements CliCommand {
                 .arguments("<snapshot> [folder…]", 1, Integer.MAX_VALUE, this::argument)
                 .flag("-l, --long", "Show mode, owner, size and time.", () -> detailed = true)
                 .flag("--human-readable", "Show sizes in KiB, MiB and so on.", () -> humanReadable = true)
+                .value(
+                        "-s, --sort",
+                        "<order>",
+                        "By name, size, time (or mtime), atime, ctime or extension (default: name, each folder's).",
+                        order::by)
+                .flag("--reverse", "The other way round.", order::reverse)
                 .flag("--recursive", "Go on into the folders of named folders.", () -> recursive = true);
         snapshot.declare(options);
     }
@@ -70,6 +77,7 @@ public final class Ls implements CliCommand {
             head(session, saved);
             folders.stream().filter(folder -> !folder.isRoot()).forEach(absent::add);
             engine.traversal().walk(tree, BytePath.ROOT, (parent, path, node) -> visit(session, path, node));
+            order.finish((path, node) -> print(session, path, node));
         }
         if (!absent.isEmpty()) {
             throw new BackupException(
@@ -92,7 +100,7 @@ public final class Ls implements CliCommand {
             approaching |= isWithin(folder, path);
         }
         if (within) {
-            print(session, path, node);
+            order.add(path, node, (at, entry) -> print(session, at, entry));
             if (recursive || folders.isEmpty()) {
                 return true;
             }

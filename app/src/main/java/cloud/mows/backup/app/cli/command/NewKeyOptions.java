@@ -1,10 +1,9 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.JavaPaths;
-import cloud.mows.backup.core.problem.BackupException;
-import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.Password;
 import java.io.IOException;
@@ -30,9 +29,12 @@ final class NewKeyOptions {
     }
 
     Password password(Session session) throws IOException {
+        if (noPassword && newPasswordFile != null) {
+            throw new UsageException("--new-insecure-no-password and --new-password-file cannot be used together");
+        }
         if (noPassword) {
-            throw new BackupException(
-                    ProblemCode.USAGE, "MOWS Backup sets no empty password: it would protect nothing", "");
+            session.say("This key needs no password: whoever can read the repository can read all that is in it.");
+            return Password.none();
         }
         return session.newPassword(newPasswordFile);
     }

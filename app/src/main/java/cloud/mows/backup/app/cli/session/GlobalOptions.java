@@ -194,6 +194,7 @@ public final class GlobalOptions {
         other.repositoryFile = place.repositoryFile;
         other.passwordFile = place.passwordFile;
         other.passwordCommand = place.passwordCommand;
+        other.insecureNoPassword = place.insecureNoPassword;
         other.noLock = noLock;
         other.retryLock = retryLock;
         other.cacheDir = cacheDir;

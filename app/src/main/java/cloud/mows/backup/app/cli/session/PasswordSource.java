@@ -46,6 +46,22 @@ final class PasswordSource {
         return twice ? typed(prompt) : ask(prompt);
     }
 
+    /** The choice of {@code --insecure-no-password}; with a password beside it nobody knows what is meant. */
+    Password none() {
+        boolean isGiven = global.passwordFile != null
+                || global.passwordCommand != null
+                || environment.setting("PASSWORD_COMMAND") != null
+                || environment.setting("PASSWORD_FILE") != null
+                || environment.setting("PASSWORD") != null;
+        if (isGiven) {
+            throw usage(
+                    global.option("insecure-no-password") + " cannot be used together with a password",
+                    "leave one of them out; a password may also come from " + global.variable("PASSWORD")
+                            + " and so on");
+        }
+        return Password.none();
+    }
+
     /** A new password, asked for twice on a terminal. */
     Password typed(String prompt) throws IOException {
         Password typed = ask(prompt);

@@ -60,6 +60,8 @@ public final class SecondRepository {
         @Nullable
         String passwordCommand;
 
+        boolean insecureNoPassword;
+
         boolean isNamed() {
             return repo != null || repositoryFile != null;
         }
@@ -90,6 +92,7 @@ public final class SecondRepository {
                         "<command>",
                         "Run a command that prints its password ($RESTIC_FROM_PASSWORD_COMMAND).",
                         value -> from.passwordCommand = value)
+                .hiddenFlag("--from-insecure-no-password", () -> from.insecureNoPassword = true)
                 .hiddenValue("--from-key-hint", value -> {});
     }
 

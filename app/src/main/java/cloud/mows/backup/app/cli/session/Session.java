@@ -58,6 +58,11 @@ public final class Session {
         return global.noLock;
     }
 
+    /** Whether {@code --insecure-no-password} was given. */
+    public boolean needsNoPassword() {
+        return global.insecureNoPassword;
+    }
+
     public boolean json() {
         return global.json;
     }
@@ -225,12 +230,8 @@ public final class Session {
     }
 
     private Password password(String prompt, boolean twice) throws IOException {
-        if (global.insecureNoPassword) {
-            throw AccessOptions.usage(
-                    "--insecure-no-password: MOWS Backup makes and opens no repository without a password",
-                    "set a password with 'restic key passwd' first, or use restic for this repository");
-        }
-        return new PasswordSource(console, environment, global).find(prompt, twice);
+        PasswordSource source = new PasswordSource(console, environment, global);
+        return global.insecureNoPassword ? source.none() : source.find(prompt, twice);
     }
 
     /** A new password for the repository: from a file, or typed twice. */
