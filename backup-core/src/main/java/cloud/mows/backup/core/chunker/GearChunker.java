@@ -2,8 +2,8 @@ package cloud.mows.backup.core.chunker;
 
 import java.util.Objects;
 
-/** Finds the ends of chunks. Immutable, safe for every thread. */
-public final class Chunker {
+/** Cuts by a gear hash with words of the repository's own. */
+public final class GearChunker implements Chunker {
     private static final int WINDOW = ChunkSizes.WINDOW;
 
     /** How many bytes each of three places advances before they are set apart again. */
@@ -17,7 +17,7 @@ public final class Chunker {
     private final long boundBefore;
     private final long boundAfter;
 
-    public Chunker(GearTable table, ChunkSizes sizes) {
+    public GearChunker(GearTable table, ChunkSizes sizes) {
         this.sizes = sizes;
         this.gear = table.words();
         double rate = rateBeforeAverage(sizes);
@@ -30,26 +30,18 @@ public final class Chunker {
         return length < sizes.average() ? boundBefore : boundAfter;
     }
 
+    @Override
     public ChunkSizes sizes() {
         return sizes;
     }
 
-    /** {@link #cut(byte[], int, int, int, boolean)} with nothing examined yet. */
-    public int cut(byte[] buffer, int offset, int length, boolean end) {
-        return cut(buffer, offset, length, 0, end);
+    /** With one table in a million zeros end at once; then only holes are cut so. */
+    @Override
+    public int zeroChunkBytes() {
+        return sizes.max();
     }
 
-    /**
-     * The length of the chunk that begins at {@code offset}.
-     *
-     * @param length how many bytes from {@code offset} on are there
-     * @param examined how many of them were there when this method last said -1 for this chunk: these are not looked at
-     *     again. 0 for a new chunk
-     * @param end whether the data ends with them
-     * @return between 1 and {@code length}; or -1 if more bytes are needed, which cannot be when {@code end} is true or
-     *     {@code length >= sizes().max()}, or if there is nothing left: {@code length == 0}
-     * @throws IndexOutOfBoundsException if the range is not inside the buffer
-     */
+    @Override
     public int cut(byte[] buffer, int offset, int length, int examined, boolean end) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (length == 0) {
