@@ -68,7 +68,8 @@ final class KeyCommandsTest {
     void printsDocuments() {
         assertThat(mows.run("cat", "config").out())
                 .matches(
-                        "\\{\n  \"version\": 2,\n  \"id\": \"[0-9a-f]{64}\",\n  \"chunker_polynomial\": \"[0-9a-f]+\"\n}\n");
+                        "\\{\n  \"version\": 2,\n  \"id\": \"[0-9a-f]{64}\",\n  \"chunker_polynomial\": \"[0-9a-f]+\",\n"
+                                + "  \"mows_chunker\": \"gear\"\n}\n");
         assertThat(mows.run("cat", "masterkey").out()).startsWith("{\n  \"mac\": {\n    \"k\": \"");
         String key = mows.run("list", "keys").out().strip();
         assertThat(mows.run("cat", "key", key.substring(0, 10)).out()).contains("\"kdf\": \"scrypt\"");

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun store nothing
  * @param skipIfUnchanged make no snapshot when the tree is that of the parent
  * @param readers files read at once
- * @param programVersion as the snapshot records it
+ * @param programVersion as the snapshot records it; ours begin with {@code mows-backup}
+ * @param cutting by which hash files are cut
  */
 public record ArchiveRequest(
         List<BytePath> paths,
@@ -45,7 +46,8 @@ public record ArchiveRequest(
         boolean dryRun,
         boolean skipIfUnchanged,
         int readers,
-        String programVersion) {
+        String programVersion,
+        Cutting cutting) {
 
     /** As restic's --read-concurrency. */
     public static final int READERS = 2;
@@ -60,9 +62,26 @@ public record ArchiveRequest(
         }
     }
 
-    /** The same, compared with another snapshot. */
-    public ArchiveRequest withParent(String other) {
-        return new ArchiveRequest(
+    /** The same, cut by what is chosen by itself. */
+    public ArchiveRequest(
+            List<BytePath> paths,
+            List<String> recordedPaths,
+            Exclusions exclusions,
+            String host,
+            List<String> tags,
+            @Nullable Instant time,
+            ZoneOffset offset,
+            String parent,
+            SnapshotGrouping grouping,
+            boolean force,
+            ChangeRule changes,
+            @Nullable LossRule losses,
+            boolean oneFileSystem,
+            boolean dryRun,
+            boolean skipIfUnchanged,
+            int readers,
+            String programVersion) {
+        this(
                 paths,
                 recordedPaths,
                 exclusions,
@@ -70,7 +89,7 @@ public record ArchiveRequest(
                 tags,
                 time,
                 offset,
-                other,
+                parent,
                 grouping,
                 force,
                 changes,
@@ -79,6 +98,39 @@ public record ArchiveRequest(
                 dryRun,
                 skipIfUnchanged,
                 readers,
-                programVersion);
+                programVersion,
+                Cutting.AUTO);
+    }
+
+    /** The same, compared with another snapshot. */
+    public ArchiveRequest withParent(String other) {
+        return with(other, cutting);
+    }
+
+    /** The same, cut by another hash. */
+    public ArchiveRequest withCutting(Cutting other) {
+        return with(parent, other);
+    }
+
+    private ArchiveRequest with(String otherParent, Cutting otherCutting) {
+        return new ArchiveRequest(
+                paths,
+                recordedPaths,
+                exclusions,
+                host,
+                tags,
+                time,
+                offset,
+                otherParent,
+                grouping,
+                force,
+                changes,
+                losses,
+                oneFileSystem,
+                dryRun,
+                skipIfUnchanged,
+                readers,
+                programVersion,
+                otherCutting);
     }
 }

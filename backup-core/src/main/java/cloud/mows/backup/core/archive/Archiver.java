@@ -1,8 +1,6 @@
 package cloud.mows.backup.core.archive;
 
-import cloud.mows.backup.core.chunker.ChunkSizes;
 import cloud.mows.backup.core.chunker.Chunker;
-import cloud.mows.backup.core.chunker.GearTable;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.problem.BackupException;
@@ -50,10 +48,12 @@ public final class Archiver {
      */
     public ArchiveReport run(ArchiveRequest request) {
         Instant start = repository.options().clock().instant();
-        SavedSnapshot parent = new ParentChoice(repository, observer).choose(request, start);
+        ParentChoice parents = new ParentChoice(repository, observer);
+        SavedSnapshot parent = parents.choose(request, start);
         SnapshotId parentId = parent == null ? null : parent.id();
         repository.index();
-        Chunker chunker = new Chunker(GearTable.of(repository.derive(GearTable.SEED_LABEL)), ChunkSizes.DEFAULT);
+        boolean asked = parent == null && request.cutting().dependsOnPrevious(repository);
+        Chunker chunker = request.cutting().chunker(repository, asked ? parents.find(request, start) : parent);
         PackWriter writer = request.dryRun() ? null : repository.writer();
         BlobId parentTree = parent == null ? null : parent.snapshot().tree();
         try {
@@ -77,7 +77,7 @@ public final class Archiver {
             boolean same = tree.equals(parentTree);
             SnapshotId id = null;
             if (!request.dryRun() && !(same && request.skipIfUnchanged())) {
-                id = save(request, start, tree, parentId, summary);
+                id = save(request, start, tree, parentId, summary, Cutting.record(request.programVersion(), chunker));
             }
             return new ArchiveReport(id, parentId, tree, summary, problems, changed);
         } finally {
@@ -166,7 +166,12 @@ public final class Archiver {
     }
 
     private SnapshotId save(
-            ArchiveRequest request, Instant start, BlobId tree, @Nullable SnapshotId parent, SnapshotSummary summary) {
+            ArchiveRequest request,
+            Instant start,
+            BlobId tree,
+            @Nullable SnapshotId parent,
+            SnapshotSummary summary,
+            String programVersion) {
         Identity identity = repository.options().identity();
         Instant time = request.time() == null ? start : request.time();
         Snapshot snapshot = Snapshot.builder(time, request.offset(), tree)
@@ -176,7 +181,7 @@ public final class Archiver {
                 .excludes(request.exclusions().patterns())
                 .tags(request.tags())
                 .parent(parent)
-                .programVersion(request.programVersion())
+                .programVersion(programVersion)
                 .summary(summary)
                 .build();
         return new SnapshotId(repository.saveFile(FileKind.SNAPSHOT, SnapshotCodec.encode(snapshot)));

@@ -114,14 +114,15 @@ final class FileReader {
     }
 
     /**
-     * A chunk of zeros never ends before the largest size, so a hole at a chunk's start is cut without looking at it: this
-     * makes a sparse file of 100 GB a matter of milliseconds.
+     * The chunks of zeros are all of one size, so a hole at a chunk's start is cut without looking at it: this makes a sparse
+     * file of 100 GB a matter of milliseconds.
      */
     private void saveZeros() {
-        while (pendingZeros >= sizes.max()) {
+        int length = run.chunker.zeroChunkBytes();
+        while (pendingZeros >= length) {
             chunks.add(run.zeroChunk());
-            pendingZeros -= sizes.max();
-            passed(sizes.max());
+            pendingZeros -= length;
+            passed(length);
         }
     }
 

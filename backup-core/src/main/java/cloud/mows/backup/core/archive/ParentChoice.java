@@ -32,7 +32,9 @@ final class ParentChoice {
         return parent;
     }
 
-    private @Nullable SavedSnapshot find(ArchiveRequest request, Instant now) {
+    /** Also where every file is to be read. */
+    @Nullable
+    SavedSnapshot find(ArchiveRequest request, Instant now) {
         SnapshotCatalogue catalogue = SnapshotCatalogue.load(repository);
         catalogue
                 .unreadable()

@@ -110,15 +110,12 @@ final class Run implements AutoCloseable {
         return saved;
     }
 
-    /** A chunk of zeros of the largest size, saved when first asked for. */
+    /** A chunk of zeros of the size that they are cut into, saved when first asked for. */
     BlobId zeroChunk() {
         BlobId known = zeroChunk;
         if (known == null) {
             try (Coder coder = repository.coder()) {
-                known = save(
-                                BlobType.DATA,
-                                ByteSlice.of(new byte[chunker.sizes().max()]),
-                                coder)
+                known = save(BlobType.DATA, ByteSlice.of(new byte[chunker.zeroChunkBytes()]), coder)
                         .id();
             }
             zeroChunk = known;

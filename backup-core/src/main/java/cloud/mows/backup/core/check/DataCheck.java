@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole packs, piece by piece: the file's hash is its name, its header says what the index says, and every blob opens, decompresses and
- * has the hash that names it. Packs are read and verified in parallel within a budget of bytes.
+ * has the hash that names it. A pack of another size than the index says is known to be damaged and not read. Packs are read and verified in parallel within a budget of bytes.
  */
 final class DataCheck {
     private static final long BYTES_IN_FLIGHT = 64L << 20;
@@ -108,7 +108,7 @@ final class DataCheck {
         BitSet there = new BitSet();
         long bytes = 0;
         for (int pack = 0; pack < count; pack++) {
-            if (packs.isPresent(pack) && (only == null || only.get(pack))) {
+            if (packs.isReadable(pack) && (only == null || only.get(pack))) {
                 there.set(pack);
                 bytes += packs.size(pack);
             }

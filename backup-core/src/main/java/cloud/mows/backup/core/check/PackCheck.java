@@ -20,6 +20,7 @@ final class PackCheck {
     private final Checker checker;
     private final long[] sizes;
     private final BitSet present = new BitSet();
+    private final BitSet otherSize = new BitSet();
     private long orphans;
 
     PackCheck(Repository repository, BlobTable table, Checker checker) {
@@ -45,11 +46,11 @@ final class PackCheck {
                 return;
             }
             present.set(pack);
-            long said = sizes[pack];
-            sizes[pack] = file.bytes();
-            if (file.bytes() != said) {
+            if (file.bytes() != sizes[pack]) {
+                otherSize.set(pack);
                 checker.error(Checker.packProblem(
-                        id, "has " + file.bytes() + " bytes, the index says " + said + ": cut off or not its own"));
+                        id,
+                        "has " + file.bytes() + " bytes, the index says " + sizes[pack] + ": cut off or not its own"));
             }
             checker.observer().advanced(CheckObserver.Phase.PACKS, 0);
         });
@@ -87,11 +88,11 @@ final class PackCheck {
         return end + PackHeader.bytes(blobs);
     }
 
-    boolean isPresent(int pack) {
-        return present.get(pack);
+    /** Whether it is there and as long as the index says. */
+    boolean isReadable(int pack) {
+        return present.get(pack) && !otherSize.get(pack);
     }
 
-    /** Of a pack that is present, the size of its file. */
     long size(int pack) {
         return sizes[pack];
     }

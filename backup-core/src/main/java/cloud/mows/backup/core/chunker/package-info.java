@@ -12,6 +12,9 @@
  * handed over. Changing any of the arithmetic loses deduplication against what is stored, never data: it needs a new
  * label for the secret and a decision note.
  *
+ * <p>Where restic or rustic cut before, their chunker is used ({@link cloud.mows.backup.core.chunker.RabinChunker}), so that
+ * nothing is stored twice; docs/decisions/0012-cut-as-restic-where-restic-cut.md.
+ *
  * <p>No I/O, no state: everything here is immutable and safe for every thread.
  */
 @NullMarked

@@ -31,6 +31,8 @@ import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.layout.Composer;
 import cloud.mows.backup.core.layout.RestorePoint;
 import cloud.mows.backup.core.ledger.LedgerCounts;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.prune.Forget;
 import cloud.mows.backup.core.prune.ForgetReport;
 import cloud.mows.backup.core.prune.PruneObserver;
@@ -49,6 +51,7 @@ import cloud.mows.backup.core.repair.RepairObserver;
 import cloud.mows.backup.core.repair.SnapshotRepair;
 import cloud.mows.backup.core.repair.SnapshotRepairObserver;
 import cloud.mows.backup.core.repair.SnapshotRepairReport;
+import cloud.mows.backup.core.repository.ChunkerParameters;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.KeySlot;
 import cloud.mows.backup.core.repository.Locks;
@@ -71,7 +74,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -98,20 +100,31 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a new repository and opens it. */
     public static Engine create(RepositoryAccess access) {
-        return create(access, OptionalLong.empty());
+        return create(access, null);
     }
 
-    /** Makes a repository with restic's chunker parameters of another one: what restic saves in both is cut alike. */
+    /**
+     * Makes a repository that cuts files as another one does. If that is ours, only what restic cuts by is the same.
+     *
+     * @throws BackupException DAMAGED if the other one's parameters cannot be used
+     */
     public static Engine createLike(RepositoryInfo other, RepositoryAccess access) {
-        return create(access, OptionalLong.of(other.chunkerPolynomial()));
+        try {
+            return create(access, new ChunkerParameters(other.chunkerPolynomial(), other.cutsByGear()));
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(
+                    ProblemCode.DAMAGED,
+                    "the config of the repository at " + other.location() + ": " + e.getMessage(),
+                    "make the repository without --copy-chunker-params",
+                    e);
+        }
     }
 
-    private static Engine create(RepositoryAccess access, OptionalLong chunkerPolynomial) {
+    private static Engine create(RepositoryAccess access, @Nullable ChunkerParameters chunker) {
         Storage storage = StorageStack.open(access);
         try {
             return new Engine(
-                    Repository.create(
-                            storage, access.password(), ScryptParameters.DEFAULT, access.options(), chunkerPolynomial),
+                    Repository.create(storage, access.password(), ScryptParameters.DEFAULT, access.options(), chunker),
                     null,
                     true);
         } catch (RuntimeException e) {
@@ -146,7 +159,8 @@ public final class Engine implements AutoCloseable {
 
     public RepositoryInfo info() {
         RepositoryConfig config = repository.config();
-        return new RepositoryInfo(config.id(), repository.location(), config.version(), config.chunkerPolynomial());
+        return new RepositoryInfo(
+                config.id(), repository.location(), config.version(), config.chunkerPolynomial(), config.cutsByGear());
     }
 
     /** The files of the repository as they are. */

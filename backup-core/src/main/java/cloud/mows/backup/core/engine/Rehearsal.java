@@ -2,7 +2,7 @@ package cloud.mows.backup.core.engine;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.chunker.ChunkSizes;
-import cloud.mows.backup.core.chunker.Chunker;
+import cloud.mows.backup.core.chunker.GearChunker;
 import cloud.mows.backup.core.chunker.GearTable;
 import cloud.mows.backup.core.compress.BlobCompressor;
 import cloud.mows.backup.core.compress.CompressionLevel;
@@ -46,7 +46,7 @@ final class Rehearsal {
     private static void run() {
         WarmUp.load();
         new SecureRandom().nextInt();
-        new Chunker(GearTable.of(ByteSlice.of(new byte[GearTable.SEED_BYTES])), ChunkSizes.DEFAULT);
+        new GearChunker(GearTable.of(ByteSlice.of(new byte[GearTable.SEED_BYTES])), ChunkSizes.DEFAULT);
         try (BlobCompressor compressor = new BlobCompressor(CompressionLevel.AUTO);
                 LinuxSource source = new LinuxSource()) {
             byte[] some = new byte[1 << 10];

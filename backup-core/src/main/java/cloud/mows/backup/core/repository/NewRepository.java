@@ -13,7 +13,7 @@ import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a repository, and never over the remains of another. */
 final class NewRepository {
@@ -24,7 +24,7 @@ final class NewRepository {
             Password password,
             ScryptParameters kdf,
             OpenOptions options,
-            OptionalLong chunkerPolynomial)
+            @Nullable ChunkerParameters chunker)
             throws StorageException {
         SecureRandom random = new SecureRandom();
         try {
@@ -37,7 +37,8 @@ final class NewRepository {
         RepositoryKey key = RepositoryKey.generate(random);
         KeyId keyId = new KeySlots(storage)
                 .add(key, password, kdf, options.clock().instant().toString(), options.identity(), random);
-        RepositoryConfig config = RepositoryConfig.random(random, chunkerPolynomial);
+        RepositoryConfig config =
+                chunker == null ? RepositoryConfig.random(random) : RepositoryConfig.random(random, chunker);
         // The config comes last: until it is there, this is no repository.
         try (CoderPool coders = new CoderPool(key, CompressionLevel.OFF)) {
             new UnpackedFiles(storage, coders, config.version()).save(FileKind.CONFIG, config.json());

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,22 +70,18 @@ public final class Repository implements AutoCloseable {
      * @throws BackupException REPOSITORY_EXISTS if there is anything that looks like one
      */
     public static Repository create(Storage storage, Password password, ScryptParameters kdf, OpenOptions options) {
-        return create(storage, password, kdf, options, OptionalLong.empty());
+        return create(storage, password, kdf, options, null);
     }
 
-    /**
-     * The same.
-     *
-     * @param chunkerPolynomial that of another repository; empty: a random one
-     */
+    /** The same; {@code chunker} is another repository's way to cut files, null for our own. */
     public static Repository create(
             Storage storage,
             Password password,
             ScryptParameters kdf,
             OpenOptions options,
-            OptionalLong chunkerPolynomial) {
+            @Nullable ChunkerParameters chunker) {
         password.requireAny();
-        return StorageProblems.ask(() -> NewRepository.create(storage, password, kdf, options, chunkerPolynomial));
+        return StorageProblems.ask(() -> NewRepository.create(storage, password, kdf, options, chunker));
     }
 
     /**

@@ -8,7 +8,6 @@ import cloud.mows.backup.core.storage.FileKey;
 import cloud.mows.backup.core.storage.Storage;
 import cloud.mows.backup.core.storage.StorageException;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,13 +16,28 @@ import java.util.random.RandomGenerator;
  * @param version of the format: 1 (read only for us) or 2
  * @param id names the repository, random
  * @param chunkerPolynomial for restic's own chunker
+ * @param cutsByGear whether files are cut by our own chunker from the start: a mark that restic does not make
  */
-public record RepositoryConfig(int version, Digest id, long chunkerPolynomial) {
+public record RepositoryConfig(int version, Digest id, long chunkerPolynomial, boolean cutsByGear) {
     static final int VERSION = 2;
 
-    static RepositoryConfig random(RandomGenerator random, OptionalLong chunkerPolynomial) {
+    /** Passed over by restic and rustic. */
+    private static final String MARK = "mows_chunker";
+
+    private static final String GEAR = "gear";
+
+    static RepositoryConfig random(RandomGenerator random) {
+        return random(random, new ChunkerParameters(ChunkerPolynomial.random(random), true));
+    }
+
+    static RepositoryConfig random(RandomGenerator random, ChunkerParameters chunker) {
         Digest id = new Digest(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
-        return new RepositoryConfig(VERSION, id, chunkerPolynomial.orElseGet(() -> ChunkerPolynomial.random(random)));
+        return new RepositoryConfig(VERSION, id, chunker.polynomial(), chunker.gear());
+    }
+
+    /** Whether restic's chunker works with its polynomial. */
+    public boolean hasUsablePolynomial() {
+        return ChunkerPolynomial.isIrreducible(chunkerPolynomial);
     }
 
     /** Whether there is one, which makes a place a repository. */
@@ -38,7 +52,8 @@ public record RepositoryConfig(int version, Digest id, long chunkerPolynomial) {
 
     ByteSlice json() {
         String json = "{\"version\":" + version + ",\"id\":\"" + id.hex() + "\",\"chunker_polynomial\":\""
-                + Long.toHexString(chunkerPolynomial) + "\"}";
+                + Long.toHexString(chunkerPolynomial) + "\"" + (cutsByGear ? ",\"" + MARK + "\":\"" + GEAR + "\"" : "")
+                + "}";
         return ByteSlice.of(json.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -55,7 +70,8 @@ public record RepositoryConfig(int version, Digest id, long chunkerPolynomial) {
             return new RepositoryConfig(
                     version,
                     Digest.parse(fields.text("id")),
-                    Long.parseUnsignedLong(fields.text("chunker_polynomial"), 16));
+                    Long.parseUnsignedLong(fields.text("chunker_polynomial"), 16),
+                    fields.textOr(MARK, "").equals(GEAR));
         } catch (IllegalArgumentException e) {
             throw new MalformedFileException("a field is not hexadecimal: " + e.getMessage());
         }

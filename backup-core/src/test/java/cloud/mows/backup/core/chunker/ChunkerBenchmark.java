@@ -35,7 +35,7 @@ public class ChunkerBenchmark {
 
     private final byte[] noise = new byte[MIB << 20];
     private final byte[] zeros = new byte[MIB << 20];
-    private final Chunker chunker = new Chunker(GearTable.of(ByteSlice.of(new byte[32])), ChunkSizes.DEFAULT);
+    private final Chunker chunker = new GearChunker(GearTable.of(ByteSlice.of(new byte[32])), ChunkSizes.DEFAULT);
 
     @Setup
     public void fill() {

@@ -36,8 +36,8 @@ public final class Museum {
     static final OpenOptions OPTIONS = OpenOptions.defaults(new Identity("museum", "user", 1000, 1000, 1));
 
     /** Every exhibit. Add, never take away. */
-    static final List<String> EXHIBITS =
-            List.of("mows-backup-0.1.0", "restic-0.18.1", "restic-0.14.0-v1", "rustic-0.11.4");
+    static final List<String> EXHIBITS = List.of(
+            "mows-backup-0.1.0", "mows-backup-0.1.0-marked", "restic-0.18.1", "restic-0.14.0-v1", "rustic-0.11.4");
 
     private Museum() {}
 

@@ -20,16 +20,21 @@ import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.RepositoryFixture;
 import cloud.mows.backup.core.snapshot.RepositoryReading;
+import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
 import cloud.mows.backup.core.snapshot.SnapshotGrouping;
 import cloud.mows.backup.core.source.LinuxSource;
 import cloud.mows.backup.core.storage.directory.DirectoryStorage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +121,10 @@ class ResticCompatibilityIT {
     }
 
     private ArchiveReport backUp(Repository repository) {
+        return backUp(repository, false);
+    }
+
+    private ArchiveReport backUp(Repository repository, boolean force) {
         ArchiveRequest request = new ArchiveRequest(
                 List.of(BytePath.of(data)),
                 List.of(data.toString()),
@@ -126,7 +135,7 @@ class ResticCompatibilityIT {
                 ZoneOffset.UTC,
                 "",
                 SnapshotGrouping.HOST_AND_PATHS,
-                false,
+                force,
                 ChangeRule.STRICT,
                 LossRule.DEFAULT,
                 false,
@@ -214,5 +223,72 @@ class ResticCompatibilityIT {
         }
         assertThat(restic(restic, "check", "--read-data")).contains("no errors were found");
         assertResticRestores(version, "latest");
+    }
+
+    /** Data that is cut by all of the rules: noise, text, zeros and a hole. */
+    private void addFilesToCut() throws Exception {
+        byte[] mixed = RepositoryFixture.noise(new SplittableRandom(18), 30_000_000);
+        Arrays.fill(mixed, 3_000_000, 14_000_000, (byte) 0);
+        System.arraycopy(
+                "some words ".repeat(400_000).getBytes(StandardCharsets.US_ASCII), 0, mixed, 20_000_000, 4_400_000);
+        Files.write(data.resolve("mixed"), mixed);
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(data.resolve("sparse").toFile(), "rw")) {
+            sparse.write(mixed, 0, 700_000);
+            sparse.seek(40_000_000);
+            sparse.write(mixed, 700_000, 2_000_000);
+            sparse.setLength(60_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void whatResticCutIsNotStoredAgain(Version version) throws Exception {
+        String restic = version.program();
+        addFilesToCut();
+        restic(restic, "init");
+        restic(restic, "backup", "--host", "host", data.toString());
+        try (Repository repository = Repository.open(new DirectoryStorage(place), PASSWORD, OPTIONS)) {
+            ArchiveReport ours = backUp(repository, true);
+            assertThat(ours.summary().filesNew()).as("all is read").isGreaterThan(300);
+            assertThat(ours.summary().dataBlobs()).isZero();
+        }
+        assertThat(restic(restic, "check", "--read-data")).contains("no errors were found");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void whatWeCutIsNotStoredAgainByRestic(Version version) throws Exception {
+        String restic = version.program();
+        addFilesToCut();
+        restic(restic, "init");
+        try (Repository repository = Repository.open(new DirectoryStorage(place), PASSWORD, OPTIONS)) {
+            assertThat(backUp(repository).summary().dataBlobs()).isGreaterThan(300);
+        }
+        String summary = restic(restic, "backup", "--force", "--json", "--host", "host", data.toString());
+        assertThat(summary).contains("\"data_blobs\":0,").contains("\"files_unmodified\":0,");
+    }
+
+    /** In a repository of ours the backup before decides, and what we make of it decides for the one after. */
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void weCutOnAsResticDid(Version version) throws Exception {
+        String restic = version.program();
+        addFilesToCut();
+        try (Repository repository =
+                Repository.create(new DirectoryStorage(place), PASSWORD, ScryptParameters.DEFAULT, OPTIONS)) {
+            repository.index();
+        }
+        restic(restic, "backup", "--host", "host", data.toString());
+        for (boolean force : new boolean[] {false, true, false}) {
+            Files.write(data.resolve("mixed"), new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+            try (Repository repository = Repository.open(new DirectoryStorage(place), PASSWORD, OPTIONS)) {
+                ArchiveReport ours = backUp(repository, force);
+                assertThat(ours.summary().dataBlobs()).as("the last chunk").isOne();
+                assertThat(SnapshotCatalogue.load(repository, Objects.requireNonNull(ours.snapshot()))
+                                .programVersion())
+                        .isEqualTo("mows-backup test (rabin)");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Cutting;
 import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.engine.Engine;
@@ -53,6 +54,7 @@ public final class Backup implements CliCommand {
     private boolean skipIfUnchanged;
     private boolean noScan;
     private int readers = -1;
+    private Cutting cutting = Cutting.AUTO;
     private final SummaryFile summaryFile = new SummaryFile();
 
     @Override
@@ -108,6 +110,12 @@ public final class Backup implements CliCommand {
                 .flag("--ignore-ctime", "A new status change time alone is no change.", () -> ignoreCtime = true)
                 .flag("-n, --dry-run", "Only tell what would be done.", () -> dryRun = true)
                 .flag("--skip-if-unchanged", "Make no snapshot where nothing changed.", () -> skipIfUnchanged = true);
+        options.value(
+                "--chunker",
+                "<name>",
+                "Cut files by gear (our own hash, keyed by the repository) or rabin (restic's). Without it: as the backup"
+                        + " before was cut, else rabin in a repository that restic made and gear in ours.",
+                value -> cutting = Cutting.parse(value));
         summaryFile.declare(options, "Also write the summary that --json prints to this file.");
         options.flag("--no-scan", "Do not count ahead for the progress line.", () -> noScan = true)
                 .value(
@@ -208,7 +216,8 @@ public final class Backup implements CliCommand {
                 dryRun,
                 skipIfUnchanged,
                 readers(session),
-                "mows-backup " + Version.number());
+                "mows-backup " + Version.number(),
+                cutting);
     }
 
     private String host(Session session) {

@@ -47,7 +47,7 @@ public final class Cat implements CliCommand {
     public int run(Session session) throws IOException {
         try (Engine engine = session.open(LockNeed.SHARED)) {
             switch (what) {
-                case "config" -> session.print(Json.indented(config(engine.info())));
+                case "config" -> session.print(Json.indented(config(engine)));
                 case "masterkey" ->
                     session.print(Json.indented(masterKey(engine.files().masterKey())));
                 case "snapshot" -> document(session, engine, RepositoryFiles.SNAPSHOTS);
@@ -89,14 +89,17 @@ public final class Cat implements CliCommand {
         return BlobId.parse(id());
     }
 
-    private static String config(RepositoryInfo info) {
-        return new Json()
+    private static String config(Engine engine) {
+        RepositoryInfo info = engine.info();
+        Json json = new Json()
                 .beginObject()
                 .field("version", info.version())
                 .field("id", info.id().hex())
-                .field("chunker_polynomial", Long.toHexString(info.chunkerPolynomial()))
-                .endObject()
-                .toString();
+                .field("chunker_polynomial", Long.toHexString(info.chunkerPolynomial()));
+        if (info.cutsByGear()) {
+            json.field("mows_chunker", "gear");
+        }
+        return json.endObject().toString();
     }
 
     private static String masterKey(MasterKey key) {

@@ -32,7 +32,7 @@ public final class Init implements CliCommand {
                 .flag(
                         "--copy-chunker-params",
                         "Take over how restic cuts files from the repository of --from-repo, so that what restic"
-                                + " saves in both is stored alike.",
+                                + " saves in both is stored alike. If restic made that repository, we cut so too in both.",
                         () -> copiesParameters = true);
         from.declare(options);
         from.declareNumbered(options);
@@ -86,6 +86,10 @@ public final class Init implements CliCommand {
         RepositoryInfo other;
         try (Engine second = session.openSecond(from, LockNeed.NONE)) {
             other = second.info();
+        }
+        if (other.cutsByGear()) {
+            session.say("Note: " + Console.printable(other.location())
+                    + " cuts files by a key of its own, which is not copied: only restic cuts alike in both.");
         }
         return session.createLike(other);
     }

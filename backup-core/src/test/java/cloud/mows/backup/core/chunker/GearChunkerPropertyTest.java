@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ChunkerPropertyTest {
+class GearChunkerPropertyTest {
     private static final ChunkSizes SMALL = new ChunkSizes(512, 1024, 8192);
 
     /** Large enough for all of the ways to look for an end. */
@@ -19,7 +19,7 @@ class ChunkerPropertyTest {
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final Chunker chunker = new Chunker(table(1), SMALL);
+    private final GearChunker chunker = new GearChunker(table(1), SMALL);
 
     @Test
     void boundariesDoNotDependOnHowDataArrives() {
@@ -45,7 +45,7 @@ class ChunkerPropertyTest {
     }
 
     private void cutsWhereTheDefinitionSays(ChunkSizes sizes, byte[] data) {
-        Chunker chunker = new Chunker(table(1), sizes);
+        GearChunker chunker = new GearChunker(table(1), sizes);
         long[] gear = table(1).words();
         int at = 0;
         for (int length : chunks(chunker, data)) {
@@ -81,7 +81,7 @@ class ChunkerPropertyTest {
     @Test
     void chunksOfRandomDataHaveTheAverageSize() {
         System.out.println("seed=" + seed);
-        Chunker large = new Chunker(table(7), ChunkSizes.DEFAULT);
+        GearChunker large = new GearChunker(table(7), ChunkSizes.DEFAULT);
         byte[] data = noise(128 << 20);
         List<Integer> chunks = chunks(large, data);
         double average = (double) data.length / chunks.size();
@@ -100,8 +100,8 @@ class ChunkerPropertyTest {
     @Test
     void anotherSecretCutsElsewhere() {
         byte[] data = noise(100_000);
-        assertThat(chunks(new Chunker(table(2), SMALL), data)).isNotEqualTo(chunks(chunker, data));
-        assertThat(chunks(new Chunker(table(1), SMALL), data)).isEqualTo(chunks(chunker, data));
+        assertThat(chunks(new GearChunker(table(2), SMALL), data)).isNotEqualTo(chunks(chunker, data));
+        assertThat(chunks(new GearChunker(table(1), SMALL), data)).isEqualTo(chunks(chunker, data));
     }
 
     @Test
@@ -130,7 +130,7 @@ class ChunkerPropertyTest {
         return GearTable.of(ByteSlice.of(bytes));
     }
 
-    private static List<Integer> chunks(Chunker chunker, byte[] data) {
+    private static List<Integer> chunks(GearChunker chunker, byte[] data) {
         List<Integer> lengths = new ArrayList<>();
         int at = 0;
         while (at < data.length) {
