@@ -150,8 +150,8 @@ run_service() {
     set -f
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" \
-        -Xmx256m -Xss512k -XX:MaxDirectMemorySize=32m -XX:ReservedCodeCacheSize=64m -XX:MaxMetaspaceSize=128m \
-        -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError \
+        "-Xmx${service_heap-256m}" -Xss512k -XX:MaxDirectMemorySize=32m -XX:ReservedCodeCacheSize=64m \
+        -XX:MaxMetaspaceSize=128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         -Djava.io.tmpdir="$temporary" \
@@ -208,7 +208,12 @@ start() {
     if [ -d "$home/service" ]; then
         case "$1 ${2-}" in
         'controller ') run_service ;;
-        'mover objects' | 'mover restore-objects') run_service "$@" ;;
+        'mover objects')
+            # Its container has 256 MiB for everything.
+            service_heap=112m
+            run_service "$@"
+            ;;
+        'mover restore-objects') run_service "$@" ;;
         'app list' | 'app show' | 'app restore')
             # Help is the command line's own.
             case " $* " in

@@ -82,14 +82,11 @@ final class MoverDecider {
         if (incomplete.isPresent()) {
             return new MoverState.Ended(message(incomplete.get()), false);
         }
-        Optional<ContainerStateTerminated> last = ends(pods, MoverDecider::containers)
-                .filter(end -> end.getExitCode() != 0)
-                .max(Comparator.comparing(end -> Objects.requireNonNullElse(end.getFinishedAt(), "")));
-        String how =
-                last.map(MoverDecider::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
+        Optional<Ended> last = cause(pods);
+        String how = last.map(Ended::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
         boolean late = "DeadlineExceeded".equals(failure.getReason());
-        boolean again =
-                !late && last.map(end -> !MoverJob.isFinal(end.getExitCode())).orElse(true);
+        boolean again = !late
+                && last.map(end -> !MoverJob.isFinal(end.state.getExitCode())).orElse(true);
         return new MoverState.Failed(late ? "it took too long: " + how : how, again, time(failure));
     }
 
@@ -98,13 +95,46 @@ final class MoverDecider {
         return time == null ? null : Instant.parse(time);
     }
 
-    private static String told(ContainerStateTerminated end) {
-        if ("OOMKilled".equals(end.getReason())) {
-            return "its mover needed more memory than " + MoverJob.MEMORY;
+    /** A container that ended. */
+    private record Ended(String container, ContainerStateTerminated state) {
+        boolean isFeeder() {
+            return container.equals(MoverFeeder.CONTAINER);
         }
-        String[] lines = message(end).split("\n");
-        String last = lines[lines.length - 1].strip();
-        return last.isEmpty() ? "its mover ended with exit code " + end.getExitCode() : last;
+
+        String told() {
+            String who = isFeeder() ? "what reads the objects" : "its mover";
+            if ("OOMKilled".equals(state.getReason())) {
+                return who + " needed more memory than " + MoverJob.MEMORY;
+            }
+            String[] lines = message(state).split("\n");
+            String last = lines[lines.length - 1].strip();
+            return last.isEmpty() ? who + " ended with exit code " + state.getExitCode() : last;
+        }
+    }
+
+    /** Of the newest pod: a feeder that fails lets its mover fail, and the other way round, and which came first the times do not tell. */
+    private static Optional<Ended> cause(List<Pod> pods) {
+        Comparator<Pod> byEnd = Comparator.comparing(pod -> containers(pod)
+                .map(status -> status.getState().getTerminated())
+                .filter(Objects::nonNull)
+                .filter(end -> end.getExitCode() != 0)
+                .map(end -> Objects.requireNonNullElse(end.getFinishedAt(), ""))
+                .max(Comparator.naturalOrder())
+                .orElse(""));
+        return pods.stream()
+                .max(byEnd)
+                .flatMap(pod -> containers(pod)
+                        .filter(status -> status.getState().getTerminated() != null)
+                        .map(status -> new Ended(
+                                Objects.requireNonNullElse(status.getName(), ""),
+                                status.getState().getTerminated()))
+                        .filter(end -> end.state.getExitCode() != 0)
+                        .min(Comparator.comparing(MoverDecider::rank)));
+    }
+
+    private static int rank(Ended end) {
+        boolean follows = end.state.getExitCode() == MoverState.FEEDER_WITHOUT_MOVER;
+        return !end.isFeeder() ? 1 : follows ? 2 : 0;
     }
 
     private static String message(ContainerStateTerminated end) {
@@ -120,14 +150,19 @@ final class MoverDecider {
     }
 
     private static Stream<ContainerStatus> movers(Pod pod) {
-        return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getContainerStatuses().stream();
+        return pod.getStatus() == null
+                ? Stream.empty()
+                : pod.getStatus().getContainerStatuses().stream()
+                        .filter(status -> !MoverFeeder.CONTAINER.equals(status.getName()));
     }
 
-    /** Preparations included. */
+    /** Feeders included, and what runs before the mover. */
     private static Stream<ContainerStatus> containers(Pod pod) {
         return pod.getStatus() == null
                 ? Stream.empty()
-                : Stream.concat(movers(pod), pod.getStatus().getInitContainerStatuses().stream());
+                : Stream.concat(
+                        pod.getStatus().getContainerStatuses().stream(),
+                        pod.getStatus().getInitContainerStatuses().stream());
     }
 
     /** What the newest pod is at. */
@@ -143,7 +178,7 @@ final class MoverDecider {
         Optional<String> waiting = containers(pod)
                 .map(status -> status.getState().getWaiting())
                 .filter(Objects::nonNull)
-                // Says of the mover only that its preparation has not ended.
+                // Says of the mover only that what runs before it has not ended.
                 .filter(wait -> !"PodInitializing".equals(wait.getReason()))
                 .map(wait -> wait.getReason() + (wait.getMessage() == null ? "" : ": " + wait.getMessage()))
                 .findFirst();

@@ -66,9 +66,8 @@ final class MoverJob {
                 .endMetadata()
                 .withNewSpec()
                 .withRestartPolicy("Never")
-                .withServiceAccountName(task.preparation()
-                        .map(MoverTask.Preparation::serviceAccount)
-                        .orElse(null))
+                .withServiceAccountName(
+                        task.feeder().map(MoverTask.Feeder::serviceAccount).orElse(null))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withAffinity(affinity(task))
@@ -77,13 +76,7 @@ final class MoverJob {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .withInitContainers(
-                        task
-                                .preparation()
-                                .map(preparation -> MoverPreparation.container(preparation, settings.image()))
-                                .stream()
-                                .toList())
-                .withContainers(container(task, settings.image()))
+                .withContainers(containers(task, settings.image()))
                 .withVolumes(volumes(task))
                 .endSpec()
                 .endTemplate()
@@ -117,6 +110,13 @@ final class MoverJob {
                         .endNodeAffinity()
                         .build())
                 .orElse(null);
+    }
+
+    /** Ordinary ones, so that the pod fails if either does, and both have ended when it has. */
+    private static List<Container> containers(MoverTask task, String image) {
+        List<Container> containers = new ArrayList<>(List.of(container(task, image)));
+        task.feeder().map(feeder -> MoverFeeder.container(feeder, image)).ifPresent(containers::add);
+        return containers;
     }
 
     private static Container container(MoverTask task, String image) {
@@ -172,7 +172,7 @@ final class MoverJob {
                     .withNewPersistentVolumeClaim(task.inputs().get(i).claim(), true)
                     .build());
         }
-        task.preparation().map(MoverPreparation::volumes).ifPresent(volumes::addAll);
+        task.feeder().map(feeder -> MoverFeeder.volumes()).ifPresent(volumes::addAll);
         return volumes;
     }
 
@@ -189,7 +189,6 @@ final class MoverJob {
                     .withReadOnly(true)
                     .build());
         }
-        task.preparation().map(MoverPreparation::result).ifPresent(mounts::add);
         return mounts;
     }
 

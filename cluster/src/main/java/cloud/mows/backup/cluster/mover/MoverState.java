@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a mover is. */
 public sealed interface MoverState {
+    /** Exit code of a feeder whose mover did not take all: what there is to tell, that one tells. */
+    int FEEDER_WITHOUT_MOVER = 4;
+
     /** Not there yet, and what it is at. */
     record Running(String doing) implements MoverState {}
 

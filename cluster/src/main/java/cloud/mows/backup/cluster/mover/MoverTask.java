@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param identity of the task; equal ones are the same task
  * @param command of the program, with its arguments
  * @param inputs volumes to read
- * @param preparation what is run before
+ * @param feeder what sends the command what it saves
  * @param nodes where it has to run, beside what the scheduler knows of its volumes
  * @param deadlineSeconds after which it is stopped, retries included
  * @param goesWith the object with which the cluster removes its Job: one of our namespace, or of none
@@ -24,7 +24,7 @@ public record MoverTask(
         List<String> command,
         RepositoryAccess repository,
         List<Input> inputs,
-        Optional<Preparation> preparation,
+        Optional<Feeder> feeder,
         Optional<NodeSelector> nodes,
         long deadlineSeconds,
         Optional<OwnerReference> goesWith) {
@@ -39,21 +39,21 @@ public record MoverTask(
             List<String> command,
             RepositoryAccess repository,
             List<Input> inputs,
-            Optional<Preparation> preparation,
+            Optional<Feeder> feeder,
             Optional<NodeSelector> nodes,
             long deadlineSeconds) {
-        this(identity, command, repository, inputs, preparation, nodes, deadlineSeconds, Optional.empty());
+        this(identity, command, repository, inputs, feeder, nodes, deadlineSeconds, Optional.empty());
     }
 
     /**
-     * A run of our program in a container of its own, with rights in the cluster, but without the repository's secrets. The
-     * command, which has them, has no rights.
+     * A run of our program in a container beside that of the command, with rights in the cluster, but without the repository's secrets. The
+     * command, which has them, has no rights. The Job has succeeded when both have.
      *
+     * @param command sends an archive to a port of the pod's loopback interface, at which the task's own command listens
      * @param serviceAccount whose rights
-     * @param folder in memory, empty; what is written there is there for the command
      */
-    public record Preparation(List<String> command, String serviceAccount, String folder) {
-        public Preparation {
+    public record Feeder(List<String> command, String serviceAccount) {
+        public Feeder {
             command = List.copyOf(command);
         }
     }

@@ -75,7 +75,8 @@ public final class ScriptedApi implements AutoCloseable {
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.code(), bytes.length);
         exchange.getResponseBody().write(bytes);
-        exchange.close();
+        // Not the exchange, with which the connection goes that the client uses for the next request.
+        exchange.getResponseBody().close();
     }
 
     private static String failure(int code, String message) {

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Decision;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
@@ -154,31 +153,42 @@ class MoverDeciderTest {
                 .isEqualTo(new MoverState.Running("no node takes its pod: 0/1 nodes are available"));
     }
 
-    @Test
-    void aPreparationIsWaitedForAndItsFailureTold() {
-        Pod ended = ended(1, "Error", "mows-backup: there is no namespace photos", "2026-11-26T10:00:00Z");
-        PodStatus status = ended.getStatus();
-        status.setInitContainerStatuses(status.getContainerStatuses());
-        status.setContainerStatuses(List.of(new ContainerStatusBuilder()
-                .withNewState()
-                .withNewWaiting(null, "PodInitializing")
-                .endState()
-                .build()));
-        assertThat(moved(job(), ended)).isEqualTo(new MoverState.Running("is being moved"));
-        assertThat(moved(job("Failed", "BackoffLimitExceeded"), ended))
-                .isEqualTo(again("mows-backup: there is no namespace photos"));
+    /** A pod with both containers, ended. */
+    private static Pod both(int mover, String moverSaid, int feeder, String feederSaid) {
+        Pod pod = ended(mover, mover == 0 ? "Completed" : "Error", moverSaid, "2026-11-26T10:00:00Z");
+        Pod other = ended(feeder, feeder == 0 ? "Completed" : "Error", feederSaid, "2026-11-26T10:00:00Z");
+        ContainerStatus status = other.getStatus().getContainerStatuses().getFirst();
+        status.setName("feeder");
+        pod.getStatus().getContainerStatuses().getFirst().setName("mover");
+        pod.getStatus().getContainerStatuses().addFirst(status);
+        return pod;
     }
 
     @Test
-    void theOutcomeIsTheMoversAndNotThatOfItsPreparation() {
-        Pod pod = ended(0, "Completed", OUTCOME, "2026-11-26T10:01:00Z");
-        pod.getStatus()
-                .setInitContainerStatuses(ended(0, "Completed", null, "2026-11-26T10:00:00Z")
-                        .getStatus()
-                        .getContainerStatuses());
-        assertThat(moved(job("Complete", null), pod)).isEqualTo(new MoverState.Ended(OUTCOME, true));
-        assertThat(moved(job("Failed", "DeadlineExceeded"), pod))
-                .isEqualTo(forGood("it took too long: is being moved"));
+    void whyAFeederOrItsMoverFailedIsToldByTheOneThatFailedFirst() {
+        Job failed = job("Failed", "BackoffLimitExceeded");
+        assertThat(moved(failed, both(1, "mows-backup: cut off", 1, "mows-backup: there is no namespace photos")))
+                .isEqualTo(again("mows-backup: there is no namespace photos"));
+        assertThat(moved(failed, both(12, "mows-backup: wrong password", 4, "mows-backup: the mover is gone")))
+                .isEqualTo(forGood("mows-backup: wrong password"));
+        assertThat(moved(failed, both(0, OUTCOME, 4, "mows-backup: the mover is gone")))
+                .isEqualTo(again("mows-backup: the mover is gone"));
+        Pod killed = both(1, "mows-backup: cut off", 137, "");
+        killed.getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getState()
+                .getTerminated()
+                .setReason("OOMKilled");
+        assertThat(moved(failed, killed)).isEqualTo(again("what reads the objects needed more memory than 256Mi"));
+    }
+
+    @Test
+    void theOutcomeIsTheMoversAndNotThatOfItsFeeder() {
+        assertThat(moved(job("Complete", null), both(0, OUTCOME, 0, "has said something")))
+                .isEqualTo(new MoverState.Ended(OUTCOME, true));
+        assertThat(moved(job("Failed", "PodFailurePolicy"), both(3, OUTCOME, 0, "")))
+                .isEqualTo(new MoverState.Ended(OUTCOME, false));
     }
 
     @Test

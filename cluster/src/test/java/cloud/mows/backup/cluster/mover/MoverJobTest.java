@@ -64,11 +64,11 @@ class MoverJobTest {
                 "objects-job.yaml",
                 new MoverTask(
                         new MoverTask.Identity("b-1", "objects/usb-disk"),
-                        List.of("backup", "/objects"),
+                        List.of("backup", "--stdin-filename=/objects", "--tar-from-port=7465"),
                         RepositoryAccess.to(disk, 2),
                         List.of(),
-                        Optional.of(new MoverTask.Preparation(
-                                List.of("mover", "objects", "--to=/objects"), "mows-backup-reader", "/objects")),
+                        Optional.of(new MoverTask.Feeder(
+                                List.of("mover", "objects", "--to-port=7465"), "mows-backup-reader")),
                         Optional.empty(),
                         3600));
     }

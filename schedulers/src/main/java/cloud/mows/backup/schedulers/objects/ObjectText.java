@@ -9,8 +9,16 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** An object as a file that people compare and kubectl applies: JSON with sorted keys. */
 final class ObjectText {
@@ -42,6 +50,28 @@ final class ObjectText {
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("came as JSON and cannot be JSON again", e);
+        }
+    }
+
+    /** When the object was last written to, as far as it tells itself: so the same object is the same file in every backup. */
+    static Instant modified(GenericKubernetesResource object) {
+        ObjectMeta metadata = object.getMetadata();
+        return Stream.concat(
+                        Stream.ofNullable(metadata.getCreationTimestamp()),
+                        Stream.ofNullable(metadata.getManagedFields())
+                                .flatMap(List::stream)
+                                .map(ManagedFieldsEntry::getTime)
+                                .filter(Objects::nonNull))
+                .map(ObjectText::time)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
         }
     }
 

@@ -32,6 +32,9 @@ final class RunTasks {
     /** May read every object of the cluster. */
     private static final String READER = "mows-backup-reader";
 
+    /** Of the pod's loopback interface; nobody else is there. */
+    private static final int FEEDER_PORT = 7465;
+
     private static final String OUTCOME_FILE = "/dev/termination-log";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -86,19 +89,18 @@ final class RunTasks {
     }
 
     MoverTask objects(BackupPart part, Repository repository, Instant moment) {
-        String path = PartId.OBJECTS.path().toString();
         List<String> command = save(PartId.OBJECTS, moment);
-        command.add(path);
-        MoverTask.Preparation read = new MoverTask.Preparation(
+        command.add("--tar-from-port=" + FEEDER_PORT);
+        command.add("--stdin-filename=" + PartId.OBJECTS.path());
+        MoverTask.Feeder feeder = new MoverTask.Feeder(
                 List.of(
                         "mover",
                         "objects",
                         "--backup=" + id.uid(),
                         backup.getSpec().scope() == BackupScope.CLUSTER ? "--cluster" : "--namespace=" + part.name(),
-                        "--to=" + path),
-                READER,
-                path);
-        return task(identity(part, name(repository)), command, repository, Optional.of(read));
+                        "--to-port=" + FEEDER_PORT),
+                READER);
+        return task(identity(part, name(repository)), command, repository, Optional.of(feeder));
     }
 
     /** @param parts all of the run, ended */
@@ -140,15 +142,9 @@ final class RunTasks {
             MoverTask.Identity identity,
             List<String> command,
             Repository repository,
-            Optional<MoverTask.Preparation> preparation) {
+            Optional<MoverTask.Feeder> feeder) {
         return new MoverTask(
-                identity,
-                command,
-                access(repository),
-                List.of(),
-                preparation,
-                Optional.empty(),
-                plan.deadlineSeconds());
+                identity, command, access(repository), List.of(), feeder, Optional.empty(), plan.deadlineSeconds());
     }
 
     private RepositoryAccess access(Repository repository) {

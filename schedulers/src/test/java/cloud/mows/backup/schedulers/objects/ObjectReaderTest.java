@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloud.mows.backup.cluster.api.ScriptedApi;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is made of an API server's answers, by one that says what it is told to. */
 final class ObjectReaderTest {
@@ -24,9 +24,7 @@ final class ObjectReaderTest {
     private static final String LISTABLE =
             "{\"name\": \"%s\", \"kind\": \"%s\", \"namespaced\": true, \"verbs\": [\"get\", \"list\"]}";
 
-    @TempDir
-    Path folder;
-
+    private final Map<String, String> written = new TreeMap<>();
     private final List<String> asked = new ArrayList<>();
     private ScriptedApi server;
 
@@ -40,7 +38,7 @@ final class ObjectReaderTest {
                 {"name": "pods/log", "kind": "Pod", "namespaced": true, "verbs": ["get", "list"]},
                 {"name": "nodes", "kind": "Node", "namespaced": false, "verbs": ["get", "list"]},
                 {"name": "bindings", "kind": "Binding", "namespaced": true, "verbs": ["create"]}""");
-        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("a"), map("b"));
+        list("/api/v1" + PHOTOS + "configmaps?limit=500", "", map("a"), map("b"));
     }
 
     @AfterEach
@@ -83,20 +81,32 @@ final class ObjectReaderTest {
         server.fail("GET " + address, code, message);
     }
 
+    /** Keeps what it is given, if the archive takes it. */
+    private ObjectSink sink() {
+        ObjectArchive archive = new ObjectArchive(OutputStream.nullOutputStream());
+        return (kind, name, content, modified) -> {
+            String path = archive.add(kind, name, content, modified);
+            assertThat(written.put(path, new String(content, StandardCharsets.UTF_8)))
+                    .isNull();
+            return path;
+        };
+    }
+
+    private List<ObjectOutcome> outcomes(String namespace, ObjectVerdicts verdicts) {
+        List<ObjectOutcome> outcomes = new ArrayList<>();
+        ObjectReader.namespace(server.client(), namespace, verdicts, sink(), outcomes::add, asked::add);
+        return outcomes;
+    }
+
     private List<String> read(ObjectVerdicts verdicts) {
-        return ObjectReader.namespace(server.client(), "photos", verdicts, folder, asked::add).stream()
+        return outcomes("photos", verdicts).stream()
                 .map(outcome -> outcome.kind() + " " + outcome.name() + " " + outcome.result()
                         + (outcome.path() == null ? ": " + outcome.reason() : " " + outcome.path()))
                 .toList();
     }
 
-    private List<String> written() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .collect(Collectors.toList());
-        }
+    private Set<String> written() {
+        return written.keySet();
     }
 
     @Test
@@ -107,47 +117,94 @@ final class ObjectReaderTest {
                         "ConfigMap a CAPTURED configmaps/a.json",
                         "ConfigMap b CAPTURED configmaps/b.json");
         assertThat(written()).containsExactly("configmaps/a.json", "configmaps/b.json", "namespaces/photos.json");
-        assertThat(folder.resolve("configmaps/a.json"))
-                .content()
+        assertThat(written.get("configmaps/a.json"))
                 .contains("\"apiVersion\" : \"v1\"", "\"kind\" : \"ConfigMap\"", "\"name\" : \"a\"");
     }
 
     @Test
     void whatBelongsToNoNamespaceIsReadByItself() throws Exception {
-        list("/api/v1/nodes?limit=20", "", "{\"metadata\": {\"name\": \"attic\"}}");
-        assertThat(ObjectReader.cluster(server.client(), ObjectVerdicts.NONE, folder, asked::add))
-                .extracting(ObjectOutcome::path)
-                .containsExactly("nodes/attic.json");
+        list("/api/v1/nodes?limit=500", "", "{\"metadata\": {\"name\": \"attic\"}}");
+        List<ObjectOutcome> outcomes = new ArrayList<>();
+        ObjectReader.cluster(server.client(), ObjectVerdicts.NONE, sink(), outcomes::add, asked::add);
+        assertThat(outcomes).extracting(ObjectOutcome::path).containsExactly("nodes/attic.json");
         assertThat(written()).containsExactly("nodes/attic.json");
     }
 
     @Test
     void pagesAreFollowed() {
-        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
-        list("/api/v1" + PHOTOS + "configmaps?limit=20", "more", map("a"));
-        list("/api/v1" + PHOTOS + "configmaps?continue=more&limit=20", "", map("b"));
+        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=500");
+        list("/api/v1" + PHOTOS + "configmaps?limit=500", "more", map("a"));
+        list("/api/v1" + PHOTOS + "configmaps?continue=more&limit=500", "", map("b"));
         assertThat(read(ObjectVerdicts.NONE)).hasSize(3).last().asString().contains("ConfigMap b CAPTURED");
     }
 
     @Test
-    void aListThatGrewOldIsReadAnewAndNothingIsThereTwice() throws Exception {
-        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
-        list("/api/v1" + PHOTOS + "configmaps?limit=20", "old", map("a"), map("gone-meanwhile"));
-        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("a"), map("c"));
-        fail("/api/v1" + PHOTOS + "configmaps?continue=old&limit=20", 410, "too old");
+    void aListThatGrewOldGoesOnWhereItWas() {
+        String address = "/api/v1" + PHOTOS + "configmaps?";
+        server.forget("GET " + address + "limit=500");
+        list(address + "limit=500", "old", map("a"));
+        answer(address + "continue=old&limit=500", 410, """
+                {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 410, "message": "too old",
+                 "metadata": {"continue": "now/+"}}""");
+        list(address + "continue=now%2F%2B&limit=500", "", map("c"));
         assertThat(read(ObjectVerdicts.NONE))
                 .containsExactly(
                         "Namespace photos CAPTURED namespaces/photos.json",
                         "ConfigMap a CAPTURED configmaps/a.json",
                         "ConfigMap c CAPTURED configmaps/c.json");
-        assertThat(written()).containsExactly("configmaps/a.json", "configmaps/c.json", "namespaces/photos.json");
+    }
+
+    @Test
+    void aListThatBreaksOffIsToldAndWhatCameOfItStays() {
+        String address = "/api/v1" + PHOTOS + "configmaps?";
+        server.forget("GET " + address + "limit=500");
+        list(address + "limit=500", "more", map("a"));
+        fail(address + "continue=more&limit=500", 410, "too old");
+        assertThat(read(ObjectVerdicts.NONE))
+                .containsExactly(
+                        "Namespace photos CAPTURED namespaces/photos.json",
+                        "ConfigMap a CAPTURED configmaps/a.json",
+                        "ConfigMap * FAILED: the rest of them cannot be read: too old");
+    }
+
+    @Test
+    void aPageThatIsTooLargeIsAskedForInSmallerOnes() {
+        String address = "/api/v1" + PHOTOS + "configmaps?";
+        server.forget("GET " + address + "limit=500");
+        String large = "{\"metadata\": {\"name\": \"%s\"}, \"data\": {\"k\": \"" + "v".repeat(7 << 20) + "\"}}";
+        list(address + "limit=500", "", large.formatted("a"), large.formatted("b"));
+        list(address + "limit=62", "", large.formatted("a"), large.formatted("b"));
+        list(address + "limit=7", "", large.formatted("a"), large.formatted("b"));
+        list(address + "limit=1", "b", large.formatted("a"));
+        list(address + "continue=b&limit=1", "c", map("b"));
+        list(address + "continue=c&limit=2", "", map("c"));
+        assertThat(read(ObjectVerdicts.NONE))
+                .containsExactly(
+                        "Namespace photos CAPTURED namespaces/photos.json",
+                        "ConfigMap a CAPTURED configmaps/a.json",
+                        "ConfigMap b CAPTURED configmaps/b.json",
+                        "ConfigMap c CAPTURED configmaps/c.json");
+    }
+
+    @Test
+    void anAnswerThatIsNoListIsTold() {
+        server.forget("GET /api/v1");
+        serve("/api/v1", kind("configmaps", "ConfigMap"), kind("apples", "Apple"), kind("pears", "Pear"));
+        answer("/api/v1" + PHOTOS + "apples?limit=500", 200, "<html>");
+        list("/api/v1" + PHOTOS + "pears?limit=500", "", "{\"metadata\": {}}");
+        assertThat(read(ObjectVerdicts.NONE))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("Apple * FAILED: ").contains("not a list"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("Pear * FAILED: ").contains("without a name"))
+                .contains("ConfigMap b CAPTURED configmaps/b.json");
     }
 
     @Test
     void aKindThatCannotBeListedIsToldAndStopsNothing() {
         server.forget("GET /api/v1");
         serve("/api/v1", kind("configmaps", "ConfigMap"), kind("apples", "Apple"));
-        fail("/api/v1" + PHOTOS + "apples?limit=20", 500, "the webhook is down");
+        fail("/api/v1" + PHOTOS + "apples?limit=500", 500, "the webhook is down");
         assertThat(read(ObjectVerdicts.NONE))
                 .hasSize(4)
                 .anySatisfy(
@@ -159,7 +216,7 @@ final class ObjectReaderTest {
     void anApiThatIsAnnouncedButDoesNotAnswerIsTold() {
         serveGroup("example.org");
         fail("/apis/example.org/v1", 503, "its server is away");
-        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder, asked::add))
+        assertThat(outcomes("photos", ObjectVerdicts.NONE))
                 .anySatisfy(outcome -> {
                     assertThat(outcome.apiVersion()).isEqualTo("example.org/v1");
                     assertThat(outcome.result()).isEqualTo(ObjectOutcome.Result.FAILED);
@@ -189,16 +246,15 @@ final class ObjectReaderTest {
 
     @Test
     void withoutTheNamespaceThereIsNothing() {
-        assertThatThrownBy(() ->
-                        ObjectReader.namespace(server.client(), "nobody", ObjectVerdicts.NONE, folder, asked::add))
+        assertThatThrownBy(() -> outcomes("nobody", ObjectVerdicts.NONE))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("there is no namespace nobody");
     }
 
     @Test
     void nothingIsWrittenOutsideOfTheFolderAndTheRestIs() throws Exception {
-        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=20");
-        list("/api/v1" + PHOTOS + "configmaps?limit=20", "", map("../../escaped"), map("b"));
+        server.forget("GET /api/v1" + PHOTOS + "configmaps?limit=500");
+        list("/api/v1" + PHOTOS + "configmaps?limit=500", "", map("../../escaped"), map("b"));
         assertThat(read(ObjectVerdicts.NONE))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("ConfigMap ../../escaped FAILED: ")
@@ -232,9 +288,9 @@ final class ObjectReaderTest {
                  "preferredVersion": {"groupVersion": "example.org/v1", "version": "v1"}}]}""");
         serve("/apis/example.org/v1", kind("routes", "Route"));
         serve("/apis/example.org/v1beta1", kind("grants", "Grant"), kind("routes", "Route"));
-        list("/apis/example.org/v1" + PHOTOS + "routes?limit=20", "", map("r"));
-        list("/apis/example.org/v1beta1" + PHOTOS + "grants?limit=20", "", map("g"));
-        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder, asked::add))
+        list("/apis/example.org/v1" + PHOTOS + "routes?limit=500", "", map("r"));
+        list("/apis/example.org/v1beta1" + PHOTOS + "grants?limit=500", "", map("g"));
+        assertThat(outcomes("photos", ObjectVerdicts.NONE))
                 .extracting(outcome ->
                         outcome.apiVersion() + " " + outcome.kind() + " " + outcome.name() + " " + outcome.result())
                 .contains("example.org/v1 Route r CAPTURED", "example.org/v1beta1 Grant g CAPTURED")
@@ -245,7 +301,7 @@ final class ObjectReaderTest {
     void measurementsNeedNotAnswer() {
         serveGroup("metrics.k8s.io");
         fail("/apis/metrics.k8s.io/v1", 503, "its server is away");
-        assertThat(ObjectReader.namespace(server.client(), "photos", ObjectVerdicts.NONE, folder, asked::add))
+        assertThat(outcomes("photos", ObjectVerdicts.NONE))
                 .filteredOn(outcome -> outcome.result() != ObjectOutcome.Result.CAPTURED)
                 .singleElement()
                 .isEqualTo(new ObjectOutcome(
@@ -262,12 +318,6 @@ final class ObjectReaderTest {
     void tellsWhatItAsksFor() {
         read(ObjectVerdicts.NONE);
         assertThat(asked)
-                .containsExactly(
-                        "namespace photos",
-                        "what v1 serves",
-                        "which API groups there are",
-                        "configmaps",
-                        "configmaps after a",
-                        "configmaps after b");
+                .containsExactly("namespace photos", "what v1 serves", "which API groups there are", "configmaps");
     }
 }

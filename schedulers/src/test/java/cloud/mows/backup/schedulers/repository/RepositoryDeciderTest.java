@@ -80,7 +80,7 @@ class RepositoryDeciderTest {
     void aNewOneIsOpenedAtOnceAndMadeIfItIsNotThere() {
         MoverTask task = task(repository(""));
         assertThat(task.command()).startsWith("mover", "repository").contains("--initialize");
-        assertThat(task.preparation()).isEmpty();
+        assertThat(task.feeder()).isEmpty();
         assertThat(task.goesWith()).hasValueSatisfying(owner -> {
             assertThat(owner.getKind()).isEqualTo("Repository");
             assertThat(owner.getName()).isEqualTo("offsite");

@@ -275,14 +275,12 @@ class BackupRunTest {
                 BackupScope.CLUSTER,
                 BackupTrigger.MANUAL,
                 false));
-        List<List<String>> preparations = new ArrayList<>();
+        List<List<String>> feeders = new ArrayList<>();
         cluster.onCreate(object -> {
             if (object instanceof Job job) {
-                job.getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getInitContainers()
-                        .forEach(container -> preparations.add(container.getArgs()));
+                job.getSpec().getTemplate().getSpec().getContainers().stream()
+                        .filter(container -> container.getName().equals("feeder"))
+                        .forEach(container -> feeders.add(container.getArgs()));
             }
         });
         for (int i = 0; i < STEPS_MAX; i++) {
@@ -292,8 +290,7 @@ class BackupRunTest {
         BackupStatus end = backup.getStatus();
         assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
         assertThat(end.parts()).extracting(BackupPart::name).containsExactly("cluster");
-        assertThat(preparations)
-                .containsExactly(List.of("mover", "objects", "--backup=b-1", "--cluster", "--to=/objects"));
+        assertThat(feeders).containsExactly(List.of("mover", "objects", "--backup=b-1", "--cluster", "--to-port=7465"));
         nothingIsLeft();
     }
 
@@ -519,7 +516,7 @@ class BackupRunTest {
         BackupStatus end = toTheEnd();
         assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
         assertThat(end.ledgerRetries()).isEqualTo(2);
-        assertThat(uploads).containsExactlyInAnyOrder("/volumes/album", "/objects");
+        assertThat(uploads).containsExactlyInAnyOrder("/volumes/album", "--stdin-filename=/objects");
         nothingIsLeft();
     }
 

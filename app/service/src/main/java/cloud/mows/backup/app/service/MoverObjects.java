@@ -1,11 +1,16 @@
 package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.Refusal;
+import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerHeader;
 import cloud.mows.backup.core.ledger.LedgerWriter;
+import cloud.mows.backup.core.source.tar.FeedSender;
+import cloud.mows.backup.schedulers.objects.ObjectArchive;
 import cloud.mows.backup.schedulers.objects.ObjectOutcome;
 import cloud.mows.backup.schedulers.objects.ObjectReader;
+import cloud.mows.backup.schedulers.objects.ObjectSink;
 import cloud.mows.backup.schedulers.objects.ObjectVerdicts;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,11 +19,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,29 +32,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * {@code mover objects}: writes the objects of a namespace, or those that belong to none, into a folder, and beside them the
+ * {@code mover objects}: sends the objects of a namespace, or those that belong to none, as a tar archive to the mover beside it, and last the
  * ledger that says what became of each. Needs the rights to read them, and nothing else of the service.
  */
 final class MoverObjects {
-    static final String LEDGER = "ledger.jsonl";
+    private static final String LEDGER = PartId.LEDGER_OF_OBJECTS.name().toString();
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private static final int REQUEST_MILLIS = 30_000;
 
     /** Few: a server that is away for longer is one for the Job's next pod. */
     private static final int RETRIES = 2;
 
-    private static final Set<String> OPTIONS = Set.of("--backup", "--namespace", "--cluster", "--to");
+    private static final Set<String> OPTIONS = Set.of("--backup", "--namespace", "--cluster", "--to-port");
 
     private final String backup;
     private final Optional<String> namespace;
-    private final Path folder;
+    private final int port;
 
-    private MoverObjects(String backup, Optional<String> namespace, Path folder) {
+    private MoverObjects(String backup, Optional<String> namespace, int port) {
         this.backup = backup;
         this.namespace = namespace;
-        this.folder = folder;
+        this.port = port;
     }
 
     /**
@@ -59,7 +67,9 @@ final class MoverObjects {
     static int run(List<String> arguments) {
         try {
             MoverObjects command = parse(arguments);
-            try (ReadingWatch watch = ReadingWatch.start(InstantSource.system());
+            // First of all: the mover may wait long for a lock, and what is read before would be old.
+            try (FeedSender mover = FeedSender.connect(command.port);
+                    ReadingWatch watch = ReadingWatch.start(InstantSource.system());
                     KubernetesClient client = new KubernetesClientBuilder()
                             .withHttpClientFactory(new JdkHttpClientFactory())
                             .withConfig(new ConfigBuilder()
@@ -68,7 +78,7 @@ final class MoverObjects {
                                     .withRequestRetryBackoffLimit(RETRIES)
                                     .build())
                             .build()) {
-                command.read(client, watch);
+                command.send(client, watch, mover.output());
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -76,14 +86,22 @@ final class MoverObjects {
         } catch (KubernetesClientException e) {
             return refused("the objects cannot be read: " + Refusal.of(e));
         } catch (UncheckedIOException e) {
-            return refused("the objects cannot be written: " + words(e.getCause()));
+            return failed(e.getCause());
         } catch (IOException e) {
-            return refused("the ledger of the objects cannot be written: " + words(e));
+            return failed(e);
         } catch (Throwable e) {
             // Nobody is behind us, and threads of the client would keep a process alive that does nothing any more.
             e.printStackTrace();
             return refused("the objects cannot be read because of a fault in this program: " + e);
         }
+    }
+
+    private static int failed(IOException e) {
+        if (e instanceof FeedSender.Gone) {
+            System.err.println("mows-backup: the objects are not saved: " + e.getMessage());
+            return MoverState.FEEDER_WITHOUT_MOVER;
+        }
+        return refused("the ledger of the objects cannot be written: " + words(e));
     }
 
     private static int refused(String sentence) {
@@ -112,31 +130,72 @@ final class MoverObjects {
             values.put(name, argument.substring(equals + 1));
         }
         if (!values.containsKey("--backup")
-                || !values.containsKey("--to")
+                || !values.containsKey("--to-port")
                 || values.containsKey("--cluster") == values.containsKey("--namespace")) {
             throw new IllegalArgumentException(
-                    "mover objects needs --backup=<uid>, --to=<folder>, and --namespace=<name> or --cluster");
+                    "mover objects needs --backup=<uid>, --to-port=<number>, and --namespace=<name> or --cluster");
         }
         return new MoverObjects(
-                values.get("--backup"), Optional.ofNullable(values.get("--namespace")), Path.of(values.get("--to")));
+                values.get("--backup"), Optional.ofNullable(values.get("--namespace")), port(values.get("--to-port")));
     }
 
-    private void read(KubernetesClient client, ReadingWatch watch) throws IOException {
-        LedgerHeader header = new LedgerHeader(backup, namespace.orElse("cluster"), Instant.now());
-        List<ObjectOutcome> outcomes = namespace.isPresent()
-                ? ObjectReader.namespace(client, namespace.get(), ObjectVerdicts.NONE, folder, watch::asks)
-                : ObjectReader.cluster(client, ObjectVerdicts.NONE, folder, watch::asks);
-        Path file = folder.resolve(LEDGER);
-        try (LedgerWriter ledger = new LedgerWriter(
-                new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)), header)) {
-            for (ObjectOutcome outcome : outcomes) {
-                ledger.add(entry(outcome, folder));
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port > 0 && port < 1 << 16) {
+                return port;
             }
-            ledger.finish();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("mover objects: '" + text + "' is not a port", e);
+        }
+        throw new IllegalArgumentException("mover objects: '" + text + "' is not a port");
+    }
+
+    /** The ledger is written to a file meanwhile, for in an archive its size stands before it. */
+    void send(KubernetesClient client, ReadingWatch watch, OutputStream to) throws IOException {
+        LedgerHeader header = new LedgerHeader(backup, namespace.orElse("cluster"), Instant.now());
+        Path file = Files.createTempFile("mows-backup-ledger", ".jsonl");
+        try (OutputStream out = new BufferedOutputStream(to, BUFFER_BYTES)) {
+            ObjectArchive archive = new ObjectArchive(out);
+            try (LedgerWriter ledger =
+                    new LedgerWriter(new BufferedOutputStream(Files.newOutputStream(file)), header)) {
+                read(client, watch, archive, outcome -> add(outcome, ledger));
+                ledger.finish();
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                archive.finish(LEDGER, in, Files.size(file), header.time());
+            }
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
-    private static LedgerEntry entry(ObjectOutcome outcome, Path folder) {
+    private void read(
+            KubernetesClient client, ReadingWatch watch, ObjectArchive archive, Consumer<ObjectOutcome> outcomes) {
+        ObjectSink watched = (folder, name, content, modified) -> {
+            watch.handsOver();
+            try {
+                return archive.add(folder, name, content, modified);
+            } finally {
+                watch.handedOver();
+            }
+        };
+        if (namespace.isPresent()) {
+            ObjectReader.namespace(client, namespace.get(), ObjectVerdicts.NONE, watched, outcomes, watch::asks);
+        } else {
+            ObjectReader.cluster(client, ObjectVerdicts.NONE, watched, outcomes, watch::asks);
+        }
+    }
+
+    private static void add(ObjectOutcome outcome, LedgerWriter ledger) {
+        try {
+            ledger.add(entry(outcome));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LedgerEntry entry(ObjectOutcome outcome) {
         return new LedgerEntry(
                 "object",
                 outcome.name(),
@@ -150,6 +209,6 @@ final class MoverObjects {
                 Optional.of(outcome.apiVersion()),
                 Optional.of(outcome.kind()),
                 Optional.ofNullable(outcome.path())
-                        .map(path -> folder.resolve(path).toString()));
+                        .map(path -> PartId.OBJECTS.path().resolve(path).toString()));
     }
 }

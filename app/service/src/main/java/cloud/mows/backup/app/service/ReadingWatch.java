@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Ends the process when reading objects stands still or takes too long, whatever it hangs in: a reader that never ends keeps its
- * place among the backups that may run, and two of them would stop all others.
+ * place among the backups that may run, and two of them would stop all others. Time in which what was read is handed over does not count: how
+ * long that takes is not the API server's doing, and the Job has a deadline of its own.
  */
 final class ReadingWatch implements AutoCloseable {
     /** Longer than a request with all its retries. */
@@ -22,12 +23,13 @@ final class ReadingWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "reading-watch");
     private volatile Asked last;
 
-    private record Asked(String what, Instant at) {}
+    /** @param busy how long things were handed over until then, all in all */
+    private record Asked(String what, Instant at, Duration busy, boolean handsOver) {}
 
     ReadingWatch(InstantSource clock) {
         this.clock = clock;
         start = clock.instant();
-        last = new Asked("nothing", start);
+        last = new Asked("nothing", start, Duration.ZERO, false);
     }
 
     static ReadingWatch start(InstantSource clock) {
@@ -39,18 +41,32 @@ final class ReadingWatch implements AutoCloseable {
 
     /** @param what is asked for next */
     void asks(String what) {
-        last = new Asked(what, clock.instant());
+        last = new Asked(what, clock.instant(), last.busy(), false);
+    }
+
+    /** Something that was read is handed over from now on. For the thread that asks. */
+    void handsOver() {
+        last = new Asked(last.what(), clock.instant(), last.busy(), true);
+    }
+
+    /** It was taken. */
+    void handedOver() {
+        Instant now = clock.instant();
+        last = new Asked(last.what(), now, last.busy().plus(Duration.between(last.at(), now)), false);
     }
 
     /** Why reading has to end now; empty while all is well. */
     Optional<String> verdict() {
         Asked asked = last;
         Instant now = clock.instant();
+        if (asked.handsOver()) {
+            return Optional.empty();
+        }
         if (asked.at().plus(STILL_MAX).isBefore(now)) {
             return Optional.of("the API server gave no answer for " + STILL_MAX.toMinutes()
                     + " minutes when it was asked for " + asked.what());
         }
-        if (start.plus(WHOLE_MAX).isBefore(now)) {
+        if (start.plus(WHOLE_MAX).plus(asked.busy()).isBefore(now)) {
             return Optional.of("the objects could not be read within " + WHOLE_MAX.toMinutes()
                     + " minutes; the last that was asked for: " + asked.what());
         }

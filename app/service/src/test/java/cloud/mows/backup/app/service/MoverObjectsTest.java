@@ -23,19 +23,21 @@ class MoverObjectsTest {
 
     @Test
     void aNamespaceOrTheCluster() {
-        assertThatCode(() -> MoverObjects.parse(command("--backup=b", "--namespace=photos", "--to=/objects")))
+        assertThatCode(() -> MoverObjects.parse(command("--backup=b", "--namespace=photos", "--to-port=7465")))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> MoverObjects.parse(command("--backup=b", "--cluster", "--to=/objects")))
+        assertThatCode(() -> MoverObjects.parse(command("--backup=b", "--cluster", "--to-port=7465")))
                 .doesNotThrowAnyException();
-        refused("--namespace=<name> or --cluster", "--backup=b", "--to=/objects");
-        refused("--namespace=<name> or --cluster", "--backup=b", "--to=/objects", "--cluster", "--namespace=photos");
+        refused("--namespace=<name> or --cluster", "--backup=b", "--to-port=7465");
+        refused("--namespace=<name> or --cluster", "--backup=b", "--to-port=7465", "--cluster", "--namespace=photos");
     }
 
     @Test
     void nothingElse() {
         refused("unknown option --all", "--all");
         refused("unknown option --cluster=yes", "--cluster=yes");
-        refused("unknown option --to", "--to");
+        refused("unknown option --to-port", "--to-port");
+        refused("'0' is not a port", "--backup=b", "--cluster", "--to-port=0");
+        refused("'x' is not a port", "--backup=b", "--cluster", "--to-port=x");
         assertThatThrownBy(() -> MoverObjects.parse(List.of("mover", "everything")))
                 .hasMessage("unknown command: mover everything");
     }

@@ -35,4 +35,21 @@ class ReadingWatchTest {
                 .hasValue(
                         "the objects could not be read within 20 minutes; the last that was asked for: secrets after s19");
     }
+
+    @Test
+    void whoeverTakesThemMayTakeHisTime() {
+        watch.asks("secrets");
+        pass(Duration.ofMinutes(2));
+        watch.handsOver();
+        pass(Duration.ofHours(5));
+        assertThat(watch.verdict()).isEmpty();
+        watch.handedOver();
+        pass(ReadingWatch.STILL_MAX);
+        assertThat(watch.verdict()).isEmpty();
+        watch.asks("secrets after s");
+        pass(ReadingWatch.STILL_MAX);
+        assertThat(watch.verdict()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.verdict()).hasValueSatisfying(told -> assertThat(told).contains("secrets after s"));
+    }
 }

@@ -21,6 +21,7 @@ import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.snapshot.SnapshotGrouping;
 import cloud.mows.backup.core.source.LinuxSource;
 import cloud.mows.backup.core.source.Source;
+import cloud.mows.backup.core.source.tar.FeedReceiver;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -142,8 +143,9 @@ public final class Backup implements CliCommand {
     private ArchiveReport save(Session session, ArchiveRequest given, BackupDisplay display)
             throws IOException, InterruptedException {
         boolean scan = !noScan && !stream.isUsed();
-        try (Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
-                Source source = stream.isUsed() ? stream.open(session, withAtime) : files(session);
+        try (FeedReceiver feeder = stream.listen();
+                Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
+                Source source = stream.isUsed() ? stream.open(session, feeder, withAtime) : files(session);
                 BackupScan counting = new BackupScan(display, scan ? given : null, () -> files(session))) {
             counting.start();
             ArchiveRequest request = given.parent().isEmpty()

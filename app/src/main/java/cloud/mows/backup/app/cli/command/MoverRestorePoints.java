@@ -53,7 +53,7 @@ public final class MoverRestorePoints implements CliCommand {
                 .field("app", point.backup().app().app())
                 .field("backup", point.backup().uid())
                 .field("backup_name", point.backup().name())
-                .field("time", point.snapshot().snapshot().time().toInstant().toString())
+                .field("time", point.snapshot().snapshot().time().toString())
                 .field("snapshot_id", point.snapshot().id().hex())
                 .field("bytes", summary == null ? 0 : summary.totalBytesProcessed())
                 .field("captured", counts.captured())

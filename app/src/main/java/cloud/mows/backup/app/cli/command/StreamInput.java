@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.option.Values;
 import cloud.mows.backup.app.cli.session.Session;
 import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.posix.BytePath;
@@ -9,6 +10,7 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.StreamSource;
+import cloud.mows.backup.core.source.tar.FeedReceiver;
 import cloud.mows.backup.core.source.tar.TarSource;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
@@ -18,6 +20,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code backup --stdin} and {@code --stdin-from-command}: one file whose content is a stream; or with {@code --stdin-tar} what is in the
@@ -27,6 +30,7 @@ final class StreamInput {
     private boolean standardInput;
     private boolean fromCommand;
     private boolean tar;
+    private int feederPort;
     private String name = "stdin";
     private List<String> command = List.of();
 
@@ -45,7 +49,18 @@ final class StreamInput {
                         "--stdin-filename",
                         "<name>",
                         "Record the stream under this name, or what is in an archive below it (default: stdin).",
-                        value -> name = value);
+                        value -> name = value)
+                // Of our own Jobs: an archive that another container of the pod sends.
+                .hiddenValue("--tar-from-port", value -> {
+                    feederPort = Values.count(value);
+                    tar = true;
+                });
+    }
+
+    /** Before the repository is opened, for that may take long, and a sender wants to know that we are there. */
+    @Nullable
+    FeedReceiver listen() {
+        return feederPort == 0 ? null : FeedReceiver.listen(feederPort);
     }
 
     boolean isUsed() {
@@ -60,7 +75,8 @@ final class StreamInput {
     /** Whether these arguments can be: a command, or none. */
     boolean takes(List<String> arguments) {
         command = List.copyOf(arguments);
-        return fromCommand != arguments.isEmpty() && !(standardInput && tar);
+        boolean several = standardInput && tar || fromCommand && feederPort > 0;
+        return fromCommand != arguments.isEmpty() && !several;
     }
 
     BytePath path() {
@@ -71,10 +87,14 @@ final class StreamInput {
         return path;
     }
 
-    /** @param atimes whether times of last access are recorded */
-    Source open(Session session, boolean atimes) throws IOException {
+    /**
+     * @param feeder where an archive comes from; null for standard input or a command
+     * @param atimes whether times of last access are recorded
+     */
+    Source open(Session session, @Nullable FeedReceiver feeder, boolean atimes) throws IOException {
         Identity identity = session.identity();
-        InputStream input = standardInput(session.console().in());
+        InputStream input =
+                feeder != null ? feeder.open() : standardInput(session.console().in());
         if (fromCommand) {
             if (command.stream().anyMatch(EscapedBytes::hasAny)) {
                 throw Backup.usage(
