@@ -208,12 +208,11 @@ start() {
     if [ -d "$home/service" ]; then
         case "$1 ${2-}" in
         'controller ') run_service ;;
-        'mover objects')
+        'mover objects' | 'mover restore-objects')
             # Its container has 256 MiB for everything.
             service_heap=112m
             run_service "$@"
             ;;
-        'mover restore-objects') run_service "$@" ;;
         'app list' | 'app show' | 'app restore')
             # Help is the command line's own.
             case " $* " in
