@@ -62,16 +62,7 @@ class RestoresE2E {
         cluster.kubectl().succeed("create", "namespace", APP);
         cluster.apply(APP, "album.yaml");
         cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata: {name: offsite}
-                spec:
-                  address: "s3:http://%s:%s/backups/home"
-                  credentialsSecret: offsite
-                  password: {name: offsite, key: password}
-                """.formatted(cluster.hostAddress().getHostAddress(), server.port()));
-        cluster.await(APP, "repository/offsite", "condition=Ready", PATIENCE);
+        makeRepository();
         cluster.applyText("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Backup
@@ -88,6 +79,19 @@ class RestoresE2E {
                         .succeed("get", "backup", "before", "--output", "yaml")
                         .output())
                 .isEqualTo("Succeeded");
+    }
+
+    private void makeRepository() throws Exception {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Repository
+                metadata: {name: offsite}
+                spec:
+                  address: "s3:http://%s:%s/backups/home"
+                  credentialsSecret: offsite
+                  password: {name: offsite, key: password}
+                """.formatted(cluster.hostAddress().getHostAddress(), server.port()));
+        cluster.await(APP, "repository/offsite", "condition=Ready", PATIENCE);
     }
 
     @AfterEach
@@ -165,6 +169,15 @@ class RestoresE2E {
                         .output())
                 .as("restore points outlive the namespace")
                 .contains(APP);
+        // As on a new cluster, which knows nothing but where the repository is.
+        cluster.kubectl().succeed("delete", "repository", "offsite", "--timeout=60s");
+        cluster.kubectl().succeed("delete", "restorepoints", "--all", "--timeout=60s");
+        makeRepository();
+        OurController.until(
+                cluster,
+                "what the repository holds is shown",
+                cluster.kubectl().and("get", "restorepoints", "--no-headers"),
+                printed -> printed.contains(APP));
 
         Finished plan = app().succeed("app", "restore", APP, "--plan");
         assertThat(plan.output())

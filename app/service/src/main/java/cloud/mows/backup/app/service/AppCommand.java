@@ -51,7 +51,7 @@ final class AppCommand {
             ClusterView.Observation seen = view.look();
             return command.print(AppReport.all(view.coverage(seen), seen.backups(), seen.points()));
         } catch (KubernetesClientException e) {
-            return refused(NoCluster.because(config.getMasterUrl(), e));
+            return refused(NoCluster.refuses(config.getMasterUrl(), e));
         }
     }
 

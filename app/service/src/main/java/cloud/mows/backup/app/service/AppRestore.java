@@ -68,7 +68,7 @@ final class AppRestore {
                 .build()) {
             return new AppRestore(options, client).restore();
         } catch (KubernetesClientException e) {
-            return refused(NoCluster.because(config.getMasterUrl(), e));
+            return refused(NoCluster.refuses(config.getMasterUrl(), e));
         } catch (InterruptedException e) {
             return refused("was interrupted");
         }

@@ -3,6 +3,7 @@ package cloud.mows.backup.app.service;
 import cloud.mows.backup.cluster.api.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.nio.channels.UnresolvedAddressException;
 
 /** Why there is nothing to control, in a sentence. */
 final class NoCluster {
@@ -17,10 +18,24 @@ final class NoCluster {
                         + "): apply deploy/controller.yaml to it, which has the rights";
             default ->
                 e.getStatus() == null
-                        ? "no Kubernetes answers at " + server + " (" + root(e)
-                                + "): run it in a cluster, or name one in $KUBECONFIG"
+                        ? nobody(server, e)
                         : "the cluster at " + server + " cannot tell its Repositories: " + Refusal.of(e);
         };
+    }
+
+    /** @param e what came when somebody asked for something by hand */
+    static String refuses(String server, KubernetesClientException e) {
+        return switch (e.getCode()) {
+            case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
+            case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+                "the cluster at " + server + " does not let you do that: " + Refusal.of(e);
+            default -> e.getStatus() == null ? nobody(server, e) : Refusal.of(e);
+        };
+    }
+
+    private static String nobody(String server, KubernetesClientException e) {
+        return "no Kubernetes answers at " + server + " (" + root(e)
+                + "): run it in a cluster, or name one in $KUBECONFIG";
     }
 
     static String withoutDefinitions(String server) {
@@ -31,6 +46,9 @@ final class NoCluster {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof UnresolvedAddressException) {
+            return "there is no machine of that name";
         }
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }

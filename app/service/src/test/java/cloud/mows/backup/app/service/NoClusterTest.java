@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Test;
 
 class NoClusterTest {
@@ -45,5 +46,29 @@ class NoClusterTest {
     @Test
     void anythingElseIsToldInTheServersWords() {
         assertThat(refused(500, "etcd is full")).endsWith("cannot tell its Repositories: etcd is full");
+    }
+
+    @Test
+    void whatSomebodyAskedForByHandIsRefusedInTheServersWords() {
+        KubernetesClientException forbidden = new KubernetesClientException(
+                "long talk",
+                403,
+                new StatusBuilder()
+                        .withCode(403)
+                        .withMessage("restores is forbidden")
+                        .build());
+        assertThat(NoCluster.refuses(SERVER, forbidden))
+                .isEqualTo("the cluster at " + SERVER + " does not let you do that: restores is forbidden");
+        KubernetesClientException invalid = new KubernetesClientException(
+                "long talk",
+                422,
+                new StatusBuilder()
+                        .withCode(422)
+                        .withMessage("Restore is invalid: spec.app")
+                        .build());
+        assertThat(NoCluster.refuses(SERVER, invalid)).isEqualTo("Restore is invalid: spec.app");
+        KubernetesClientException unknown = new KubernetesClientException(
+                "Operation failed", new IOException("request failed", new UnresolvedAddressException()));
+        assertThat(NoCluster.refuses(SERVER, unknown)).contains("(there is no machine of that name)");
     }
 }
