@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cloud.mows.backup.app.cli.CommandRun.Result;
 import java.io.IOException;
@@ -145,6 +146,31 @@ final class ChoiceCommandsTest {
         assertThat(nothing.exitCode()).isOne();
         assertThat(nothing.err()).contains("no snapshot matches, so there is nothing to check");
         assertThat(succeed("check", first)).contains("1 snapshot, ", "no errors were found");
+    }
+
+    /** As a bucket that keeps files for a time; restic ends with 3 too. */
+    @Test
+    void forgetGoesOnWhereTheStorageRefuses() throws Exception {
+        String kept = folder.resolve("repo/snapshots/" + first).toString();
+        assumeThat(new ProcessBuilder("chattr", "+i", kept).start().waitFor())
+                .as("files that cannot be removed")
+                .isZero();
+        try {
+            Result refused = mows.run("forget", "--prune", first, second);
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.out()).isEqualTo("removed 1 snapshot\n");
+            assertThat(refused.err())
+                    .contains(
+                            "snapshot " + first.substring(0, 8) + " could not be removed: ",
+                            "mows-backup: the storage refused to remove 1 of 2 snapshots\n");
+            assertThat(succeed("list", "snapshots")).isEqualTo(first + "\n");
+            Result json = mows.run("forget", "--json", first);
+            assertThat(json.exitCode()).isEqualTo(3);
+            assertThat(json.err()).contains("{\"message_type\":\"exit_error\",\"code\":3,");
+        } finally {
+            new ProcessBuilder("chattr", "-i", kept).start().waitFor();
+        }
+        succeed("forget", "--prune", first);
     }
 
     private void assertFinds(int exitCode, String... arguments) {

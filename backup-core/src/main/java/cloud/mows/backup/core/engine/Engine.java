@@ -74,6 +74,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -278,10 +279,13 @@ public final class Engine implements AutoCloseable {
         return SnapshotCatalogue.replace(locked(), old, changed);
     }
 
-    /** Removes snapshots; their data stays until it is pruned. Needs the exclusive lock, except for a dry run. */
+    /**
+     * Removes snapshots; their data stays until it is pruned. Needs the exclusive lock, except for a dry run. What the storage
+     * refuses to remove, as a bucket that keeps files for a time, is reported, and the others go all the same.
+     */
     public ForgetReport forget(List<SnapshotId> snapshots, boolean dryRun) {
         if (dryRun) {
-            return new ForgetReport(snapshots, true);
+            return new ForgetReport(snapshots, Map.of(), true);
         }
         return Forget.run(repository, exclusiveLock(), snapshots, false);
     }

@@ -11,6 +11,8 @@ public enum ProblemCode {
     FAILED(1),
     /** Some source files could not be read; the snapshot was made without them. */
     SOURCE_INCOMPLETE(3),
+    /** The storage refuses to remove some of the snapshots that should go. */
+    REMOVAL_REFUSED(3),
     /** A source that should be there is missing, unmounted or suddenly empty. */
     SOURCE_MISSING(1),
     /** There is no repository at this place. */

@@ -7,6 +7,7 @@ import cloud.mows.backup.core.retain.Candidate;
 import cloud.mows.backup.core.retain.RetentionPlan;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
 import java.util.List;
+import java.util.Map;
 
 /** Removes snapshots and nothing else: their data stays until it is pruned. */
 public final class Forget {
@@ -18,7 +19,8 @@ public final class Forget {
     }
 
     /**
-     * Removes these snapshots; one that is gone already is no error, so that a cut-off run can be repeated.
+     * Removes these snapshots; one that is gone already is no error, so that a cut-off run can be repeated. What the storage
+     * refuses to remove is reported.
      *
      * @param lock exclusive
      */
@@ -27,10 +29,12 @@ public final class Forget {
         if (!lock.isExclusive()) {
             throw new IllegalArgumentException("forgetting needs the exclusive lock");
         }
-        if (!dryRun) {
-            lock.throwIfLost();
-            SnapshotCatalogue.remove(repository, snapshots);
+        if (dryRun) {
+            return new ForgetReport(snapshots, Map.of(), true);
         }
-        return new ForgetReport(snapshots, dryRun);
+        lock.throwIfLost();
+        Map<SnapshotId, String> refused = SnapshotCatalogue.remove(repository, snapshots);
+        return new ForgetReport(
+                snapshots.stream().filter(id -> !refused.containsKey(id)).toList(), refused, false);
     }
 }

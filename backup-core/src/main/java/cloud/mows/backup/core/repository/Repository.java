@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -292,6 +293,22 @@ public final class Repository implements AutoCloseable {
     /** Removes a file; it need not exist. */
     public void remove(FileKind kind, Digest name) {
         StorageProblems.tell(() -> storage.remove(new FileKey(kind, name.hex())));
+    }
+
+    /**
+     * Removes a file if the storage permits it.
+     *
+     * @return what the storage says if it refuses
+     */
+    public Optional<String> removeIfPermitted(FileKind kind, Digest name) {
+        return StorageProblems.ask(() -> {
+            try {
+                storage.remove(new FileKey(kind, name.hex()));
+                return Optional.empty();
+            } catch (StorageException.Denied e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** The locks on it, ours and those of others. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The snapshots of a repository at one moment, and the ways to add, rewrite and remove one. Memory: all snapshot documents,
@@ -134,14 +136,22 @@ public final class SnapshotCatalogue {
         repository.remove(FileKind.SNAPSHOT, id.digest());
     }
 
-    /** Removes several, at most so many at once as the storage serves well. */
-    public static void remove(Repository repository, Collection<SnapshotId> ids) {
+    /**
+     * Removes several, at most so many at once as the storage serves well.
+     *
+     * @return which of them the storage refuses to remove, and what it says
+     */
+    public static Map<SnapshotId, String> remove(Repository repository, Collection<SnapshotId> ids) {
+        Map<SnapshotId, String> refused = new ConcurrentHashMap<>();
         try (IoScope<RuntimeException> scope =
                 new IoScope<>("forget", Math.clamp(repository.concurrency(), 1, LOADS_MAX))) {
             for (SnapshotId id : ids) {
-                scope.fork(() -> remove(repository, id));
+                scope.fork(() -> repository
+                        .removeIfPermitted(FileKind.SNAPSHOT, id.digest())
+                        .ifPresent(why -> refused.put(id, why)));
             }
             scope.join();
+            return refused;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);

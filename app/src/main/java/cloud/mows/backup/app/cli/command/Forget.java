@@ -9,6 +9,9 @@ import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.problem.BackupException;
+import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.prune.ForgetReport;
 import cloud.mows.backup.core.retain.Candidate;
 import cloud.mows.backup.core.retain.KeepPolicy;
 import cloud.mows.backup.core.retain.Kept;
@@ -40,6 +43,9 @@ public final class Forget implements CliCommand {
         options.about(
                         "Removes snapshots: those named, or all that no --keep option asks to keep. Each group of host and"
                                 + " paths is decided on its own.")
+                .about(
+                        "The exit code is 3 if the storage refuses to remove some of them: the others are removed, and nothing is"
+                                + " pruned.")
                 .about("The data stays until it is pruned: with --prune at once, else by 'mows-backup prune'.")
                 .example("mows-backup forget --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --prune")
                 .example("mows-backup forget --keep-last 3 --dry-run")
@@ -91,14 +97,22 @@ public final class Forget implements CliCommand {
     }
 
     private void remove(Session session, Engine engine, List<SnapshotId> ids) {
-        engine.forget(ids, dryRun);
+        ForgetReport report = engine.forget(ids, dryRun);
         if (!ids.isEmpty() && dryRun) {
             session.say("Would have removed the following snapshots:");
             session.say("{"
                     + String.join(" ", ids.stream().map(SnapshotId::toString).toList()) + "}");
             session.say("");
         } else if (!ids.isEmpty()) {
-            session.say("removed " + Formats.count(ids.size(), "snapshot"));
+            session.say("removed " + Formats.count(report.removed().size(), "snapshot"));
+        }
+        if (!report.refused().isEmpty()) {
+            report.refused().forEach((id, why) -> session.warn("snapshot " + id + " could not be removed: " + why));
+            throw new BackupException(
+                    ProblemCode.REMOVAL_REFUSED,
+                    "the storage refused to remove " + report.refused().size() + " of "
+                            + Formats.count(ids.size(), "snapshot"),
+                    "check what it permits, and for how long it keeps files; nothing was pruned");
         }
         if (prunes && !ids.isEmpty()) {
             Set<SnapshotId> ignored = dryRun ? new LinkedHashSet<>(ids) : Set.of();
