@@ -2,10 +2,10 @@
 # Builds the programs the tests and the benchmark run against, each at a pinned version, into a cache outside the source
 # tree, and prints the path of each.
 #
-#   e2e/tools/build.sh [--paths] [restic|kopia|versitygw|rustic ...]        (default: restic versitygw)
+#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|rustic ...]        (default: restic restic-0.18 versitygw)
 #
 # With --paths it only prints where the programs lie or would lie, and builds nothing.
-# A program lies in <cache>/<name>-<version>/<name>. It is built again only when its version, its go.mod or its go.sum
+# restic-0.18 is an older restic, as a second judge. A program lies in <cache>/<program>-<version>/<program>. It is built again only when its version, its go.mod or its go.sum
 # changes. The cache is $MOWS_BACKUP_TOOLS, or else mows-backup/tools in the user's cache folder.
 set -euo pipefail
 
@@ -26,11 +26,16 @@ need() {
 # The command-line package of a Go tool; fails for a name that is no Go tool.
 package_of() {
     case $1 in
-        restic) echo github.com/restic/restic/cmd/restic ;;
+        restic | restic-*) echo github.com/restic/restic/cmd/restic ;;
         kopia) echo github.com/kopia/kopia ;;
         versitygw) echo github.com/versity/versitygw/cmd/versitygw ;;
         *) return 1 ;;
     esac
+}
+
+# What the program is called, of whichever version.
+program_of() {
+    echo "${1%%-[0-9]*}"
 }
 
 version_of() {
@@ -52,7 +57,7 @@ linker_flags_of() {
     local version
     version=$(version_of "$1")
     case $1 in
-        restic) echo "-s -w -X main.version=$version" ;;
+        restic | restic-*) echo "-s -w -X main.version=$version" ;;
         kopia) echo "-s -w -X github.com/kopia/kopia/repo.BuildVersion=$version" ;;
         versitygw) echo "-s -w -X main.Version=v$version" ;;
     esac
@@ -79,10 +84,11 @@ build_rustic() {
 
 # Builds into a folder beside the final one and moves it there in one step, so that nobody ever runs half a program.
 provide() {
-    local name=$1 final temporary
-    final=$cache/$name-$(version_of "$name")
-    if [[ -x $final/$name && -f $final/key && $(<"$final/key") == "$(key_of "$name")" ]]; then
-        echo "$final/$name"
+    local name=$1 program final temporary
+    program=$(program_of "$name")
+    final=$cache/$program-$(version_of "$name")
+    if [[ -x $final/$program && -f $final/key && $(<"$final/key") == "$(key_of "$name")" ]]; then
+        echo "$final/$program"
         return
     fi
     mkdir -p "$cache"
@@ -91,17 +97,17 @@ provide() {
     trap "rm -rf '$temporary'" EXIT
     chmod 755 "$temporary"
     if [[ $name == rustic ]]; then
-        build_rustic "$temporary/$name"
+        build_rustic "$temporary/$program"
     else
-        build_go "$name" "$temporary/$name"
+        build_go "$name" "$temporary/$program"
     fi
     key_of "$name" >"$temporary/key"
     mkdir -p "$final"
-    mv "$temporary/$name" "$final/$name"
+    mv "$temporary/$program" "$final/$program"
     mv "$temporary/key" "$final/key"
     rm -rf "$temporary"
     trap - EXIT
-    echo "$final/$name"
+    echo "$final/$program"
 }
 
 paths_only=false
@@ -109,14 +115,14 @@ if [[ ${1:-} == --paths ]]; then
     paths_only=true
     shift
 fi
-[[ $# -gt 0 ]] || set -- restic versitygw
+[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw
 for name in "$@"; do
     [[ $name == rustic ]] || package_of "$name" >/dev/null \
-        || fail "'$name' is none of the tools restic, kopia, versitygw, rustic."
+        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, rustic."
 done
 for name in "$@"; do
     if $paths_only; then
-        echo "$cache/$name-$(version_of "$name")/$name"
+        echo "$cache/$(program_of "$name")-$(version_of "$name")/$(program_of "$name")"
     else
         provide "$name"
     fi

@@ -2,4 +2,4 @@ module mows.cloud/backup/e2e/tools/kopia
 
 go 1.26
 
-require github.com/kopia/kopia v0.21.1
+require github.com/kopia/kopia v0.23.1

@@ -2,4 +2,4 @@ module mows.cloud/backup/e2e/tools/restic
 
 go 1.26
 
-require github.com/restic/restic v0.18.1
+require github.com/restic/restic v0.19.1

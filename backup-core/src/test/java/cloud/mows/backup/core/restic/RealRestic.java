@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The pinned restic that e2e/tools/build.sh builds, with a repository in a folder of the test's. */
 public final class RealRestic {
-    private static final String VERSION = "0.18.1";
+    private static final String VERSION = "0.19.1";
 
     private final Path program;
     private final Path folder;
@@ -25,17 +25,26 @@ public final class RealRestic {
 
     /** A fresh repository below {@code folder}; skips the test if restic has not been built. */
     public static RealRestic in(Path folder) throws Exception {
+        RealRestic restic = new RealRestic(program(VERSION, "restic"), folder);
+        restic.run(Map.of(), "init");
+        return restic;
+    }
+
+    /** The version before, with the same repository. */
+    RealRestic before() {
+        return new RealRestic(program("0.18.1", "restic-0.18"), folder);
+    }
+
+    private static Path program(String version, String tool) {
         String tools = System.getenv("MOWS_BACKUP_TOOLS");
         String cache = System.getenv("XDG_CACHE_HOME");
         Path root = tools != null
                 ? Path.of(tools)
                 : (cache != null ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache"))
                         .resolve("mows-backup/tools");
-        Path program = root.resolve("restic-" + VERSION).resolve("restic");
-        assumeTrue(Files.isExecutable(program), "build it with e2e/tools/build.sh restic: " + program);
-        RealRestic restic = new RealRestic(program, folder);
-        restic.run(Map.of(), "init");
-        return restic;
+        Path program = root.resolve("restic-" + version).resolve("restic");
+        assumeTrue(Files.isExecutable(program), "build it with e2e/tools/build.sh " + tool + ": " + program);
+        return program;
     }
 
     /** Its standard output; fails the test if it does not end with 0. */

@@ -102,6 +102,7 @@ class UpkeepIT {
         }
     }
 
+    /** Of restic 0.18: from 0.19 on it packs small packs together more eagerly. */
     @Test
     void aPlanIsWhatResticWouldDo() throws Exception {
         try (Repository repository = open("first");
@@ -115,7 +116,7 @@ class UpkeepIT {
         }
         for (String limit : List.of("0%", "3%", "5%", "20%", "1M", "unlimited")) {
             String told = new String(
-                    restic.run(Map.of(), "prune", "--dry-run", "--verbose", "--max-unused", limit),
+                    restic.before().run(Map.of(), "prune", "--dry-run", "--verbose", "--max-unused", limit),
                     StandardCharsets.UTF_8);
             PruneCounts counts;
             try (Repository repository = open("first")) {
