@@ -85,8 +85,7 @@ final class MoverDecider {
         Optional<Ended> last = cause(pods);
         String how = last.map(Ended::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
         boolean late = "DeadlineExceeded".equals(failure.getReason());
-        boolean again = !late
-                && last.map(end -> !MoverJob.isFinal(end.state.getExitCode())).orElse(true);
+        boolean again = !late && last.map(Ended::mayEndBetter).orElse(true);
         return new MoverState.Failed(late ? "it took too long: " + how : how, again, time(failure));
     }
 
@@ -99,6 +98,11 @@ final class MoverDecider {
     private record Ended(String container, ContainerStateTerminated state) {
         boolean isFeeder() {
             return container.equals(MoverFeeder.CONTAINER);
+        }
+
+        /** The codes that are final are those of the mover's own command. */
+        boolean mayEndBetter() {
+            return isFeeder() || !MoverJob.isFinal(state.getExitCode());
         }
 
         String told() {

@@ -173,6 +173,8 @@ class MoverDeciderTest {
                 .isEqualTo(forGood("mows-backup: wrong password"));
         assertThat(moved(failed, both(0, OUTCOME, 4, "mows-backup: the mover is gone")))
                 .isEqualTo(again("mows-backup: the mover is gone"));
+        assertThat(moved(failed, both(1, "mows-backup: cut off", 3, "Terminating due to OutOfMemoryError")))
+                .isEqualTo(again("Terminating due to OutOfMemoryError"));
         Pod killed = both(1, "mows-backup: cut off", 137, "");
         killed.getStatus()
                 .getContainerStatuses()

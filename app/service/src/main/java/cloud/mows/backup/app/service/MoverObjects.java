@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * {@code mover objects}: sends the objects of a namespace, or those that belong to none, as a tar archive to the mover beside it, and last the
@@ -65,6 +67,7 @@ final class MoverObjects {
      * @return the exit code; why it is not 0 stands on standard error
      */
     static int run(List<String> arguments) {
+        logNothing();
         try {
             MoverObjects command = parse(arguments);
             // First of all: the mover may wait long for a lock, and what is read before would be old.
@@ -94,6 +97,14 @@ final class MoverObjects {
             e.printStackTrace();
             return refused("the objects cannot be read because of a fault in this program: " + e);
         }
+    }
+
+    /**
+     * What is logged waits in a queue for Quarkus, which does not start here, and the client logs the bodies of all answers where nobody says
+     * how much to log.
+     */
+    private static void logNothing() {
+        Logger.getLogger("").setLevel(Level.OFF);
     }
 
     private static int failed(IOException e) {

@@ -1,10 +1,13 @@
 package cloud.mows.backup.app.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What it is told to do; that it does it: e2e. */
@@ -40,5 +43,20 @@ class MoverObjectsTest {
         refused("'x' is not a port", "--backup=b", "--cluster", "--to-port=x");
         assertThatThrownBy(() -> MoverObjects.parse(List.of("mover", "everything")))
                 .hasMessage("unknown command: mover everything");
+    }
+
+    /** Or each answer of the API server stays in memory as a log record that nobody takes. */
+    @Test
+    void nothingIsLogged() {
+        Logger root = Logger.getLogger("");
+        Level before = root.getLevel();
+        try {
+            root.setLevel(Level.ALL);
+            assertThat(MoverObjects.run(List.of("mover", "objects"))).isOne();
+            assertThat(Logger.getLogger("io.fabric8.kubernetes.client.http").isLoggable(Level.SEVERE))
+                    .isFalse();
+        } finally {
+            root.setLevel(before);
+        }
     }
 }
