@@ -117,7 +117,7 @@ final class MoverComposeTest {
                         "\"time\":\"2026-11-26T02:00:00Z\"",
                         "\"hostname\":\"photos\"",
                         "\"paths\":[\"/\"]",
-                        "\"tags\":[\"cluster=c-1\",\"app=photos\",\"backup=b-1\",\"backup-name=nightly\"]");
+                        "\"tags\":[\"cluster=c-1\",\"app=photos\",\"backup=b-1\",\"backup-name=nightly\",\"ledger=3/1/1\"]");
         assertThat(run.run("ls", "latest", "--json").out())
                 .contains("\"/volumes/files/sea.jpg\"")
                 .doesNotContain("/objects/ledger.jsonl");
