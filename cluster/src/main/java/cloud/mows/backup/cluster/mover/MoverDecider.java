@@ -110,9 +110,13 @@ final class MoverDecider {
             if ("OOMKilled".equals(state.getReason())) {
                 return who + " needed more memory than " + MoverJob.MEMORY;
             }
-            String[] lines = message(state).split("\n");
-            String last = lines[lines.length - 1].strip();
-            return last.isEmpty() ? who + " ended with exit code " + state.getExitCode() : last;
+            // The last line but what to do next, which is for whoever called the program by hand.
+            return message(state)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("hint: "))
+                    .reduce((_, later) -> later)
+                    .orElseGet(() -> who + " ended with exit code " + state.getExitCode());
         }
     }
 

@@ -112,7 +112,11 @@ class MoverDeciderTest {
     @Test
     void aFailureIsToldInTheProgramsLastWords() {
         Pod first = ended(1, "Error", "mows-backup: connection refused", "2026-11-26T10:00:00Z");
-        Pod last = ended(12, "Error", "opening\nmows-backup: wrong password\n", "2026-11-26T10:01:00Z");
+        Pod last = ended(
+                12,
+                "Error",
+                "opening\nmows-backup: wrong password\n  hint: look at the secret\n",
+                "2026-11-26T10:01:00Z");
         assertThat(moved(job("Failed", "PodFailurePolicy"), last, first))
                 .isEqualTo(forGood("mows-backup: wrong password"));
         assertThat(moved(job("Failed", "DeadlineExceeded"), first))
