@@ -8,7 +8,6 @@ import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
-import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.points.RestorePoints;
@@ -17,13 +16,10 @@ import cloud.mows.backup.schedulers.run.BackupRun;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a Backup goes through the hands of the SDK; what the steps do: BackupRunTest. */
@@ -44,7 +40,6 @@ final class BackupReconcilerTest {
     private Instant now = World.NOW;
 
     private final BackupReconciler reconciler = new BackupReconciler(
-            cluster,
             new ClusterView(cluster, () -> now),
             new BackupRun(
                     cluster,
@@ -62,22 +57,8 @@ final class BackupReconcilerTest {
         cluster.put(backup);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Context<Backup> context(boolean deleted) {
-        return (Context<Backup>) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, method, _) -> {
-                    assertThat(method.getName()).isEqualTo("isPrimaryResourceDeleted");
-                    return deleted;
-                });
-    }
-
     private UpdateControl<Backup> reconcile() {
-        UpdateControl<Backup> control = reconciler.reconcile(backup, context(false));
-        // A patch has made another object of it.
-        Backup patched = cluster.get(Backup.class, "notes", "nightly");
-        if (patched != null) {
-            backup.getMetadata().setFinalizers(patched.getMetadata().getFinalizers());
-        }
+        UpdateControl<Backup> control = reconciler.reconcile(backup, null);
         control.getResource().ifPresent(applied -> {
             assertThat(control.isPatchStatus()).isTrue();
             assertThat(applied.getMetadata().getResourceVersion())
@@ -87,10 +68,6 @@ final class BackupReconcilerTest {
             backup.setStatus(applied.getStatus());
         });
         return control;
-    }
-
-    private static boolean isOver(@Nullable BackupStatus status) {
-        return status != null && BackupRun.isOver(status);
     }
 
     private void endJobs() {
@@ -119,7 +96,9 @@ final class BackupReconcilerTest {
     void goesToItsEndAndRests() {
         world.repository("offsite");
         see();
-        for (int i = 0; !isOver(reconcile().getResource().orElse(backup).getStatus()); i++) {
+        for (int i = 0;
+                !BackupRun.isOver(reconcile().getResource().orElse(backup).getStatus());
+                i++) {
             assertThat(i).as(() -> backup.getStatus().toString()).isLessThan(STEPS_MAX);
             endJobs();
             now = now.plusSeconds(2);
@@ -133,17 +112,12 @@ final class BackupReconcilerTest {
         assertThat(cluster.all(RestorePoint.class)).singleElement().satisfies(point -> {
             assertThat(point.getMetadata().getName()).matches("notes-[0-9a-f]{10}");
             assertThat(point.getSpec().app()).isEqualTo("notes");
-            assertThat(point.getSpec().time())
-                    .isEqualTo(backup.getStatus().snapshotTime().truncatedTo(ChronoUnit.SECONDS));
+            assertThat(point.getSpec().time()).isEqualTo(backup.getStatus().snapshotTime());
             assertThat(point.getSpec().copies()).containsExactly(new SnapshotCopy("offsite", "ab".repeat(32)));
         });
-        assertThat(reconcile().getScheduleDelay()).as("until it is seen").isPresent();
         UpdateControl<Backup> after = reconcile();
         assertThat(after.isNoUpdate()).isTrue();
         assertThat(after.getScheduleDelay()).isEmpty();
-        assertThat(backup.getMetadata().getFinalizers())
-                .as("a namespace with it in it can be deleted")
-                .isEmpty();
     }
 
     @Test
@@ -151,11 +125,13 @@ final class BackupReconcilerTest {
         world.repository("offsite");
         see();
         untilAJobHasStarted();
-        assertThat(backup.getMetadata().getFinalizers()).hasSize(1);
-        backup.getMetadata().setDeletionTimestamp(now.toString());
-        for (int i = 0; !backup.getMetadata().getFinalizers().isEmpty(); i++) {
+        for (int i = 0; ; i++) {
             assertThat(i).isLessThan(STEPS_MAX);
-            reconcile();
+            DeleteControl control = reconciler.cleanup(backup, null);
+            if (control.isRemoveFinalizer()) {
+                break;
+            }
+            assertThat(control.getScheduleDelay()).isPresent();
         }
         assertThat(cluster.all(Job.class)).isEmpty();
         assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.CANCELLED);
@@ -163,19 +139,10 @@ final class BackupReconcilerTest {
     }
 
     @Test
-    void oneThatHasNotBegunIsHeldByNobody() {
+    void oneThatHasNotBegunGoesAtOnce() {
         see();
         reconcile();
-        assertThat(backup.getMetadata().getFinalizers()).isEmpty();
-        backup.getMetadata().setDeletionTimestamp(now.toString());
-        assertThat(reconcile().getScheduleDelay()).isEmpty();
-    }
-
-    @Test
-    void oneThatIsGoneIsNotGoneOnWith() {
-        world.repository("offsite");
-        see();
-        assertThat(reconciler.reconcile(backup, context(true)).isNoUpdate()).isTrue();
-        assertThat(cluster.all(Job.class)).isEmpty();
+        assertThat(reconciler.cleanup(backup, null).isRemoveFinalizer()).isFalse();
+        assertThat(reconciler.cleanup(backup, null).isRemoveFinalizer()).isTrue();
     }
 }

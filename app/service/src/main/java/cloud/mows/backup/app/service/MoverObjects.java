@@ -103,7 +103,7 @@ final class MoverObjects {
      * What is logged waits in a queue for Quarkus, which does not start here, and the client logs the bodies of all answers where nobody says
      * how much to log.
      */
-    private static void logNothing() {
+    static void logNothing() {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 

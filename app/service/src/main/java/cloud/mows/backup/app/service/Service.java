@@ -48,6 +48,7 @@ public final class Service {
     }
 
     private static int run(List<String> command) {
+        MoverObjects.logNothing();
         if (command.getFirst().equals("app")) {
             return command.size() > 1 && command.get(1).equals("restore")
                     ? AppRestore.run(command)
