@@ -4,6 +4,7 @@ import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RestoreTask;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -39,7 +40,7 @@ public final class VolumeFilling {
             @Nullable String volumeName,
             Function<String, RestoreTask.IntoVolume> task) {
         if (volumeName != null) {
-            return handOver(restored, volumeName);
+            return handOver(restored, volumeName, task.apply(restored.name()).identity());
         }
         PersistentVolumeClaim claim = ownClaim(restored);
         if (claim == null) {
@@ -55,7 +56,7 @@ public final class VolumeFilling {
         };
     }
 
-    private Filling handOver(RestoredClaim restored, String volumeName) {
+    private Filling handOver(RestoredClaim restored, String volumeName, MoverTask.Identity filled) {
         PersistentVolume volume = cluster.get(PersistentVolume.class, null, volumeName);
         if (volume == null) {
             return new Filling.Failed("volume " + volumeName + " was deleted after it was filled");
@@ -70,6 +71,8 @@ public final class VolumeFilling {
         if (claim == null) {
             return patch(volume, ClaimResources.handOver(restored));
         }
+        // A claim is in use as long as there is a pod that names it, also one that has ended.
+        mover.remove(filled);
         return claim.isMarkedForDeletion()
                 ? new Filling.Going("waits until it is free")
                 : apply(new Change.Delete(claim), "is handed over");

@@ -204,6 +204,14 @@ final class RestoreRunTest {
                 .filter(job -> arguments(job).contains("--verify"))
                 .findFirst()
                 .orElseThrow();
+        endJobs("");
+        playVolumes();
+        for (int i = 0; i < 3; i++) {
+            step();
+        }
+        assertThat(cluster.all(Job.class))
+                .as("a claim is in use as long as there is a pod that names it")
+                .doesNotContain(filling);
         assertThat(arguments(filling)).contains("restore", "ab".repeat(32) + ":/volumes/files", "--target=/volume");
         RestoreStatus ended = toTheEnd();
         assertThat(ended.phase()).isEqualTo(RestorePhase.SUCCEEDED);
