@@ -22,7 +22,6 @@ final class RestoreTasks {
     private static final String RESTORER = "mows-backup-restorer";
 
     private static final String FOLDER = "/restored";
-    private static final String VOLUME = "/volume";
     private static final Duration DEADLINE = Duration.ofDays(3);
     private static final String PATIENCE = "--retry-lock=1h";
 
@@ -82,12 +81,16 @@ final class RestoreTasks {
 
     /** @param ownClaim in our namespace */
     RestoreTask.IntoVolume volume(String claim, String ownClaim) {
+        // From the folder above, so that the root of the volume gets its owner and permissions as well.
+        String path = PartId.volume(claim).path().toString();
+        String above = path.substring(0, path.lastIndexOf('/'));
         return new RestoreTask.IntoVolume(
                 identity("volume/" + claim),
                 List.of(
                         "restore",
-                        source.snapshot() + ":" + PartId.volume(claim).path(),
-                        "--target=" + VOLUME,
+                        source.snapshot() + ":" + above,
+                        "--target=" + above,
+                        "--include=/" + claim,
                         "--sparse",
                         "--verify",
                         PATIENCE),
@@ -95,7 +98,7 @@ final class RestoreTasks {
                 DEADLINE.toSeconds(),
                 owner(restore),
                 ownClaim,
-                VOLUME);
+                path);
     }
 
     private MoverTask.Identity identity(String what) {

@@ -212,7 +212,8 @@ final class RestoreRunTest {
         assertThat(cluster.all(Job.class))
                 .as("a claim is in use as long as there is a pod that names it")
                 .doesNotContain(filling);
-        assertThat(arguments(filling)).contains("restore", "ab".repeat(32) + ":/volumes/files", "--target=/volume");
+        assertThat(arguments(filling))
+                .contains("restore", "ab".repeat(32) + ":/volumes", "--target=/volumes", "--include=/files");
         RestoreStatus ended = toTheEnd();
         assertThat(ended.phase()).isEqualTo(RestorePhase.SUCCEEDED);
         PersistentVolume volume = cluster.all(PersistentVolume.class).getFirst();
