@@ -55,11 +55,21 @@ class HardSourcesE2E {
         }
     }
 
-    private static void saysOneSentence(Finished finished, String word) {
-        assertThat(finished.errors()).contains(word).doesNotContain("Exception").doesNotContain("\tat ");
+    /** And beside it what restic says then, which wrappers look for. */
+    private static void saysSentenceAndResticsWords(Finished finished, String word, String restics) {
+        assertThat(finished.errors())
+                .contains(restics)
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
         assertThat(finished.errors().lines().filter(line -> line.startsWith("mows-backup: ")))
                 .as("%s", finished)
-                .hasSize(1);
+                .singleElement()
+                .asString()
+                .contains(word);
+    }
+
+    private static void saysOneSentence(Finished finished, String word) {
+        saysSentenceAndResticsWords(finished, "", word);
         assertThat(finished.errors().lines().filter(line -> !line.startsWith("  hint: ")))
                 .as("%s", finished)
                 .hasSize(1);
@@ -196,17 +206,19 @@ class HardSourcesE2E {
 
     @Test
     void exitCodesTellWhatIsWrong() throws Exception {
-        saysOneSentence(mows.run("backup", source.toString()).exits(NO_REPOSITORY), "repository");
+        saysSentenceAndResticsWords(
+                mows.run("backup", source.toString()).exits(NO_REPOSITORY), "repository", "unable to open config file");
         mows.succeed("init");
-        saysOneSentence(mows.run("init").exits(FAILED), "already");
-        saysOneSentence(
+        saysSentenceAndResticsWords(mows.run("init").exits(FAILED), "already", "config file already exists");
+        saysSentenceAndResticsWords(
                 mows.with("MOWS_BACKUP_PASSWORD", "wrong")
                         .run("backup", source.toString())
                         .exits(WRONG_PASSWORD),
-                "password");
+                "password",
+                "wrong password or no key found");
         try (Started holder = mows.start("backup", "--stdin")) {
             holder.until("it holds its lock", this::isLocked);
-            saysOneSentence(mows.run("prune").exits(LOCKED), "locked");
+            saysSentenceAndResticsWords(mows.run("prune").exits(LOCKED), "locked", "unable to create lock in backend");
             holder.finish().exits(0);
         }
         mows.run("restore", "latest", "--target", folder.resolve("t").toString())
