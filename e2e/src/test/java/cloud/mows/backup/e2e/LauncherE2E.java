@@ -207,7 +207,7 @@ class LauncherE2E {
                 .with("MOWS_BACKUP_JAVA_OPTS", "-XX:+PrintFlagsFinal")
                 .succeed("version");
         assertThat(flags.output()).containsPattern("MaxHeapSize += 167772160 ");
-        assertThat(flags.output()).containsPattern("MaxDirectMemorySize += 67108864 ");
+        assertThat(flags.output()).containsPattern("MaxDirectMemorySize += 117440512 ");
     }
 
     @Test
