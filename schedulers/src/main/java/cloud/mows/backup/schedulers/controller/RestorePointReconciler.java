@@ -45,6 +45,9 @@ public final class RestorePointReconciler implements Reconciler<Repository> {
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Duration due = due(repository, now);
+        if (!isReady(repository)) {
+            mirror.stop(repository);
+        }
         if (!isReady(repository) || repository.getSpec().suspend() || due.isPositive()) {
             return UpdateControl.<Repository>noUpdate().rescheduleAfter(due.isPositive() ? due : SOON);
         }

@@ -9,6 +9,7 @@ import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class Mirror {
         };
     }
 
+    /** Stops it, and removes what it has left. */
+    public void stop(Repository repository) {
+        mover.remove(task(repository).identity());
+    }
+
     private Step end(MoverTask task, Step step) {
         mover.remove(task.identity());
         return step;
@@ -75,6 +81,12 @@ public final class Mirror {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                DEADLINE.toSeconds());
+                DEADLINE.toSeconds(),
+                Optional.of(new OwnerReferenceBuilder()
+                        .withApiVersion(repository.getApiVersion())
+                        .withKind(repository.getKind())
+                        .withName(repository.getMetadata().getName())
+                        .withUid(repository.getMetadata().getUid())
+                        .build()));
     }
 }

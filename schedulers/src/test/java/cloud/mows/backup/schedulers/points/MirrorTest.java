@@ -88,6 +88,16 @@ final class MirrorTest {
     }
 
     @Test
+    void itsJobGoesWithTheRepository() {
+        mirror.step(repository);
+        assertThat(cluster.all(Job.class).getFirst().getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getUid()).isEqualTo("uid-offsite"));
+        mirror.stop(repository);
+        assertThat(cluster.all(Job.class)).isEmpty();
+    }
+
+    @Test
     void copiesOfOneAreOneRestorePoint() {
         list(repository, line("here", "photos", "b-1", "ab") + end(1));
         list(repository("usb-disk"), line("here", "photos", "b-1", "cd") + end(1));
