@@ -138,9 +138,6 @@ public record BackupStatus(
 
     /** Whether the run has begun, and nothing happens until a repository can be used again. */
     public boolean waitsForRepository() {
-        return !phase.isFinal()
-                && conditions.stream()
-                        .anyMatch(condition ->
-                                condition.type().equals(MOVING) && condition.status() == ConditionStatus.FALSE);
+        return !phase.isFinal() && Condition.is(conditions, MOVING, ConditionStatus.FALSE);
     }
 }

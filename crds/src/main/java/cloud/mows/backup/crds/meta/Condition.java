@@ -6,7 +6,9 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Kubernetes' standard condition (metav1.Condition), so that {@code kubectl wait --for=condition=…} works. */
@@ -55,5 +57,19 @@ public record Condition(
         return earlier == null || earlier.status() != status
                 ? this
                 : new Condition(type, status, reason, message, earlier.lastTransitionTime(), observedGeneration);
+    }
+
+    /** The one of a type; there is one at the most. */
+    public static Optional<Condition> find(Collection<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst();
+    }
+
+    /** Whether the one of a type is there, and has that status. */
+    public static boolean is(Collection<Condition> conditions, String type, ConditionStatus status) {
+        return find(conditions, type)
+                .filter(condition -> condition.status() == status)
+                .isPresent();
     }
 }

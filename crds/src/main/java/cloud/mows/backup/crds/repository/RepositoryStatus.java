@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.repository;
 
 import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.meta.Document;
 import cloud.mows.backup.crds.meta.ListKeys;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -62,7 +63,19 @@ public record RepositoryStatus(
 
         @JsonPropertyDescription("When the next prune starts.") @Nullable
         Instant nextPruneTime) {
+    /** Type of the condition that is True while the repository can be opened and written. */
+    public static final String READY = "Ready";
+
     public RepositoryStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    }
+
+    /** Whether a repository can be opened and written; unknown if nobody has tried yet. */
+    public static ConditionStatus ready(@Nullable RepositoryStatus status) {
+        return status == null
+                ? ConditionStatus.UNKNOWN
+                : Condition.find(status.conditions(), READY)
+                        .map(Condition::status)
+                        .orElse(ConditionStatus.UNKNOWN);
     }
 }

@@ -6,6 +6,7 @@ import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestorePoint;
@@ -137,11 +138,9 @@ public final class RestoreRun {
         if (repository == null) {
             return Optional.of("there is no Repository " + name);
         }
-        boolean ready = repository.getStatus() != null
-                && repository.getStatus().conditions().stream()
-                        .anyMatch(condition ->
-                                condition.type().equals("Ready") && condition.status() == ConditionStatus.TRUE);
-        return ready ? Optional.empty() : Optional.of("Repository " + name + " is not ready");
+        return RepositoryStatus.ready(repository.getStatus()) == ConditionStatus.TRUE
+                ? Optional.empty()
+                : Optional.of("Repository " + name + " is not ready");
     }
 
     /** Empty if its repository is gone for now. */

@@ -1,5 +1,6 @@
 package cloud.mows.backup.restore.run;
 
+import cloud.mows.backup.cluster.api.Owner;
 import cloud.mows.backup.cluster.api.ShortHash;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RepositoryAccess;
@@ -8,8 +9,6 @@ import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestoreSource;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +32,6 @@ final class RestoreTasks {
         this.restore = restore;
         this.source = source;
         this.repository = repository;
-    }
-
-    static OwnerReference owner(Restore restore) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion(restore.getApiVersion())
-                .withKind(restore.getKind())
-                .withName(restore.getMetadata().getName())
-                .withUid(restore.getMetadata().getUid())
-                .build();
     }
 
     /** Of the ConfigMap with the plan and the report; another one for another Restore of the same name. */
@@ -76,7 +66,7 @@ final class RestoreTasks {
         andThen.add("--config-map=" + configMap(restore));
         andThen.addAll(options);
         return new RestoreTask.IntoCluster(
-                identity(what), extract, access(), DEADLINE.toSeconds(), owner(restore), FOLDER, RESTORER, andThen);
+                identity(what), extract, access(), DEADLINE.toSeconds(), Owner.of(restore), FOLDER, RESTORER, andThen);
     }
 
     /** @param ownClaim in our namespace */
@@ -96,7 +86,7 @@ final class RestoreTasks {
                         PATIENCE),
                 access(),
                 DEADLINE.toSeconds(),
-                owner(restore),
+                Owner.of(restore),
                 ownClaim,
                 path);
     }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.restore.run;
 
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Owner;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
@@ -29,7 +30,7 @@ final class VolumeStage {
     }
 
     static RestoredClaim restored(Restore restore, String claim, String ownNamespace) {
-        return new RestoredClaim(RestoreTasks.owner(restore), restore.getSpec().app(), claim, ownNamespace);
+        return new RestoredClaim(Owner.of(restore), restore.getSpec().app(), claim, ownNamespace);
     }
 
     void step(Restore restore, RestoreTasks tasks, RestorePlan plan, RestoreDraft draft) {

@@ -98,8 +98,6 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     }
 
     private static Optional<Condition> complete(BackupStatus status) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals("Complete"))
-                .findFirst();
+        return Condition.find(status.conditions(), "Complete");
     }
 }

@@ -45,10 +45,11 @@ public final class RestorePointReconciler implements Reconciler<Repository> {
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Duration due = due(repository, now);
-        if (!isReady(repository)) {
+        boolean ready = RepositoryStatus.ready(repository.getStatus()) == ConditionStatus.TRUE;
+        if (!ready) {
             mirror.stop(repository);
         }
-        if (!isReady(repository) || repository.getSpec().suspend() || due.isPositive()) {
+        if (!ready || repository.getSpec().suspend() || due.isPositive()) {
             return UpdateControl.<Repository>noUpdate().rescheduleAfter(due.isPositive() ? due : SOON);
         }
         return switch (mirror.step(repository)) {
@@ -78,13 +79,5 @@ public final class RestorePointReconciler implements Reconciler<Repository> {
         return status == null || status.lastListTime() == null
                 ? Duration.ZERO
                 : Duration.between(now, status.lastListTime().plus(INTERVAL));
-    }
-
-    private static boolean isReady(Repository repository) {
-        @Nullable RepositoryStatus status = repository.getStatus();
-        return status != null
-                && status.conditions().stream()
-                        .anyMatch(condition ->
-                                condition.type().equals("Ready") && condition.status() == ConditionStatus.TRUE);
     }
 }

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.points;
 
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Owner;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.cluster.mover.MoverState;
@@ -9,7 +10,6 @@ import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,11 +82,6 @@ public final class Mirror {
                 Optional.empty(),
                 Optional.empty(),
                 DEADLINE.toSeconds(),
-                Optional.of(new OwnerReferenceBuilder()
-                        .withApiVersion(repository.getApiVersion())
-                        .withKind(repository.getKind())
-                        .withName(repository.getMetadata().getName())
-                        .withUid(repository.getMetadata().getUid())
-                        .build()));
+                Optional.of(Owner.of(repository)));
     }
 }

@@ -1,8 +1,7 @@
 package cloud.mows.backup.schedulers.policy;
 
-import cloud.mows.backup.crds.meta.Condition;
-import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.policy.AppSettings.Objection;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +35,12 @@ public record Repositories(Map<String, Repository> byName) {
         if (repository.getSpec().suspend()) {
             return Optional.of(new Objection("RepositorySuspended", "Repository " + name + " is suspended"));
         }
-        return switch (ready(repository)) {
+        return switch (RepositoryStatus.ready(repository.getStatus())) {
             case TRUE -> Optional.empty();
             case FALSE -> Optional.of(new Objection("RepositoryNotReady", "Repository " + name + " is not ready"));
             case UNKNOWN ->
                 Optional.of(new Objection(
                         "RepositoryNotReady", "whether Repository " + name + " is ready is not known yet"));
         };
-    }
-
-    private static ConditionStatus ready(Repository repository) {
-        return repository.getStatus() == null
-                ? ConditionStatus.UNKNOWN
-                : repository.getStatus().conditions().stream()
-                        .filter(condition -> condition.type().equals("Ready"))
-                        .map(Condition::status)
-                        .findFirst()
-                        .orElse(ConditionStatus.UNKNOWN);
     }
 }

@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.repository;
 
+import cloud.mows.backup.cluster.api.Owner;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RepositoryAccess;
@@ -7,7 +8,6 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** When a Repository is opened, and what its status says then. Times are in whole seconds, as in all of Kubernetes. */
 public final class RepositoryDecider {
-    private static final String READY = "Ready";
-
     private static final Duration INTERVAL = Duration.ofHours(1);
     private static final Duration RETRY_MIN = Duration.ofMinutes(1);
 
@@ -50,9 +48,7 @@ public final class RepositoryDecider {
     }
 
     public static Optional<Condition> ready(RepositoryStatus status) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals(READY))
-                .findFirst();
+        return Condition.find(status.conditions(), RepositoryStatus.READY);
     }
 
     /** When to try again; at once where the document as it is was never tried. */
@@ -91,12 +87,7 @@ public final class RepositoryDecider {
                 Optional.empty(),
                 Optional.empty(),
                 DEADLINE.toSeconds(),
-                Optional.of(new OwnerReferenceBuilder()
-                        .withApiVersion(repository.getApiVersion())
-                        .withKind(repository.getKind())
-                        .withName(repository.getMetadata().getName())
-                        .withUid(repository.getMetadata().getUid())
-                        .build()));
+                Optional.of(Owner.of(repository)));
     }
 
     /** Of all Jobs that ever opened it. */
@@ -148,7 +139,7 @@ public final class RepositoryDecider {
     private static RepositoryStatus said(Repository repository, Verdict verdict, Instant now) {
         RepositoryStatus old = status(repository);
         Condition condition = new Condition(
-                        READY,
+                        RepositoryStatus.READY,
                         verdict.ready(),
                         verdict.reason(),
                         verdict.message(),

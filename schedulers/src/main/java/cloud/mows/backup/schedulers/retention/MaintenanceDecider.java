@@ -85,18 +85,11 @@ public final class MaintenanceDecider {
     }
 
     private boolean isReady() {
-        return status().map(RepositoryStatus::conditions)
-                .flatMap(conditions -> find(conditions, "Ready"))
-                .filter(ready -> ready.status() == ConditionStatus.TRUE)
-                .isPresent();
+        return RepositoryStatus.ready(repository.getStatus()) == ConditionStatus.TRUE;
     }
 
     private Optional<RepositoryStatus> status() {
         return Optional.ofNullable(repository.getStatus());
-    }
-
-    private static Optional<Condition> find(List<Condition> conditions, String type) {
-        return conditions.stream().filter(each -> each.type().equals(type)).findFirst();
     }
 
     private Instant last() {
@@ -153,7 +146,7 @@ public final class MaintenanceDecider {
     /** The part of the present status that comes from here. */
     public RepositoryStatus ours() {
         return status().map(status -> status(
-                        find(status.conditions(), TYPE).stream().toList(),
+                        Condition.find(status.conditions(), TYPE).stream().toList(),
                         status.lastPruneTime(),
                         status.nextPruneTime()))
                 .orElseGet(() -> status(List.of(), null, null));
