@@ -62,7 +62,7 @@ public final class Mover {
                         && "Succeeded".equals(pod.getStatus().getPhase()))
                 .findFirst()
                 .flatMap(pod ->
-                        cluster.log(settings.namespace(), pod.getMetadata().getName(), MoverJob.CONTAINER));
+                        cluster.log(settings.namespace(), pod.getMetadata().getName(), MoverPod.CONTAINER));
     }
 
     /** When a task was begun; empty if it was not. */

@@ -102,13 +102,13 @@ final class MoverDecider {
 
         /** The codes that are final are those of the mover's own command. */
         boolean mayEndBetter() {
-            return isFeeder() || !MoverJob.isFinal(state.getExitCode());
+            return isFeeder() || !MoverPod.isFinal(state.getExitCode());
         }
 
         String told() {
             String who = isFeeder() ? "what reads the objects" : "its mover";
             if ("OOMKilled".equals(state.getReason())) {
-                return who + " needed more memory than " + MoverJob.MEMORY;
+                return who + " needed more memory than " + MoverPod.MEMORY;
             }
             // The last line but what to do next, which is for whoever called the program by hand.
             return message(state)
