@@ -4,7 +4,6 @@ import cloud.mows.backup.cluster.api.Refusal;
 import cloud.mows.backup.restore.plan.ObjectAction;
 import cloud.mows.backup.restore.plan.ObjectCleaning;
 import cloud.mows.backup.restore.plan.ObjectDecider;
-import cloud.mows.backup.restore.plan.ObjectReference;
 import cloud.mows.backup.restore.plan.ObjectStep;
 import cloud.mows.backup.restore.plan.OwnerLinks;
 import cloud.mows.backup.restore.plan.RestorePlan;
@@ -100,7 +99,7 @@ public final class ObjectRestore {
         ObjectNode wanted = ObjectCleaning.clean(object.json());
         owners.link(object.json(), wanted);
         String volume = volumes.get(step.object().name());
-        if (isClaim(step.object()) && volume != null && wanted.get("spec") instanceof ObjectNode spec) {
+        if (step.object().isClaim() && volume != null && wanted.get("spec") instanceof ObjectNode spec) {
             spec.put("volumeName", volume);
         }
         try {
@@ -130,10 +129,6 @@ public final class ObjectRestore {
                 })
                 .orElseGet(() ->
                         new ObjectStep(step.object(), ObjectAction.IMPOSSIBLE, Refusal.of(conflict), step.path()));
-    }
-
-    private static boolean isClaim(ObjectReference reference) {
-        return reference.apiVersion().equals("v1") && reference.kind().equals("PersistentVolumeClaim");
     }
 
     private SavedObject read(ObjectStep step) {

@@ -1,6 +1,5 @@
 package cloud.mows.backup.restore.objects;
 
-import cloud.mows.backup.restore.plan.ObjectAction;
 import cloud.mows.backup.restore.plan.ObjectStep;
 import java.util.List;
 
@@ -14,9 +13,5 @@ public record RestoreReport(String app, List<ObjectStep> objects, List<String> u
     public RestoreReport {
         objects = List.copyOf(objects);
         unreadable = List.copyOf(unreadable);
-    }
-
-    public long count(ObjectAction action) {
-        return objects.stream().filter(step -> step.action() == action).count();
     }
 }

@@ -34,6 +34,10 @@ public record ObjectReference(String apiVersion, String kind, String name) {
         return groupKind().equals("/Namespace");
     }
 
+    public boolean isClaim() {
+        return groupKind().equals("/PersistentVolumeClaim");
+    }
+
     /** As people and owner references name it: {@code apps/Deployment}. */
     String groupKind() {
         return group() + "/" + kind;

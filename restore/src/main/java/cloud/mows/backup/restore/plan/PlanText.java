@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plans and reports as JSON, in the two maps of a ConfigMap: as text, or compressed where that would be too long for one. */
 public final class PlanText {
@@ -21,6 +23,11 @@ public final class PlanText {
     private static final String COMPRESSED = ".gz";
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    /** Where the plan and the report lie in the ConfigMap of a Restore. */
+    public static final String PLAN = "plan.json";
+
+    public static final String REPORT = "report.json";
 
     private PlanText() {}
 
@@ -51,8 +58,24 @@ public final class PlanText {
         }
     }
 
+    /**
+     * The plan that is stored there.
+     *
+     * @param data of a ConfigMap; null if it has none
+     * @param binaryData of a ConfigMap; null if it has none
+     * @throws IOException if it is not there, or is none
+     */
+    public static RestorePlan loadPlan(@Nullable Map<String, String> data, @Nullable Map<String, String> binaryData)
+            throws IOException {
+        return load(
+                PLAN,
+                Objects.requireNonNullElse(data, Map.of()),
+                Objects.requireNonNullElse(binaryData, Map.of()),
+                RestorePlan.class);
+    }
+
     /** @throws IOException if it is not there, or is none */
-    public static <T> T load(String key, Map<String, String> data, Map<String, String> binaryData, Class<T> type)
+    static <T> T load(String key, Map<String, String> data, Map<String, String> binaryData, Class<T> type)
             throws IOException {
         String text = data.get(key);
         if (text != null) {

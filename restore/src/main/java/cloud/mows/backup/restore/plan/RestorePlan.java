@@ -25,9 +25,4 @@ public record RestorePlan(
         objects = List.copyOf(objects);
         gaps = List.copyOf(gaps);
     }
-
-    /** How many objects something becomes of. */
-    public long count(ObjectAction action) {
-        return objects.stream().filter(step -> step.action() == action).count();
-    }
 }

@@ -39,7 +39,7 @@ public final class RestorePlanner {
         ObjectReference reference = saved.reference();
         // One that is refused for what it says of itself has no volume that anybody may fill.
         Optional<VolumeStep> volume =
-                VolumeDecider.isClaim(reference) && decider.strange(saved).isEmpty()
+                reference.isClaim() && decider.strange(saved).isEmpty()
                         ? Optional.of(new VolumeDecider(live, ofVolumes).decide(saved))
                         : Optional.empty();
         volume.ifPresent(volumes::add);

@@ -19,10 +19,6 @@ final class VolumeDecider {
         this.volumes = Map.copyOf(volumes);
     }
 
-    static boolean isClaim(ObjectReference reference) {
-        return reference.groupKind().equals("/PersistentVolumeClaim");
-    }
-
     VolumeStep decide(SavedObject claim) {
         String name = claim.reference().name();
         if (live.get(claim.reference()).isPresent()) {

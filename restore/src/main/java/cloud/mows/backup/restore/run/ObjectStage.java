@@ -1,7 +1,6 @@
 package cloud.mows.backup.restore.run;
 
 import cloud.mows.backup.cluster.mover.Mover;
-import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoredVolume;
@@ -33,18 +32,9 @@ final class ObjectStage {
                 volumes.put(volume.claim(), volume.volumeName());
             }
         }
-        switch (mover.move(tasks.apply(volumes))) {
-            case MoverState.Running(String doing) -> draft.message("makes objects: " + doing);
-            case MoverState.Failed failed ->
-                draft.phase(RestorePhase.FAILED, "objects could not be made: " + failed.reason());
-            case MoverState.Ended(String outcome, boolean _) ->
-                ObjectSummary.parse(outcome)
-                        .ifPresentOrElse(
-                                summary -> end(restore, plan, volumes, summary, draft),
-                                () -> draft.phase(
-                                        RestorePhase.FAILED,
-                                        "the mover of the objects said nothing that can be understood: " + outcome));
-        }
+        ObjectMover.OBJECTS
+                .step(mover, tasks.apply(volumes), draft)
+                .ifPresent(summary -> end(restore, plan, volumes, summary, draft));
     }
 
     private void end(

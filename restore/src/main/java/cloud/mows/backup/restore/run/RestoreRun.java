@@ -2,7 +2,6 @@ package cloud.mows.backup.restore.run;
 
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
-import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
@@ -23,15 +22,12 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes restores forward, step by step. */
 public final class RestoreRun {
-    private static final String PLAN = "plan.json";
-
     private final Cluster cluster;
     private final Mover mover;
     private final String ownNamespace;
@@ -127,7 +123,7 @@ public final class RestoreRun {
                         copy.get().repository(),
                         copy.get().snapshot(),
                         point.getSpec().time()));
-                draft.phase(RestorePhase.PLANNING, "reads the restore point");
+                draft.phase(RestorePhase.PLANNING, ObjectMover.PLAN.doing());
             }
         }
     }
@@ -156,22 +152,9 @@ public final class RestoreRun {
     }
 
     private void plan(Restore restore, RestoreDraft draft) {
-        Optional<RestoreTasks> tasks = tasks(restore, draft);
-        if (tasks.isEmpty()) {
-            return;
-        }
-        switch (mover.move(tasks.get().plan())) {
-            case MoverState.Running(String doing) -> draft.message("reads the restore point: " + doing);
-            case MoverState.Failed failed ->
-                draft.phase(RestorePhase.FAILED, "the restore point cannot be read: " + failed.reason());
-            case MoverState.Ended(String outcome, boolean _) ->
-                ObjectSummary.parse(outcome)
-                        .ifPresentOrElse(
-                                summary -> planned(restore, summary, draft),
-                                () -> draft.phase(
-                                        RestorePhase.FAILED,
-                                        "the mover of the plan said nothing that can be understood: " + outcome));
-        }
+        tasks(restore, draft)
+                .flatMap(tasks -> ObjectMover.PLAN.step(mover, tasks.plan(), draft))
+                .ifPresent(summary -> planned(restore, summary, draft));
     }
 
     private void planned(Restore restore, ObjectSummary summary, RestoreDraft draft) {
@@ -201,11 +184,7 @@ public final class RestoreRun {
             throw new LostPlanException("the ConfigMap " + name + " with the plan is gone");
         }
         try {
-            return PlanText.load(
-                    PLAN,
-                    Objects.requireNonNullElse(stored.getData(), Map.of()),
-                    Objects.requireNonNullElse(stored.getBinaryData(), Map.of()),
-                    RestorePlan.class);
+            return PlanText.loadPlan(stored.getData(), stored.getBinaryData());
         } catch (IOException e) {
             throw new LostPlanException("the ConfigMap " + name + " holds no plan that can be read: " + e.getMessage());
         }

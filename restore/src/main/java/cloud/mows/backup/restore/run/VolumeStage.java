@@ -59,7 +59,7 @@ final class VolumeStage {
                             + failed.getFirst().claim() + " could not be filled: "
                             + failed.getFirst().reason());
         } else if (over) {
-            draft.phase(RestorePhase.RESTORING_OBJECTS, "makes objects");
+            draft.phase(RestorePhase.RESTORING_OBJECTS, ObjectMover.OBJECTS.doing());
         }
     }
 

@@ -3,11 +3,8 @@ package cloud.mows.backup.app.service;
 import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,22 +33,15 @@ final class AppCommand {
         try {
             command = parse(arguments);
         } catch (IllegalArgumentException e) {
-            return refused(e.getMessage());
+            return Refused.because(e.getMessage());
         }
-        Config config = new ConfigBuilder()
-                .withRequestRetryBackoffLimit(1)
-                .withConnectionTimeout(10_000)
-                .withRequestTimeout(30_000)
-                .build();
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withConfig(config)
-                .build()) {
+        Config config = ClusterClient.config(30_000, 1);
+        try (KubernetesClient client = ClusterClient.open(config)) {
             ClusterView view = new ClusterView(new ApiServer(client), InstantSource.system());
             ClusterView.Observation seen = view.look();
             return command.print(AppReport.all(view.coverage(seen), seen.backups(), seen.points()));
         } catch (KubernetesClientException e) {
-            return refused(NoCluster.refuses(config.getMasterUrl(), e));
+            return Refused.because(NoCluster.refuses(config.getMasterUrl(), e));
         }
     }
 
@@ -63,15 +53,11 @@ final class AppCommand {
         Optional<AppReport> report =
                 apps.stream().filter(each -> each.app().equals(app.get())).findFirst();
         if (report.isEmpty()) {
-            return refused("there is no app " + app.get() + " in this cluster: 'mows-backup app list' names them");
+            return Refused.because(
+                    "there is no app " + app.get() + " in this cluster: 'mows-backup app list' names them");
         }
         System.out.print(json ? AppJson.show(report.get()) : AppText.show(report.get()));
         return 0;
-    }
-
-    private static int refused(String sentence) {
-        System.err.println("mows-backup: " + sentence);
-        return 1;
     }
 
     static AppCommand parse(List<String> arguments) {

@@ -9,11 +9,8 @@ import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.Console;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +19,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -55,28 +51,16 @@ final class AppRestore {
         try {
             options = AppRestoreOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
-            return refused(e.getMessage());
+            return Refused.because(e.getMessage());
         }
-        Config config = new ConfigBuilder()
-                .withRequestRetryBackoffLimit(3)
-                .withConnectionTimeout(10_000)
-                .withRequestTimeout(30_000)
-                .build();
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withConfig(config)
-                .build()) {
+        Config config = ClusterClient.config(30_000, 3);
+        try (KubernetesClient client = ClusterClient.open(config)) {
             return new AppRestore(options, client).restore();
         } catch (KubernetesClientException e) {
-            return refused(NoCluster.refuses(config.getMasterUrl(), e));
+            return Refused.because(NoCluster.refuses(config.getMasterUrl(), e));
         } catch (InterruptedException e) {
-            return refused("was interrupted");
+            return Refused.because("was interrupted");
         }
-    }
-
-    private static int refused(String sentence) {
-        System.err.println("mows-backup: " + sentence);
-        return 1;
     }
 
     private int restore() throws InterruptedException {
@@ -85,11 +69,11 @@ final class AppRestore {
         RestoreStatus planned = follow(name, true);
         if (planned.phase() == RestorePhase.FAILED) {
             delete(name);
-            return refused(Objects.requireNonNullElse(planned.message(), "the plan failed"));
+            return Refused.because(Objects.requireNonNullElse(planned.message(), "the plan failed"));
         }
         Optional<RestorePlan> plan = plan(planned);
         if (plan.isEmpty()) {
-            return refused("the plan of Restore " + name + " cannot be read");
+            return Refused.because("the plan of Restore " + name + " cannot be read");
         }
         System.out.print(
                 options.json() && options.planOnly()
@@ -103,7 +87,7 @@ final class AppRestore {
             Optional<String> no = ask();
             if (no.isPresent()) {
                 delete(name);
-                return refused(no.get());
+                return Refused.because(no.get());
             }
         }
         client.resources(Restore.class)
@@ -176,11 +160,7 @@ final class AppRestore {
             return Optional.empty();
         }
         try {
-            return Optional.of(PlanText.load(
-                    "plan.json",
-                    Objects.requireNonNullElse(stored.getData(), Map.of()),
-                    Objects.requireNonNullElse(stored.getBinaryData(), Map.of()),
-                    RestorePlan.class));
+            return Optional.of(PlanText.loadPlan(stored.getData(), stored.getBinaryData()));
         } catch (IOException e) {
             return Optional.empty();
         }

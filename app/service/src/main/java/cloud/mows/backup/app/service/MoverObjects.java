@@ -12,11 +12,8 @@ import cloud.mows.backup.schedulers.objects.ObjectOutcome;
 import cloud.mows.backup.schedulers.objects.ObjectReader;
 import cloud.mows.backup.schedulers.objects.ObjectSink;
 import cloud.mows.backup.schedulers.objects.ObjectVerdicts;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,21 +70,14 @@ final class MoverObjects {
             // First of all: the mover may wait long for a lock, and what is read before would be old.
             try (FeedSender mover = FeedSender.connect(command.port);
                     ReadingWatch watch = ReadingWatch.start(InstantSource.system());
-                    KubernetesClient client = new KubernetesClientBuilder()
-                            .withHttpClientFactory(new JdkHttpClientFactory())
-                            .withConfig(new ConfigBuilder()
-                                    .withConnectionTimeout(10_000)
-                                    .withRequestTimeout(REQUEST_MILLIS)
-                                    .withRequestRetryBackoffLimit(RETRIES)
-                                    .build())
-                            .build()) {
+                    KubernetesClient client = ClusterClient.open(ClusterClient.config(REQUEST_MILLIS, RETRIES))) {
                 command.send(client, watch, mover.output());
             }
             return 0;
         } catch (IllegalArgumentException e) {
-            return refused(e.getMessage());
+            return Refused.because(e.getMessage());
         } catch (KubernetesClientException e) {
-            return refused("the objects cannot be read: " + Refusal.of(e));
+            return Refused.because("the objects cannot be read: " + Refusal.of(e));
         } catch (UncheckedIOException e) {
             return failed(e.getCause());
         } catch (IOException e) {
@@ -95,7 +85,7 @@ final class MoverObjects {
         } catch (Throwable e) {
             // Nobody is behind us, and threads of the client would keep a process alive that does nothing any more.
             e.printStackTrace();
-            return refused("the objects cannot be read because of a fault in this program: " + e);
+            return Refused.because("the objects cannot be read because of a fault in this program: " + e);
         }
     }
 
@@ -112,12 +102,7 @@ final class MoverObjects {
             System.err.println("mows-backup: the objects are not saved: " + e.getMessage());
             return MoverState.FEEDER_WITHOUT_MOVER;
         }
-        return refused("the ledger of the objects cannot be written: " + words(e));
-    }
-
-    private static int refused(String sentence) {
-        System.err.println("mows-backup: " + sentence);
-        return 1;
+        return Refused.because("the ledger of the objects cannot be written: " + words(e));
     }
 
     /** Of what the folder says, which is a disk of limited size. */

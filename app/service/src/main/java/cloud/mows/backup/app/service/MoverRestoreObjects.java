@@ -9,11 +9,8 @@ import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,33 +50,21 @@ final class MoverRestoreObjects {
     static int run(List<String> arguments) {
         try {
             MoverRestoreObjects command = parse(arguments);
-            try (KubernetesClient client = new KubernetesClientBuilder()
-                    .withHttpClientFactory(new JdkHttpClientFactory())
-                    .withConfig(new ConfigBuilder()
-                            .withConnectionTimeout(10_000)
-                            .withRequestTimeout(30_000)
-                            .withRequestRetryBackoffLimit(4)
-                            .build())
-                    .build()) {
+            try (KubernetesClient client = ClusterClient.open(ClusterClient.config(30_000, 4))) {
                 Files.writeString(OUTCOME, command.restore(client).text());
             }
             return 0;
         } catch (IllegalArgumentException e) {
-            return refused(e.getMessage());
+            return Refused.because(e.getMessage());
         } catch (KubernetesClientException e) {
-            return refused("the objects cannot be restored: " + Refusal.of(e));
+            return Refused.because("the objects cannot be restored: " + Refusal.of(e));
         } catch (IOException | UncheckedIOException e) {
-            return refused("the restore point cannot be read: " + e.getMessage());
+            return Refused.because("the restore point cannot be read: " + e.getMessage());
         } catch (Throwable e) {
             // Nobody is behind us, and threads of the client would keep a process alive that does nothing any more.
             e.printStackTrace();
-            return refused("the objects cannot be restored because of a fault in this program: " + e);
+            return Refused.because("the objects cannot be restored because of a fault in this program: " + e);
         }
-    }
-
-    private static int refused(String sentence) {
-        System.err.println("mows-backup: " + sentence);
-        return 1;
     }
 
     static MoverRestoreObjects parse(List<String> arguments) {
@@ -109,11 +94,11 @@ final class MoverRestoreObjects {
                 new ObjectRestore(client, options.get("--app"), new SavedObjects(Path.of(options.get("--from"))));
         if (options.containsKey(PLAN)) {
             RestorePlan plan = restore.plan();
-            store(client, PlanText.store("plan.json", plan));
+            store(client, PlanText.store(PlanText.PLAN, plan));
             return ObjectSummary.of(plan);
         }
         RestoreReport report = restore.apply(volumes);
-        store(client, PlanText.store("report.json", report));
+        store(client, PlanText.store(PlanText.REPORT, report));
         return ObjectSummary.of(report);
     }
 

@@ -2,11 +2,8 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.crds.meta.ApiGroup;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -29,15 +26,8 @@ public final class Service {
         if (System.getenv(IMAGE) == null) {
             refuse(IMAGE + " is not set: name there the image of the Jobs that are to be started");
         }
-        Config config = new ConfigBuilder()
-                .withRequestRetryBackoffLimit(0)
-                .withConnectionTimeout(10_000)
-                .withRequestTimeout(10_000)
-                .build();
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withConfig(config)
-                .build()) {
+        Config config = ClusterClient.config(10_000, 0);
+        try (KubernetesClient client = ClusterClient.open(config)) {
             if (client.raw(REPOSITORIES) == null) {
                 refuse(NoCluster.withoutDefinitions(config.getMasterUrl()));
             }
@@ -60,7 +50,6 @@ public final class Service {
     }
 
     private static void refuse(String sentence) {
-        System.err.println("mows-backup: " + sentence);
-        System.exit(1);
+        System.exit(Refused.because(sentence));
     }
 }
