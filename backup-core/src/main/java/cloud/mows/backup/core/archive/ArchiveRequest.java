@@ -62,57 +62,8 @@ public record ArchiveRequest(
         }
     }
 
-    /** The same, cut by what is chosen by itself. */
-    public ArchiveRequest(
-            List<BytePath> paths,
-            List<String> recordedPaths,
-            Exclusions exclusions,
-            String host,
-            List<String> tags,
-            @Nullable Instant time,
-            ZoneOffset offset,
-            String parent,
-            SnapshotGrouping grouping,
-            boolean force,
-            ChangeRule changes,
-            @Nullable LossRule losses,
-            boolean oneFileSystem,
-            boolean dryRun,
-            boolean skipIfUnchanged,
-            int readers,
-            String programVersion) {
-        this(
-                paths,
-                recordedPaths,
-                exclusions,
-                host,
-                tags,
-                time,
-                offset,
-                parent,
-                grouping,
-                force,
-                changes,
-                losses,
-                oneFileSystem,
-                dryRun,
-                skipIfUnchanged,
-                readers,
-                programVersion,
-                Cutting.AUTO);
-    }
-
     /** The same, compared with another snapshot. */
     public ArchiveRequest withParent(String other) {
-        return with(other, cutting);
-    }
-
-    /** The same, cut by another hash. */
-    public ArchiveRequest withCutting(Cutting other) {
-        return with(parent, other);
-    }
-
-    private ArchiveRequest with(String otherParent, Cutting otherCutting) {
         return new ArchiveRequest(
                 paths,
                 recordedPaths,
@@ -121,7 +72,7 @@ public record ArchiveRequest(
                 tags,
                 time,
                 offset,
-                otherParent,
+                other,
                 grouping,
                 force,
                 changes,
@@ -131,6 +82,6 @@ public record ArchiveRequest(
                 skipIfUnchanged,
                 readers,
                 programVersion,
-                otherCutting);
+                cutting);
     }
 }

@@ -8,14 +8,12 @@ import cloud.mows.backup.core.index.BlobTable;
 import cloud.mows.backup.core.pack.BlobType;
 import cloud.mows.backup.core.pack.PackedBlob;
 import cloud.mows.backup.core.posix.BytePath;
-import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.TreeWalk;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import java.util.Collection;
-import java.util.List;
 
 /** Adds up what snapshots take. */
 public final class SnapshotSizes {
@@ -97,25 +95,7 @@ public final class SnapshotSizes {
 
     private SizeReport rawData(Collection<SavedSnapshot> snapshots) {
         BlobTable table = new BlobTable(repository.index().segments());
-        BlobMarks used = new BlobMarks(table);
-        List<BlobId> roots =
-                snapshots.stream().map(saved -> saved.snapshot().tree()).toList();
-        new TreeWalk(repository, table, used).walk(roots, new TreeWalk.Visitor() {
-            @Override
-            public void node(BlobId tree, Node node) {
-                for (int i = 0; i < node.content().size(); i++) {
-                    long place = table.find(BlobType.DATA, node.content().get(i));
-                    if (place >= 0) {
-                        used.set(place);
-                    }
-                }
-            }
-
-            @Override
-            public void unreadable(BlobId tree, BackupException why) {
-                throw why;
-            }
-        });
+        BlobMarks used = TreeWalk.used(repository, table, snapshots);
         long plain = 0;
         long compressed = 0;
         long compressedPlain = 0;

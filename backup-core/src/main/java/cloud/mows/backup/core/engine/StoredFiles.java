@@ -17,7 +17,6 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.TreeWalk;
-import cloud.mows.backup.core.tree.Node;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -56,25 +55,7 @@ public final class StoredFiles {
     /** Passes the name of every pack that one of these snapshots needs to {@code sink}, in no order. */
     public void listPacks(Collection<SavedSnapshot> snapshots, Consumer<PackId> sink) {
         BlobTable table = new BlobTable(repository.index().segments());
-        BlobMarks used = new BlobMarks(table);
-        List<BlobId> roots =
-                snapshots.stream().map(saved -> saved.snapshot().tree()).toList();
-        new TreeWalk(repository, table, used).walk(roots, new TreeWalk.Visitor() {
-            @Override
-            public void node(BlobId tree, Node node) {
-                for (int i = 0; i < node.content().size(); i++) {
-                    long place = table.find(BlobType.DATA, node.content().get(i));
-                    if (place >= 0) {
-                        used.set(place);
-                    }
-                }
-            }
-
-            @Override
-            public void unreadable(BlobId tree, BackupException why) {
-                throw why;
-            }
-        });
+        BlobMarks used = TreeWalk.used(repository, table, snapshots);
         BitSet packs = new BitSet();
         for (long place = 0; place < table.size(); place++) {
             if (used.get(place)) {

@@ -17,6 +17,7 @@ import cloud.mows.backup.core.work.IoScope;
 import cloud.mows.backup.core.work.Reservation;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,34 @@ public final class TreeWalk {
         this.repository = repository;
         this.table = table;
         this.seen = seen;
+    }
+
+    /**
+     * Marks all blobs that snapshots need, as far as an index has them.
+     *
+     * @throws BackupException if a tree cannot be read
+     */
+    public static BlobMarks used(Repository repository, BlobTable table, Collection<SavedSnapshot> snapshots) {
+        BlobMarks used = new BlobMarks(table);
+        List<BlobId> roots =
+                snapshots.stream().map(saved -> saved.snapshot().tree()).toList();
+        new TreeWalk(repository, table, used).walk(roots, new Visitor() {
+            @Override
+            public void node(BlobId tree, Node node) {
+                for (int i = 0; i < node.content().size(); i++) {
+                    long place = table.find(BlobType.DATA, node.content().get(i));
+                    if (place >= 0) {
+                        used.set(place);
+                    }
+                }
+            }
+
+            @Override
+            public void unreadable(BlobId tree, BackupException why) {
+                throw why;
+            }
+        });
+        return used;
     }
 
     /** Returns when all trees below the roots were visited. */

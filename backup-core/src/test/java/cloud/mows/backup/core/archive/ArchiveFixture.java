@@ -155,7 +155,8 @@ final class ArchiveFixture implements AutoCloseable {
                     dryRun,
                     skipIfUnchanged,
                     readers,
-                    "mows-backup test");
+                    "mows-backup test",
+                    Cutting.AUTO);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +25,8 @@ class GearChunkerPropertyTest {
         System.out.println("seed=" + seed);
         for (int round = 0; round < 300; round++) {
             byte[] data = data(random.nextInt(60_000));
-            List<Integer> whole = chunks(chunker, data);
-            assertThat(inPieces(data)).as("seed=%d", seed).isEqualTo(whole);
+            List<Integer> whole = Cuts.whole(chunker, data);
+            assertThat(Cuts.inPieces(chunker, data, random)).as("seed=%d", seed).isEqualTo(whole);
             assertThat(whole.stream().mapToInt(Integer::intValue).sum()).isEqualTo(data.length);
         }
     }
@@ -48,7 +47,7 @@ class GearChunkerPropertyTest {
         GearChunker chunker = new GearChunker(table(1), sizes);
         long[] gear = table(1).words();
         int at = 0;
-        for (int length : chunks(chunker, data)) {
+        for (int length : Cuts.whole(chunker, data)) {
             int expected = Math.min(sizes.max(), data.length - at);
             for (int n = sizes.min(); n < expected; n++) {
                 long hash = 0;
@@ -83,25 +82,25 @@ class GearChunkerPropertyTest {
         System.out.println("seed=" + seed);
         GearChunker large = new GearChunker(table(7), ChunkSizes.DEFAULT);
         byte[] data = noise(128 << 20);
-        List<Integer> chunks = chunks(large, data);
+        List<Integer> chunks = Cuts.whole(large, data);
         double average = (double) data.length / chunks.size();
         assertThat(average).as("seed=%d", seed).isBetween(0.88 * (1 << 20), 1.12 * (1 << 20));
         assertThat(chunks.subList(0, chunks.size() - 1)).allMatch(n -> n >= 512 << 10 && n <= 8 << 20);
 
-        double small = 20_000_000.0 / chunks(chunker, noise(20_000_000)).size();
+        double small = 20_000_000.0 / Cuts.whole(chunker, noise(20_000_000)).size();
         assertThat(small).as("seed=%d", seed).isBetween(1000.0, 1050.0);
     }
 
     @Test
     void zerosBecomeTheLargestChunks() {
-        assertThat(chunks(chunker, new byte[3 * 8192 + 100])).containsExactly(8192, 8192, 8192, 100);
+        assertThat(Cuts.whole(chunker, new byte[3 * 8192 + 100])).containsExactly(8192, 8192, 8192, 100);
     }
 
     @Test
     void anotherSecretCutsElsewhere() {
         byte[] data = noise(100_000);
-        assertThat(chunks(new GearChunker(table(2), SMALL), data)).isNotEqualTo(chunks(chunker, data));
-        assertThat(chunks(new GearChunker(table(1), SMALL), data)).isEqualTo(chunks(chunker, data));
+        assertThat(Cuts.whole(new GearChunker(table(2), SMALL), data)).isNotEqualTo(Cuts.whole(chunker, data));
+        assertThat(Cuts.whole(new GearChunker(table(1), SMALL), data)).isEqualTo(Cuts.whole(chunker, data));
     }
 
     @Test
@@ -130,45 +129,10 @@ class GearChunkerPropertyTest {
         return GearTable.of(ByteSlice.of(bytes));
     }
 
-    private static List<Integer> chunks(GearChunker chunker, byte[] data) {
-        List<Integer> lengths = new ArrayList<>();
-        int at = 0;
-        while (at < data.length) {
-            int n = chunker.cut(data, at, data.length - at, true);
-            lengths.add(n);
-            at += n;
-        }
-        return lengths;
-    }
-
-    /** As a reader with a small buffer would do it. */
-    private List<Integer> inPieces(byte[] data) {
-        List<Integer> lengths = new ArrayList<>();
-        int at = 0;
-        int have = 0;
-        int examined = 0;
-        while (at < data.length) {
-            boolean end = at + have == data.length;
-            byte[] buffer = new byte[have + 5];
-            System.arraycopy(data, at, buffer, 5, have);
-            int n = chunker.cut(buffer, 5, have, random.nextInt(4) == 0 ? 0 : examined, end);
-            if (n < 0) {
-                examined = have;
-                have += 1 + random.nextInt(Math.min(3000, data.length - at - have));
-            } else {
-                lengths.add(n);
-                at += n;
-                have = Math.min(random.nextInt(2000), data.length - at);
-                examined = 0;
-            }
-        }
-        return lengths;
-    }
-
     private HashSet<ByteSlice> contents(byte[] data) {
         HashSet<ByteSlice> contents = new HashSet<>();
         int at = 0;
-        for (int n : chunks(chunker, data)) {
+        for (int n : Cuts.whole(chunker, data)) {
             contents.add(new ByteSlice(data, at, n));
             at += n;
         }

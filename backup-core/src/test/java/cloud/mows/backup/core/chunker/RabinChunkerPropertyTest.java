@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +36,7 @@ class RabinChunkerPropertyTest {
         long polynomial = round(sizes);
         RabinChunker chunker = new RabinChunker(polynomial, sizes);
         int at = 0;
-        for (int length : chunks(chunker, data)) {
+        for (int length : Cuts.whole(chunker, data)) {
             int longest = Math.min(sizes.max(), data.length - at);
             int expected = sizes.min();
             while (expected < longest && (fingerprint(data, at + expected, polynomial) & sizes.average() - 1) != 0) {
@@ -72,7 +71,7 @@ class RabinChunkerPropertyTest {
         byte[] data = new byte[12_000_000];
         new SplittableRandom(2026).nextBytes(data);
         Arrays.fill(data, 4_000_000, 6_000_000, (byte) 0);
-        assertThat(chunks(new RabinChunker(0x21ba202e25c8b5L, ChunkSizes.DEFAULT), data))
+        assertThat(Cuts.whole(new RabinChunker(0x21ba202e25c8b5L, ChunkSizes.DEFAULT), data))
                 .containsExactly(
                         1061840, 1712694, 1225530, 524288, 524288, 524288, 999829, 773332, 573175, 535115, 2024169,
                         971054, 550398);
@@ -98,8 +97,8 @@ class RabinChunkerPropertyTest {
         RabinChunker chunker = new RabinChunker(POLYNOMIAL, SMALL);
         for (int round = 0; round < 200; round++) {
             byte[] data = data(random.nextInt(60_000));
-            List<Integer> whole = chunks(chunker, data);
-            assertThat(inPieces(chunker, data)).as("seed=%d", seed).isEqualTo(whole);
+            List<Integer> whole = Cuts.whole(chunker, data);
+            assertThat(Cuts.inPieces(chunker, data, random)).as("seed=%d", seed).isEqualTo(whole);
             assertThat(whole.stream().mapToInt(Integer::intValue).sum()).isEqualTo(data.length);
         }
     }
@@ -108,7 +107,7 @@ class RabinChunkerPropertyTest {
     void zerosBecomeTheSmallestChunks() {
         RabinChunker chunker = new RabinChunker(POLYNOMIAL, SMALL);
         assertThat(chunker.zeroChunkBytes()).isEqualTo(512);
-        assertThat(chunks(chunker, new byte[3 * 512 + 100])).containsExactly(512, 512, 512, 100);
+        assertThat(Cuts.whole(chunker, new byte[3 * 512 + 100])).containsExactly(512, 512, 512, 100);
     }
 
     @Test
@@ -130,38 +129,6 @@ class RabinChunkerPropertyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RabinChunker(-1, SMALL));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RabinChunker(POLYNOMIAL, new ChunkSizes(512, 1000, 8192)));
-    }
-
-    private static List<Integer> chunks(Chunker chunker, byte[] data) {
-        List<Integer> lengths = new ArrayList<>();
-        for (int at = 0; at < data.length; at += lengths.getLast()) {
-            lengths.add(chunker.cut(data, at, data.length - at, true));
-        }
-        return lengths;
-    }
-
-    /** As a reader with a small buffer would do it. */
-    private List<Integer> inPieces(Chunker chunker, byte[] data) {
-        List<Integer> lengths = new ArrayList<>();
-        int at = 0;
-        int have = 0;
-        int examined = 0;
-        while (at < data.length) {
-            boolean end = at + have == data.length;
-            byte[] buffer = new byte[have + 5];
-            System.arraycopy(data, at, buffer, 5, have);
-            int n = chunker.cut(buffer, 5, have, random.nextInt(4) == 0 ? 0 : examined, end);
-            if (n < 0) {
-                examined = have;
-                have += 1 + random.nextInt(Math.min(3000, data.length - at - have));
-            } else {
-                lengths.add(n);
-                at += n;
-                have = Math.min(random.nextInt(2000), data.length - at);
-                examined = 0;
-            }
-        }
-        return lengths;
     }
 
     private byte[] noise(int length) {

@@ -4,6 +4,7 @@ import cloud.mows.backup.core.archive.ArchiveObserver;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
 import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Cutting;
 import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.bytes.ByteString;
@@ -77,7 +78,8 @@ final class ExtractFixture implements AutoCloseable {
                 false,
                 false,
                 1,
-                "mows-backup test");
+                "mows-backup test",
+                Cutting.AUTO);
         try (LinuxSource source = new LinuxSource(LinuxSource.Atimes.RECORDED)) {
             SnapshotId id = Objects.requireNonNull(new Archiver(repository, source, new ArchiveObserver() {})
                     .run(request)

@@ -4,6 +4,7 @@ import cloud.mows.backup.core.archive.ArchiveObserver;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
 import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Cutting;
 import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.bytes.ByteSlice;
@@ -102,7 +103,8 @@ public final class Museum {
                     false,
                     false,
                     1,
-                    "mows-backup 0.1.0");
+                    "mows-backup 0.1.0",
+                    Cutting.AUTO);
             new Archiver(repository, source, ArchiveObserver.SILENT).run(request);
         }
     }

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Archiver;
 import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Cutting;
 import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.crypto.ScryptParameters;
@@ -143,7 +144,8 @@ class ResticCompatibilityIT {
                 false,
                 false,
                 2,
-                "mows-backup test");
+                "mows-backup test",
+                Cutting.AUTO);
         try (LinuxSource source = new LinuxSource()) {
             return new Archiver(repository, source, ArchiveObserver.SILENT).run(request);
         }

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.archive.ArchiveObserver;
 import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Cutting;
 import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
@@ -149,7 +150,8 @@ public final class MoverCompose implements CliCommand {
                 false,
                 false,
                 1,
-                program());
+                program(),
+                Cutting.AUTO);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             ArchiveReport report = engine.backup(
                     request, new StreamSource(LEDGER, in, now, identity.uid(), identity.gid()), ArchiveObserver.SILENT);

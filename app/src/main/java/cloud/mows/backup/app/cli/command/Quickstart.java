@@ -7,6 +7,7 @@ import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.core.archive.ArchiveReport;
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.ChangeRule;
+import cloud.mows.backup.core.archive.Cutting;
 import cloud.mows.backup.core.archive.Exclusions;
 import cloud.mows.backup.core.archive.LossRule;
 import cloud.mows.backup.core.check.CheckReport;
@@ -105,7 +106,8 @@ public final class Quickstart implements CliCommand {
                 false,
                 false,
                 ArchiveRequest.READERS,
-                "mows-backup " + Version.number());
+                "mows-backup " + Version.number(),
+                Cutting.AUTO);
         ArchiveReport report;
         try (BackupDisplay display = new BackupDisplay(session.quietly(), false);
                 LinuxSource files = new LinuxSource()) {
