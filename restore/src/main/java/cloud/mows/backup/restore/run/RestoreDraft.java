@@ -3,6 +3,7 @@ package cloud.mows.backup.restore.run;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.meta.Shortened;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreSource;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The status that a step leaves, while the step works on it. */
 final class RestoreDraft {
-    private static final int MESSAGE_MAX = 1024;
     private static final String COMPLETE = "Complete";
 
     private final @Nullable Long generation;
@@ -57,12 +57,7 @@ final class RestoreDraft {
     }
 
     void message(String text) {
-        message = cut(text);
-    }
-
-    /** Texts of others may be longer than the field. */
-    private static String cut(String text) {
-        return text.length() <= MESSAGE_MAX ? text : text.substring(0, MESSAGE_MAX - 1) + "…";
+        message = Shortened.to(Shortened.MESSAGE_MAX, text);
     }
 
     void phase(RestorePhase next, String why) {
@@ -78,7 +73,7 @@ final class RestoreDraft {
                     COMPLETE,
                     whole ? ConditionStatus.TRUE : ConditionStatus.FALSE,
                     whole ? "NothingMissing" : "SomethingMissing",
-                    cut(why),
+                    Shortened.to(Shortened.MESSAGE_MAX, why),
                     now,
                     generation);
             conditions.put(COMPLETE, said.following(conditions.get(COMPLETE)));
@@ -117,7 +112,11 @@ final class RestoreDraft {
 
     void volume(RestoredVolume before, PartPhase next, @Nullable String reason) {
         volume(new RestoredVolume(
-                before.claim(), next, reason == null ? null : cut(reason), before.volumeName(), before.bytes()));
+                before.claim(),
+                next,
+                reason == null ? null : Shortened.to(Shortened.MESSAGE_MAX, reason),
+                before.volumeName(),
+                before.bytes()));
     }
 
     RestoreStatus build() {

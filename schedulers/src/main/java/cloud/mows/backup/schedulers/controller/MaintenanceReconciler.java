@@ -6,7 +6,6 @@ import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
 import cloud.mows.backup.schedulers.retention.MaintenanceTask;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -62,11 +61,6 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
         if (status.equals(decider.ours())) {
             return UpdateControl.<Repository>noUpdate().rescheduleAfter(again);
         }
-        Repository wanted = new Repository();
-        wanted.setMetadata(new ObjectMetaBuilder()
-                .withName(repository.getMetadata().getName())
-                .build());
-        wanted.setStatus(status);
-        return UpdateControl.patchStatus(wanted).rescheduleAfter(again);
+        return RepositoryStatuses.store(repository, status).rescheduleAfter(again);
     }
 }

@@ -8,7 +8,6 @@ import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.repository.OpenDecision;
 import cloud.mows.backup.schedulers.repository.Opening;
 import cloud.mows.backup.schedulers.repository.RepositoryDecider;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -81,11 +80,6 @@ public final class RepositoryReconciler implements Reconciler<Repository> {
         }
         RepositoryDecider.ready(status)
                 .ifPresent(condition -> announcements.tell(repository, RepositoryDecider.ready(old), condition));
-        Repository wanted = new Repository();
-        wanted.setMetadata(new ObjectMetaBuilder()
-                .withName(repository.getMetadata().getName())
-                .build());
-        wanted.setStatus(status);
-        return UpdateControl.patchStatus(wanted).rescheduleAfter(again);
+        return RepositoryStatuses.store(repository, status).rescheduleAfter(again);
     }
 }

@@ -4,7 +4,6 @@ import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.schedulers.points.Mirror;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -62,15 +61,12 @@ public final class RestorePointReconciler implements Reconciler<Repository> {
                         reason);
                 yield UpdateControl.<Repository>noUpdate().rescheduleAfter(AFTER_FAILURE);
             }
-            case Mirror.Step.Done _ -> {
-                Repository wanted = new Repository();
-                wanted.setMetadata(new ObjectMetaBuilder()
-                        .withName(repository.getMetadata().getName())
-                        .build());
-                wanted.setStatus(
-                        new RepositoryStatus(null, List.of(), null, null, null, null, now, null, null, null, null));
-                yield UpdateControl.patchStatus(wanted).rescheduleAfter(INTERVAL);
-            }
+            case Mirror.Step.Done _ ->
+                RepositoryStatuses.store(
+                                repository,
+                                new RepositoryStatus(
+                                        null, List.of(), null, null, null, null, now, null, null, null, null))
+                        .rescheduleAfter(INTERVAL);
         };
     }
 

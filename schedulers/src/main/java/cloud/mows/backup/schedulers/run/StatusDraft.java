@@ -11,6 +11,7 @@ import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.meta.Shortened;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The status that a step leaves, while the step works on it. */
 final class StatusDraft {
-    private static final int MESSAGE_MAX = 1024;
-
     private final BackupStatus before;
     private final @Nullable Long generation;
     private final Instant now;
@@ -87,7 +86,7 @@ final class StatusDraft {
 
     /** Texts of others may be longer than the field. */
     static String cut(String text) {
-        return text.length() <= MESSAGE_MAX ? text : text.substring(0, MESSAGE_MAX - 1) + "…";
+        return Shortened.to(Shortened.MESSAGE_MAX, text);
     }
 
     /** Of the step's beginning: what others know as well. */

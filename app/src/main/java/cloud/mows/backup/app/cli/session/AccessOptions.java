@@ -39,16 +39,16 @@ final class AccessOptions {
     }
 
     String location() {
-        if (global.repo != null && global.repositoryFile != null) {
+        if (global.place.repo != null && global.place.repositoryFile != null) {
             throw usage(
                     global.option("repo") + " and " + global.option("repository-file") + " cannot be used together",
                     "");
         }
-        if (global.repo != null) {
-            return global.repo;
+        if (global.place.repo != null) {
+            return global.place.repo;
         }
-        if (global.repositoryFile != null) {
-            return fromFile(global.repositoryFile);
+        if (global.place.repositoryFile != null) {
+            return fromFile(global.place.repositoryFile);
         }
         String location = environment.setting("REPOSITORY");
         String file = environment.setting("REPOSITORY_FILE");

@@ -14,19 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options that every command takes, before or after its name: restic's. Null where one was not given. */
 public final class GlobalOptions {
-    @Nullable
-    String repo;
-
-    @Nullable
-    Path repositoryFile;
-
-    @Nullable
-    Path passwordFile;
-
-    @Nullable
-    String passwordCommand;
-
-    boolean insecureNoPassword;
+    RepositoryPlace place = new RepositoryPlace();
     boolean noLock;
 
     @Nullable
@@ -74,7 +62,7 @@ public final class GlobalOptions {
         set.hiddenValue("--http-user-agent", value -> {});
         set.hiddenFlag("--cleanup-cache", () -> {});
         set.hiddenFlag("--no-extra-verify", () -> {});
-        set.hiddenFlag("--insecure-no-password", () -> insecureNoPassword = true);
+        set.hiddenFlag("--insecure-no-password", () -> place.insecureNoPassword = true);
     }
 
     private void declareRepository(OptionSet set) {
@@ -82,22 +70,22 @@ public final class GlobalOptions {
                 "-r, --repo",
                 "<repository>",
                 "Where the repository is: a path, s3:https://host/bucket, rest:https://host/ ($RESTIC_REPOSITORY).",
-                value -> repo = value);
+                value -> place.repo = value);
         set.value(
                 "--repository-file",
                 "<file>",
                 "Read the repository's location from a file ($RESTIC_REPOSITORY_FILE).",
-                value -> repositoryFile = JavaPaths.of(value));
+                value -> place.repositoryFile = JavaPaths.of(value));
         set.value(
                 "-p, --password-file",
                 "<file>",
                 "Read the password from a file ($RESTIC_PASSWORD_FILE).",
-                value -> passwordFile = JavaPaths.of(value));
+                value -> place.passwordFile = JavaPaths.of(value));
         set.value(
                 "--password-command",
                 "<command>",
                 "Run a command that prints the password ($RESTIC_PASSWORD_COMMAND).",
-                value -> passwordCommand = value);
+                value -> place.passwordCommand = value);
         set.flag(
                 "--no-lock",
                 "Do not lock the repository while reading or in a dry run: for read-only stores.",
@@ -187,14 +175,10 @@ public final class GlobalOptions {
     }
 
     /** The same, with another repository and another password. */
-    GlobalOptions elsewhere(SecondRepository.Naming naming, SecondRepository.Place place) {
+    GlobalOptions elsewhere(SecondRepository.Naming naming, RepositoryPlace where) {
         GlobalOptions other = new GlobalOptions();
         other.second = naming;
-        other.repo = place.repo;
-        other.repositoryFile = place.repositoryFile;
-        other.passwordFile = place.passwordFile;
-        other.passwordCommand = place.passwordCommand;
-        other.insecureNoPassword = place.insecureNoPassword;
+        other.place = where;
         other.noLock = noLock;
         other.retryLock = retryLock;
         other.cacheDir = cacheDir;

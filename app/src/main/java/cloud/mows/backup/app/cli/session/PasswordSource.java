@@ -33,13 +33,13 @@ final class PasswordSource {
      * @param twice ask again and compare, for a new password
      */
     Password find(String prompt, boolean twice) throws IOException {
-        if (global.passwordFile != null && global.passwordCommand != null) {
+        if (global.place.passwordFile != null && global.place.passwordCommand != null) {
             throw usage(
                     global.option("password-file") + " and " + global.option("password-command")
                             + " cannot be used together",
                     "");
         }
-        Password given = given(global.passwordFile, global.passwordCommand);
+        Password given = given(global.place.passwordFile, global.place.passwordCommand);
         if (given != null) {
             return given;
         }
@@ -48,8 +48,8 @@ final class PasswordSource {
 
     /** The choice of {@code --insecure-no-password}; with a password beside it nobody knows what is meant. */
     Password none() {
-        boolean isGiven = global.passwordFile != null
-                || global.passwordCommand != null
+        boolean isGiven = global.place.passwordFile != null
+                || global.place.passwordCommand != null
                 || environment.setting("PASSWORD_COMMAND") != null
                 || environment.setting("PASSWORD_FILE") != null
                 || environment.setting("PASSWORD") != null;

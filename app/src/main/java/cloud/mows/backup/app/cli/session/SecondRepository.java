@@ -3,11 +3,9 @@ package cloud.mows.backup.app.cli.session;
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.core.bytes.JavaPaths;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options that name a second repository, to copy or heal from: restic's {@code --from-…}. Before version 0.14 restic had
@@ -46,29 +44,10 @@ public final class SecondRepository {
         }
     }
 
-    /** What the options of one kind say. */
-    static final class Place {
-        @Nullable
-        String repo;
+    /** What the options of each kind say. */
+    private final RepositoryPlace from = new RepositoryPlace();
 
-        @Nullable
-        Path repositoryFile;
-
-        @Nullable
-        Path passwordFile;
-
-        @Nullable
-        String passwordCommand;
-
-        boolean insecureNoPassword;
-
-        boolean isNamed() {
-            return repo != null || repositoryFile != null;
-        }
-    }
-
-    private final Place from = new Place();
-    private final Place numbered = new Place();
+    private final RepositoryPlace numbered = new RepositoryPlace();
     private boolean takesNumbered;
 
     public void declare(OptionSet options) {

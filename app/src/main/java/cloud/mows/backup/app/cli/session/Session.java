@@ -60,7 +60,7 @@ public final class Session {
 
     /** Whether {@code --insecure-no-password} was given. */
     public boolean needsNoPassword() {
-        return global.insecureNoPassword;
+        return global.place.insecureNoPassword;
     }
 
     public boolean json() {
@@ -231,7 +231,7 @@ public final class Session {
 
     private Password password(String prompt, boolean twice) throws IOException {
         PasswordSource source = new PasswordSource(console, environment, global);
-        return global.insecureNoPassword ? source.none() : source.find(prompt, twice);
+        return global.place.insecureNoPassword ? source.none() : source.find(prompt, twice);
     }
 
     /** A new password for the repository: from a file, or typed twice. */
