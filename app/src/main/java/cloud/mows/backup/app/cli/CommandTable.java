@@ -19,6 +19,7 @@ import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
 import cloud.mows.backup.app.cli.command.MoverCompose;
+import cloud.mows.backup.app.cli.command.MoverPrune;
 import cloud.mows.backup.app.cli.command.MoverRepository;
 import cloud.mows.backup.app.cli.command.MoverRestorePoints;
 import cloud.mows.backup.app.cli.command.Prune;
@@ -128,6 +129,7 @@ final class CommandTable {
             case "ls" -> new Ls();
             case "list" -> new ListFiles();
             case HIDDEN + " compose" -> new MoverCompose();
+            case HIDDEN + " prune" -> new MoverPrune();
             case HIDDEN + " repository" -> new MoverRepository();
             case HIDDEN + " restore-points" -> new MoverRestorePoints();
             case "prune" -> new Prune();

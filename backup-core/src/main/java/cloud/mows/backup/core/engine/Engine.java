@@ -224,6 +224,12 @@ public final class Engine implements AutoCloseable {
         return Composer.removeParts(locked(), backup);
     }
 
+    /** Removes the parts that runs of a cluster have left long ago without a restore point; returns how many. */
+    public int removeLeftoverParts(String cluster, Instant now) {
+        exclusiveLock();
+        return Composer.removeLeftoverParts(repository, cluster, now);
+    }
+
     /** Single files and folders of snapshots. */
     public SnapshotFiles snapshotFiles() {
         return new SnapshotFiles(repository);

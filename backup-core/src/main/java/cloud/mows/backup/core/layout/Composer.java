@@ -1,6 +1,7 @@
 package cloud.mows.backup.core.layout;
 
 import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.ledger.LedgerCounts;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -10,6 +11,7 @@ import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.snapshot.SnapshotCatalogue;
 import cloud.mows.backup.core.snapshot.SnapshotSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
  * a shared lock.
  */
 public final class Composer {
+    /** Longer than any run takes. */
+    public static final Duration PARTS_KEPT = Duration.ofDays(7);
+
     private static final List<String> PATHS = List.of("/");
 
     private final Repository repository;
@@ -88,6 +93,25 @@ public final class Composer {
         SnapshotCatalogue.remove(
                 repository, parts.stream().map(SavedSnapshot::id).toList());
         return parts.size();
+    }
+
+    /**
+     * Removes the parts that runs of a cluster have left which never came to an end. Needs the exclusive lock.
+     *
+     * @param cluster those of others are theirs: their clock or their patience may be another
+     * @param now parts go that are {@link #PARTS_KEPT} older
+     * @return how many there were
+     */
+    public static int removeLeftoverParts(Repository repository, String cluster, Instant now) {
+        List<SnapshotId> parts = SnapshotCatalogue.load(repository).all().stream()
+                .filter(saved -> PartId.isPart(saved.snapshot()))
+                .filter(saved -> BackupId.of(saved.snapshot())
+                        .filter(backup -> backup.app().cluster().equals(cluster))
+                        .isPresent())
+                .filter(saved -> saved.snapshot().time().plus(PARTS_KEPT).isBefore(now))
+                .map(SavedSnapshot::id)
+                .toList();
+        return parts.size() - SnapshotCatalogue.remove(repository, parts).size();
     }
 
     /** Of all parts together. */

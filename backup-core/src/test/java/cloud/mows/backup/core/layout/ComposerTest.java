@@ -97,6 +97,28 @@ class ComposerTest {
     }
 
     @Test
+    void whatNobodyComposedGoesAfterAWeekIfItIsOfTheCluster() {
+        try (Repository repository = RepositoryFixture.create(storage)) {
+            BackupId abroad = new BackupId(new AppId("c-2", "photos"), "b-2", "nightly");
+            SavedSnapshot bare = save(repository, 0, BACKUP, PartId.OBJECTS);
+            SavedSnapshot others = save(repository, 1, abroad, PartId.OBJECTS);
+            RestorePoint point = new Composer(repository, "test")
+                    .compose(
+                            new BackupId(PHOTOS, "b-3", "nightly"),
+                            bare.snapshot().time(),
+                            COUNTS,
+                            List.of(save(repository, 2, new BackupId(PHOTOS, "b-3", "nightly"), PartId.LEDGER)));
+            Composer.removeParts(repository, point.backup());
+            Instant week = bare.snapshot().time().plus(Composer.PARTS_KEPT);
+
+            assertThat(Composer.removeLeftoverParts(repository, "c-1", week)).isZero();
+            assertThat(Composer.removeLeftoverParts(repository, "c-1", week.plusSeconds(1)))
+                    .isEqualTo(1);
+            assertThat(SnapshotCatalogue.load(repository).all()).containsExactlyInAnyOrder(others, point.snapshot());
+        }
+    }
+
+    @Test
     void aSecondTimeItIsTheSame() {
         try (Repository repository = RepositoryFixture.create(storage)) {
             List<SavedSnapshot> parts = saveParts(repository, BACKUP);
