@@ -42,7 +42,7 @@ public final class Mover {
     /** How far a task is; empty if it was not begun. */
     public Optional<MoverState> follow(MoverTask.Identity identity) {
         return Optional.ofNullable(job(identity))
-                .map(job -> MoverDecider.follow(identity, settings.namespace(), job, pods(identity)));
+                .map(job -> MoverDecider.follow(identity, settings.namespace(), job, pods(identity), cluster::warning));
     }
 
     private MoverState start(Decision<MoverState> decision) {

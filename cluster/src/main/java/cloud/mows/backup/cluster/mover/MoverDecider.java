@@ -3,6 +3,7 @@ package cloud.mows.backup.cluster.mover;
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Decision;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -36,8 +37,16 @@ final class MoverDecider {
         return Decision.of(new MoverState.Running("a mover is started"), new Change.Create(job));
     }
 
-    /** @param pods all of the Job */
-    static MoverState follow(MoverTask.Identity identity, String namespace, Job job, List<Pod> pods) {
+    /**
+     * @param pods all of the Job
+     * @param warning what the cluster says of a pod that does not start
+     */
+    static MoverState follow(
+            MoverTask.Identity identity,
+            String namespace,
+            Job job,
+            List<Pod> pods,
+            Function<Pod, Optional<String>> warning) {
         if (!isOurs(identity, job)) {
             return MoverState.Failed.forGood("Job " + namespace + "/" + identity.name()
                     + " was not made for this backup: find out who made it, and delete it");
@@ -50,7 +59,7 @@ final class MoverDecider {
                 ? complete(pods)
                 : condition(job, "Failed")
                         .map(failure -> failed(failure, pods))
-                        .orElseGet(() -> new MoverState.Running(doing(pods)));
+                        .orElseGet(() -> running(pods, warning));
     }
 
     private static boolean isOurs(MoverTask.Identity identity, Job job) {
@@ -83,7 +92,10 @@ final class MoverDecider {
             return new MoverState.Ended(message(incomplete.get()), false);
         }
         Optional<Ended> last = cause(pods);
-        String how = last.map(Ended::told).orElseGet(() -> pods.isEmpty() ? "no pod of it was seen" : doing(pods));
+        String how = last.map(Ended::told)
+                .orElseGet(() -> pods.isEmpty()
+                        ? "no pod of it was seen"
+                        : running(pods, _ -> Optional.empty()).doing());
         boolean late = "DeadlineExceeded".equals(failure.getReason());
         boolean again = !late && last.map(Ended::mayEndBetter).orElse(true);
         return new MoverState.Failed(late ? "it took too long: " + how : how, again, time(failure));
@@ -174,35 +186,46 @@ final class MoverDecider {
     }
 
     /** What the newest pod is at. */
-    private static String doing(List<Pod> pods) {
+    private static MoverState.Running running(List<Pod> pods, Function<Pod, Optional<String>> warning) {
         return pods.stream()
                 .max(Comparator.comparing(
                         pod -> Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), "")))
-                .map(MoverDecider::doing)
-                .orElse("waits for its pod");
+                .map(pod -> obstacle(pod, warning)
+                        .map(why -> new MoverState.Running(why, created(pod)))
+                        .orElseGet(() -> new MoverState.Running("is being moved")))
+                .orElseGet(() -> new MoverState.Running("waits for its pod"));
     }
 
-    private static String doing(Pod pod) {
-        Optional<String> waiting = containers(pod)
+    private static @Nullable Instant created(Pod pod) {
+        String time = pod.getMetadata().getCreationTimestamp();
+        return time == null ? null : Instant.parse(time);
+    }
+
+    /** What keeps a pod from starting; empty if nothing does. */
+    private static Optional<String> obstacle(Pod pod, Function<Pod, Optional<String>> warning) {
+        Optional<ContainerStateWaiting> waiting = containers(pod)
                 .map(status -> status.getState().getWaiting())
                 .filter(Objects::nonNull)
                 // Says of the mover only that what runs before it has not ended.
                 .filter(wait -> !"PodInitializing".equals(wait.getReason()))
-                .map(wait -> wait.getReason() + (wait.getMessage() == null ? "" : ": " + wait.getMessage()))
                 .findFirst();
         if (waiting.isPresent()) {
-            return "its pod waits: " + waiting.get();
+            // Of a volume that cannot be mounted the pod says nothing, only the events about it.
+            String why = Optional.ofNullable(waiting.get().getMessage())
+                    .or(() -> warning.apply(pod))
+                    .map(text -> ": " + text)
+                    .orElse("");
+            return Optional.of("its pod waits: " + waiting.get().getReason() + why);
         }
         return pod.getStatus() == null
-                ? "waits for its pod"
+                ? Optional.of("waits for its pod")
                 : pod.getStatus().getConditions().stream()
                         .filter(condition ->
                                 "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                         .map(PodCondition::getMessage)
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .map(message -> "no node takes its pod: " + message)
-                        .orElse("is being moved");
+                        .map(message -> "no node takes its pod: " + message);
     }
 
     /** @return whether nothing is left */

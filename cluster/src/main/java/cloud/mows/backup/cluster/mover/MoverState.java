@@ -8,8 +8,17 @@ public sealed interface MoverState {
     /** Exit code of a feeder whose mover did not take all: what there is to tell, that one tells. */
     int FEEDER_WITHOUT_MOVER = 4;
 
-    /** Not there yet, and what it is at. */
-    record Running(String doing) implements MoverState {}
+    /**
+     * Not there yet.
+     *
+     * @param doing what it is at
+     * @param pendingSince since when its pod is there without having started; null if it has, or there is none
+     */
+    record Running(String doing, @Nullable Instant pendingSince) implements MoverState {
+        public Running(String doing) {
+            this(doing, null);
+        }
+    }
 
     /**
      * It has done what it could.

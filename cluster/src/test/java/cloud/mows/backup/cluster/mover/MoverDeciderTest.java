@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Decision;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -30,7 +31,8 @@ class MoverDeciderTest {
     private static final String FAILED_AT = "2026-11-26T10:02:00Z";
 
     private static MoverState moved(Job job, Pod... pods) {
-        return MoverDecider.follow(TASK.identity(), "mows-backup", job, List.of(pods));
+        return MoverDecider.follow(
+                TASK.identity(), "mows-backup", job, List.of(pods), _ -> Optional.of("MountVolume failed"));
     }
 
     private static MoverState again(String reason) {
@@ -142,6 +144,16 @@ class MoverDeciderTest {
                 .build();
         assertThat(moved(job(), pending))
                 .isEqualTo(new MoverState.Running("its pod waits: ErrImagePull: no such image"));
+        pending.getMetadata().setCreationTimestamp(FAILED_AT);
+        pending.getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getState()
+                .setWaiting(new ContainerStateWaiting(null, "ContainerCreating"));
+        assertThat(moved(job(), pending))
+                .as("what only the events say")
+                .isEqualTo(new MoverState.Running(
+                        "its pod waits: ContainerCreating: MountVolume failed", Instant.parse(FAILED_AT)));
         Pod unscheduled = new PodBuilder()
                 .withNewMetadata()
                 .endMetadata()

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RestoreJobTest {
@@ -124,7 +125,8 @@ final class RestoreJobTest {
                         .endState()
                         .endContainerStatus()
                         .endStatus()
-                        .build()));
+                        .build()),
+                _ -> Optional.empty());
         assertThat(state)
                 .isInstanceOfSatisfying(
                         MoverState.Failed.class,

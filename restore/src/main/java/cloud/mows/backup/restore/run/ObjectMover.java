@@ -23,8 +23,8 @@ record ObjectMover(String doing, String failure, String name) {
     /** Empty unless it has told one. */
     Optional<ObjectSummary> step(Mover mover, RestoreTask task, RestoreDraft draft) {
         return switch (mover.move(task)) {
-            case MoverState.Running(String at) -> {
-                draft.message(doing + ": " + at);
+            case MoverState.Running running -> {
+                draft.message(doing + ": " + running.doing());
                 yield Optional.empty();
             }
             case MoverState.Failed failed -> {

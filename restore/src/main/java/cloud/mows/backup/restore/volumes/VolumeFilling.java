@@ -47,7 +47,7 @@ public final class VolumeFilling {
             return apply(new Change.Create(ClaimResources.claim(restored, step)), "a volume is made");
         }
         return switch (mover.move(task.apply(restored.name()))) {
-            case MoverState.Running(String doing) -> new Filling.Going(doing);
+            case MoverState.Running running -> new Filling.Going(running.doing());
             case MoverState.Failed failed -> new Filling.Failed(failed.reason());
             case MoverState.Ended _ ->
                 Optional.ofNullable(claim.getSpec().getVolumeName())

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 
 /** Takes a mover of a run forward: begins it when its repository can be used, and anew when it failed for a reason that may pass. */
 final class TargetStep {
+    /** Large images come over slow lines. */
+    static final Duration START_WITHIN = Duration.ofMinutes(20);
+
     /**
      * Before each further try, beside what the Job itself waits. Together more than an hour, within which a repository that is away
      * is noticed; waiting for that takes no try away.
@@ -40,13 +43,27 @@ final class TargetStep {
             return objection.isPresent() ? waits(repository, objection.get()) : begin(repository, task.get());
         }
         return switch (followed.get()) {
-            case MoverState.Running(String doing) -> new Target.Going(repository, doing, false, false);
+            case MoverState.Running running ->
+                late(running)
+                        .map(failed -> again(repository, identity, retries, failed))
+                        .orElseGet(() -> new Target.Going(repository, running.doing(), false, false));
             case MoverState.Ended ended -> new Target.There(repository, ended);
             case MoverState.Failed failed ->
                 failed.again() && objection.isPresent()
                         ? waits(repository, objection.get())
                         : again(repository, identity, retries, failed);
         };
+    }
+
+    /** A pod that cannot start keeps others from running: that it will is not hoped for until the deadline of the run. */
+    private Optional<MoverState.Failed> late(MoverState.Running running) {
+        return Optional.ofNullable(running.pendingSince())
+                .map(since -> since.plus(START_WITHIN))
+                .filter(end -> !end.isAfter(now))
+                .map(end -> new MoverState.Failed(
+                        "its pod did not start within " + START_WITHIN.toMinutes() + " minutes: " + running.doing(),
+                        true,
+                        end));
     }
 
     private static Target waits(String repository, String objection) {
@@ -57,7 +74,7 @@ final class TargetStep {
         return switch (next) {
             case NextTask.Ready(MoverTask task) ->
                 switch (mover.move(task)) {
-                    case MoverState.Running(String doing) -> new Target.Going(repository, doing, false, false);
+                    case MoverState.Running running -> new Target.Going(repository, running.doing(), false, false);
                     case MoverState.Ended ended -> new Target.There(repository, ended);
                     case MoverState.Failed failed -> new Target.Missing(repository, failed.reason());
                 };
