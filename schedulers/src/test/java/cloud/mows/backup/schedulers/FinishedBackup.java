@@ -13,6 +13,7 @@ import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
+import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.points.RestorePoints;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -34,6 +35,7 @@ public final class FinishedBackup {
     private PolicyReference policy = new PolicyReference(PolicyKind.CLUSTER_BACKUP_POLICY, "default");
     private BackupScope scope = BackupScope.NAMESPACE;
     private final List<BackupPart> parts = new ArrayList<>();
+    private @Nullable RunPlan plan;
 
     private FinishedBackup(String namespace, Instant moment) {
         this.namespace = namespace;
@@ -46,6 +48,12 @@ public final class FinishedBackup {
 
     public FinishedBackup phase(BackupPhase ended) {
         phase = ended;
+        return this;
+    }
+
+    /** Where it is to go. */
+    public FinishedBackup planned(String... repositories) {
+        plan = new RunPlan(List.of(repositories), 60, 3600);
         return this;
     }
 
@@ -143,7 +151,7 @@ public final class FinishedBackup {
                 moment,
                 moment,
                 phase.isFinal() ? moment : null,
-                null,
+                plan,
                 parts,
                 points(),
                 List.of(),

@@ -1,5 +1,7 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
@@ -8,6 +10,7 @@ import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
 import cloud.mows.backup.schedulers.run.RunSettings;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -16,11 +19,16 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Backups: runs go on step by step. A deleted one stays until nothing is left that its run made. */
-@ControllerConfiguration(name = BackupReconciler.NAME, fieldManager = BackupStatuses.FIELD_MANAGER)
+/** Backups: runs go on step by step. One that is deleted before its end stays until nothing is left that its run made. */
+@ControllerConfiguration(
+        name = BackupReconciler.NAME,
+        fieldManager = BackupStatuses.FIELD_MANAGER,
+        informer = @Informer(genericFilter = Unfinished.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 2_000, intervalMultiplier = 2, maxInterval = 60_000)
 public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backup> {
     static final String NAME = "backup";
@@ -33,6 +41,7 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     /** What governs a run that goes on. */
     private static final Duration SETTINGS_AGE_MAX = Duration.ofMinutes(1);
 
+    private final Cluster cluster;
     private final ClusterView view;
     private final BackupRun run;
     private final Maintenance.Statuses statuses;
@@ -40,11 +49,13 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     private final Events announcements;
 
     public BackupReconciler(
+            Cluster cluster,
             ClusterView view,
             BackupRun run,
             Maintenance.Statuses statuses,
             RestorePoints points,
             Events announcements) {
+        this.cluster = cluster;
         this.view = view;
         this.run = run;
         this.statuses = statuses;
@@ -56,6 +67,7 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
         BackupStatus before = status(backup);
         if (BackupRun.isOver(before)) {
+            release(backup);
             return UpdateControl.noUpdate();
         }
         // Who may begin depends on all others as they are now.
@@ -77,6 +89,17 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
         complete(after).ifPresent(condition -> announcements.tell(backup, complete(before), condition));
         UpdateControl<Backup> store = UpdateControl.patchStatus(BackupStatuses.with(backup, after));
         return BackupRun.isOver(after) ? store : store.rescheduleAfter(again);
+    }
+
+    /** Nothing that its run made is left, so nobody has to wait for us. */
+    private void release(Backup backup) {
+        List<String> others = backup.getFinalizers().stream()
+                .filter(finalizer -> !finalizer.equals(Unfinished.FINALIZER))
+                .toList();
+        cluster.apply(List.of(new Change.Patch(backup, Map.of("metadata", Map.of("finalizers", others)))))
+                .ifPresent(refusal -> {
+                    throw new IllegalStateException("the cluster refuses to take the finalizer off: " + refusal);
+                });
     }
 
     @Override

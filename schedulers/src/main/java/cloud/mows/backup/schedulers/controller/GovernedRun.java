@@ -17,6 +17,7 @@ import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Repositories;
+import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
 import cloud.mows.backup.schedulers.run.ClaimVerdict;
 import cloud.mows.backup.schedulers.run.RunSettings;
 import java.time.Duration;
@@ -115,7 +116,11 @@ public final class GovernedRun {
         RunQueue turns = new RunQueue(
                 runsMax,
                 limits(seen.documents()),
-                each -> inForce(each, seen).map(GovernedRun::usable).orElse(Set.of()));
+                each -> inForce(each, seen).map(GovernedRun::usable).orElse(Set.of()),
+                seen.documents().repositories().stream()
+                        .filter(repository -> MaintenanceDecider.isPruning(repository, seen.at()))
+                        .map(repository -> repository.getMetadata().getName())
+                        .collect(Collectors.toSet()));
         return Optional.ofNullable(
                 turns.obstacles(seen.backups()).get(backup.getMetadata().getUid()));
     }

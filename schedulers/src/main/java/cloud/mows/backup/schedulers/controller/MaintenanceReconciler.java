@@ -36,17 +36,17 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         ClusterView.Observation seen = view.look();
         MaintenanceDecider decider = new MaintenanceDecider(repository, seen.documents(), seen.at());
-        MaintenanceTask chore =
-                decider.next(seen.governance(), seen.points(), seen.clusterId(), maintenance.forgetting(repository));
+        MaintenanceTask chore = decider.next(
+                seen.governance(), seen.backups(), seen.points(), seen.clusterId(), maintenance.forgetting(repository));
         return switch (chore) {
             case MaintenanceTask.None _, MaintenanceTask.Impossible _ -> {
                 maintenance.clear(repository);
                 yield tell(repository, decider, decider.idle(chore), INTERVAL);
             }
+            case MaintenanceTask.Waits _ -> tell(repository, decider, decider.idle(chore), SOON);
             case MaintenanceTask.Forget(var uids) ->
                 after(repository, decider, chore, maintenance.forget(repository, uids, seen.backups()));
-            case MaintenanceTask.Prune(var due) ->
-                after(repository, decider, chore, maintenance.prune(repository, due));
+            case MaintenanceTask.Prune prune -> after(repository, decider, chore, maintenance.prune(repository, prune));
         };
     }
 

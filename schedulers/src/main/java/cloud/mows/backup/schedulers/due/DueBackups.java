@@ -44,7 +44,7 @@ public final class DueBackups implements AutoCloseable {
         List<Backup> backups = cluster.list(Backup.class, null);
         DueDecider decider = decider(now, backups);
         schedules.follow(decider.wanted(now));
-        decider.retries(now).forEach(this::create);
+        decider.soon(now).forEach(this::create);
         cluster.apply(OldBackups.goes(backups).stream()
                 .<Change>map(Change.Delete::new)
                 .toList());

@@ -14,6 +14,7 @@ import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.schedule.Schedules.Wanted;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
 
 /** Which Backups the schedules make. Nothing is ready to be made of an app that is suspended or has no usable repository. */
 final class DueDecider {
+    /** After its namespace was made: by then most apps have made their volumes. */
+    private static final Duration FIRST_AFTER = Duration.ofMinutes(10);
+
     private final Map<String, Namespace> namespaces;
     private final Governance governance;
     private final List<Backup> backups;
@@ -101,24 +105,45 @@ final class DueDecider {
         });
     }
 
-    /** Backups in the place of those that left nothing to restore: soon, not at the next start, but not without end. */
-    List<Backup> retries(Instant now) {
+    /**
+     * Backups that wait for no start of a timetable: the first ones of new apps, and those in the place of what left nothing to restore.
+     * Soon, but not without end.
+     */
+    List<Backup> soon(Instant now) {
         List<App> apps = new ArrayList<>();
         namespaces.keySet().forEach(name -> apps.add(new App(name, BackupScope.NAMESPACE)));
         apps.add(new App(ownNamespace, BackupScope.CLUSTER));
-        return apps.stream().flatMap(app -> retry(app, now).stream()).toList();
+        return apps.stream()
+                .filter(app -> !app.isBusy(backups))
+                .flatMap(
+                        app -> app
+                                .newest(backups)
+                                .map(newest -> retry(app, newest, now))
+                                .orElseGet(() -> first(app, now))
+                                .stream())
+                .toList();
     }
 
-    private Optional<Backup> retry(App app, Instant now) {
-        if (app.isBusy(backups)) {
+    /** What the timetable makes up for already is left to it. */
+    private Optional<Backup> first(App app, Instant now) {
+        if (!namespaces.containsKey(app.namespace())) {
             return Optional.empty();
         }
-        return app.newest(backups)
-                .filter(newest -> App.phase(newest) == BackupPhase.FAILED)
-                .filter(newest -> hasRested(newest, now))
-                .flatMap(newest -> plan(app)
+        Instant start = last(app, now).plus(FIRST_AFTER);
+        return plan(app)
+                .filter(plan -> !start.isAfter(now))
+                .filter(plan -> plan.settings().timetable().allows(now))
+                .filter(_ -> due(app, now).isEmpty())
+                .map(plan -> backup(app, plan.policy(), start));
+    }
+
+    private Optional<Backup> retry(App app, Backup newest, Instant now) {
+        return Optional.of(newest)
+                .filter(failed -> App.phase(failed) == BackupPhase.FAILED)
+                .filter(failed -> hasRested(failed, now))
+                .flatMap(failed -> plan(app)
                         .filter(plan -> plan.settings().timetable().allows(now))
-                        .flatMap(plan -> Retry.after(newest.getMetadata().getName())
+                        .flatMap(plan -> Retry.after(failed.getMetadata().getName())
                                 .map(name -> backup(app, plan.policy(), name))));
     }
 

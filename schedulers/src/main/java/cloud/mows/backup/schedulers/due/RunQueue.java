@@ -21,16 +21,23 @@ public final class RunQueue {
     private final int runsMax;
     private final Map<String, Integer> runsMaxByRepository;
     private final Function<Backup, Set<String>> repositories;
+    private final Set<String> pruned;
 
     /**
      * @param runsMax in the whole cluster
      * @param runsMaxByRepository for those that have a limit of their own
      * @param repositories that a Backup goes to, by name
+     * @param pruned repositories that are being pruned, by name
      */
-    public RunQueue(int runsMax, Map<String, Integer> runsMaxByRepository, Function<Backup, Set<String>> repositories) {
+    public RunQueue(
+            int runsMax,
+            Map<String, Integer> runsMaxByRepository,
+            Function<Backup, Set<String>> repositories,
+            Set<String> pruned) {
         this.runsMax = runsMax;
         this.runsMaxByRepository = Map.copyOf(runsMaxByRepository);
         this.repositories = repositories;
+        this.pruned = Set.copyOf(pruned);
     }
 
     private static boolean waits(Backup backup) {
@@ -85,6 +92,11 @@ public final class RunQueue {
         String other = running.apps.get(App.of(backup));
         if (other != null) {
             return Optional.of("Backup " + other + " of the same app has not ended");
+        }
+        Optional<String> beingPruned =
+                repositories.apply(backup).stream().filter(pruned::contains).min(Comparator.naturalOrder());
+        if (beingPruned.isPresent()) {
+            return Optional.of("Repository " + beingPruned.get() + " is being pruned");
         }
         if (running.count >= runsMax) {
             return Optional.of(

@@ -77,9 +77,9 @@ public final class Maintenance {
         return moved;
     }
 
-    /** @param due when it was to start: the same one is done once, until it is {@link #clear cleared} */
-    public MoverState prune(Repository repository, Instant due) {
-        return step(repository, MaintenanceMovers.prune(repository, due));
+    /** The one that was to start at a moment is done once, until it is {@link #clear cleared}. */
+    public MoverState prune(Repository repository, MaintenanceTask.Prune task) {
+        return step(repository, MaintenanceMovers.prune(repository, task));
     }
 
     /** Removes what tasks have left that have ended; to be called when what came of them is stored. */

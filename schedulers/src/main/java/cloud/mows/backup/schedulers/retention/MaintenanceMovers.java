@@ -6,7 +6,6 @@ import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,11 +44,19 @@ final class MaintenanceMovers {
                 .toList();
     }
 
-    /** @param due each prune is a task of its own */
-    static MoverTask prune(Repository repository, Instant due) {
+    /** Each is a task of its own, by when it was to start. */
+    static MoverTask prune(Repository repository, MaintenanceTask.Prune prune) {
         int maxUnused = Objects.requireNonNull(
                 Objects.requireNonNull(repository.getSpec().prune()).maxUnusedPercent());
-        return task(repository, "prune " + due, List.of("prune", PATIENCE, "--max-unused=" + maxUnused + "%"));
+        return task(
+                repository,
+                "prune " + prune.due(),
+                List.of(
+                        "mover",
+                        "prune",
+                        PATIENCE,
+                        "--cluster=" + prune.clusterId(),
+                        "--max-unused=" + maxUnused + "%"));
     }
 
     /** Whose tasks they are. */

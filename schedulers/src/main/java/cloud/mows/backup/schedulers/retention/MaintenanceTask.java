@@ -11,6 +11,9 @@ public sealed interface MaintenanceTask {
     /** Nothing can be, in a sentence. */
     record Impossible(String reason, String message) implements MaintenanceTask {}
 
+    /** It is time for something that is not to begin yet: for what it waits, in a sentence. */
+    record Waits(String message) implements MaintenanceTask {}
+
     /**
      * Some backups go.
      *
@@ -22,6 +25,11 @@ public sealed interface MaintenanceTask {
         }
     }
 
-    /** @param due when it was to start */
-    record Prune(Instant due) implements MaintenanceTask {}
+    /**
+     * What nothing needs goes.
+     *
+     * @param due when it was to start
+     * @param clusterId of this cluster, whose forgotten parts go before
+     */
+    record Prune(Instant due, String clusterId) implements MaintenanceTask {}
 }

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ final class BackupReconcilerTest {
     private Instant now = World.NOW;
 
     private final BackupReconciler reconciler = new BackupReconciler(
+            cluster,
             new ClusterView(cluster, () -> now),
             new BackupRun(
                     cluster,
@@ -85,6 +87,7 @@ final class BackupReconcilerTest {
 
     @Test
     void withoutARepositoryItWaitsAndSaysSoOnce() {
+        assertThat(new Unfinished().accept(backup)).isTrue();
         see();
         assertThat(reconcile().getScheduleDelay()).isPresent();
         assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.PENDING);
@@ -115,9 +118,17 @@ final class BackupReconcilerTest {
             assertThat(point.getSpec().time()).isEqualTo(backup.getStatus().snapshotTime());
             assertThat(point.getSpec().copies()).containsExactly(new SnapshotCopy("offsite", "ab".repeat(32)));
         });
+        backup.getMetadata().setFinalizers(List.of(Unfinished.FINALIZER, "others/one"));
+        assertThat(new Unfinished().accept(backup)).isTrue();
         UpdateControl<Backup> after = reconcile();
         assertThat(after.isNoUpdate()).isTrue();
         assertThat(after.getScheduleDelay()).isEmpty();
+        assertThat(cluster.all(Backup.class)).singleElement().satisfies(stored -> {
+            assertThat(stored.getFinalizers()).containsExactly("others/one");
+            assertThat(new Unfinished().accept(stored))
+                    .as("is given no finalizer again")
+                    .isFalse();
+        });
     }
 
     @Test

@@ -108,7 +108,7 @@ final class MaintenanceReconcilerTest {
         assertThat(struckOut).containsExactly(old);
         assertThat(cluster.all(RestorePoint.class)).hasSize(1);
         reconcile();
-        assertThat(arguments()).startsWith("prune");
+        assertThat(arguments()).startsWith("mover", "prune").contains("--cluster=" + FinishedBackup.CLUSTER);
         assertThat(repository.getStatus().lastPruneTime()).isNull();
         end();
         reconcile();

@@ -57,7 +57,7 @@ final class DueBackupsTest {
 
     @Test
     void whatIsNotDueIsWaitedFor() {
-        world.documents().namespaces().getFirst().getMetadata().setCreationTimestamp("2026-11-26T11:00:00Z");
+        world.documents().namespaces().getFirst().getMetadata().setCreationTimestamp("2026-11-26T11:55:00Z");
         try (DueBackups due = start()) {
             due.follow();
             assertThat(due.next()).containsValue(Instant.parse("2026-11-27T03:13:46Z"));

@@ -80,6 +80,36 @@ final class DueDeciderTest {
     }
 
     @Test
+    void aNewAppIsBackedUpSoonAndOnlyOnce() {
+        assertThat(soon("2026-11-26T12:00:00Z"))
+                .as("an old one is the timetable's")
+                .isEmpty();
+        born = "2026-11-26T11:51:00Z";
+        assertThat(soon("2026-11-26T12:00:59Z")).isEmpty();
+        assertThat(soon("2026-11-26T12:01:00Z"))
+                .containsExactlyInAnyOrder(
+                        "notes/scheduled-20261126-120100",
+                        OWN + "/scheduled-20261126-120100",
+                        OWN + "/cluster-20261126-120100");
+        assertThat(soon("2026-11-26T12:07:00Z")).as("the same one").contains("notes/scheduled-20261126-120100");
+        world.cluster("{suspend: true}");
+        assertThat(soon("2026-11-26T12:07:00Z")).isEmpty();
+        world.cluster("{schedule: {cron: '0 3 * * *', windows: [{from: '01:00', to: '05:00'}]}}");
+        assertThat(soon("2026-11-26T12:07:00Z")).as("not outside of the hours").isEmpty();
+        world.cluster(AT_THREE);
+        made("2026-11-26T12:01:10Z", BackupPhase.SUCCEEDED);
+        assertThat(soon("2026-11-26T12:20:00Z")).hasSize(2).noneMatch(name -> name.startsWith("notes/"));
+        assertThat(due(NOTES, "2026-11-27T03:00:00Z")).contains("scheduled-20261127-030000");
+    }
+
+    private List<String> soon(String now) {
+        return decider().soon(Instant.parse(now)).stream()
+                .map(backup -> backup.getMetadata().getNamespace() + "/"
+                        + backup.getMetadata().getName())
+                .toList();
+    }
+
+    @Test
     void whatWasMissedIsMadeUpForOnceUnderTheNameOfTheNewest() {
         made("2026-11-22T03:00:01Z", BackupPhase.SUCCEEDED);
         assertThat(due(NOTES, "2026-11-26T12:00:00Z")).contains("scheduled-20261126-030000");
@@ -210,7 +240,7 @@ final class DueDeciderTest {
     }
 
     private List<String> retries(String now) {
-        return decider().retries(Instant.parse(now)).stream()
+        return decider().soon(Instant.parse(now)).stream()
                 .map(backup -> backup.getMetadata().getNamespace() + "/"
                         + backup.getMetadata().getName())
                 .toList();

@@ -33,7 +33,7 @@ final class RunQueueTest {
     }
 
     private static RunQueue turns(int most) {
-        return new RunQueue(most, Map.of(), _ -> Set.of("offsite"));
+        return new RunQueue(most, Map.of(), _ -> Set.of("offsite"), Set.of());
     }
 
     private static String obstacle(RunQueue turns, Backup backup, Backup... others) {
@@ -66,13 +66,26 @@ final class RunQueueTest {
     }
 
     @Test
+    void whatIsBeingPrunedIsWaitedForAndKeepsNobodyElse() {
+        Backup offsite = backup("a", BackupPhase.PENDING);
+        Backup local = backup("b", BackupPhase.PENDING);
+        RunQueue turns = new RunQueue(
+                1,
+                Map.of(),
+                backup -> Set.of(backup.getMetadata().getNamespace().equals("a") ? "offsite" : "local"),
+                Set.of("offsite"));
+        assertThat(obstacle(turns, offsite, local)).isEqualTo("Repository offsite is being pruned");
+        assertThat(obstacle(turns, local, offsite)).isNull();
+    }
+
+    @Test
     void aRepositoryHasALimitOfItsOwn() {
         RunQueue turns = new RunQueue(
                 9,
                 Map.of("disk", 1),
-                backup -> backup.getMetadata().getNamespace().equals("c")
-                        ? Set.of("offsite")
-                        : Set.of("offsite", "disk"));
+                backup ->
+                        backup.getMetadata().getNamespace().equals("c") ? Set.of("offsite") : Set.of("offsite", "disk"),
+                Set.of());
         Backup running = backup("a", BackupPhase.RUNNING);
         Backup waiting = backup("b", BackupPhase.PENDING);
         Backup elsewhere = backup("c", BackupPhase.PENDING);

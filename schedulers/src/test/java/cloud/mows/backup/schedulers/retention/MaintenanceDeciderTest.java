@@ -3,6 +3,9 @@ package cloud.mows.backup.schedulers.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.mover.MoverState;
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
@@ -20,6 +23,7 @@ final class MaintenanceDeciderTest {
     private static final Instant FOUR = Instant.parse("2026-11-26T04:00:00Z");
 
     private final List<RestorePoint> points = new ArrayList<>();
+    private final List<Backup> backups = new ArrayList<>();
     private World world = world(NIGHTLY, "True");
 
     private static World world(String more, String ready) {
@@ -41,7 +45,11 @@ final class MaintenanceDeciderTest {
     }
 
     private MaintenanceTask next(Instant now) {
-        return decider(now).next(world.decide(), points, FinishedBackup.CLUSTER, List.of());
+        return decider(now).next(world.decide(), backups, points, FinishedBackup.CLUSTER, List.of());
+    }
+
+    private static MaintenanceTask prune(Instant due) {
+        return new MaintenanceTask.Prune(due, FinishedBackup.CLUSTER);
     }
 
     private void pruned(Instant at) {
@@ -54,12 +62,59 @@ final class MaintenanceDeciderTest {
     @Test
     void prunesWhenItIsTimeAndOnceForWhatWasMissed() {
         assertThat(next(FOUR.minusSeconds(1))).isEqualTo(new MaintenanceTask.None());
-        assertThat(next(FOUR)).isEqualTo(new MaintenanceTask.Prune(FOUR));
-        assertThat(next(FOUR.plus(Duration.ofHours(7)))).as("the same task").isEqualTo(new MaintenanceTask.Prune(FOUR));
+        assertThat(next(FOUR)).isEqualTo(prune(FOUR));
+        assertThat(next(FOUR.plus(Duration.ofHours(7)))).as("the same task").isEqualTo(prune(FOUR));
         pruned(FOUR.plusSeconds(90));
         assertThat(next(FOUR.plus(Duration.ofHours(7)))).isEqualTo(new MaintenanceTask.None());
-        assertThat(next(FOUR.plus(Duration.ofDays(4))))
-                .isEqualTo(new MaintenanceTask.Prune(FOUR.plus(Duration.ofDays(4))));
+        assertThat(next(FOUR.plus(Duration.ofDays(4)))).isEqualTo(prune(FOUR.plus(Duration.ofDays(4))));
+    }
+
+    @Test
+    void waitsForBackupsThatAreUnderWayButNotWithoutEnd() {
+        backups.add(FinishedBackup.of("notes", FOUR)
+                .phase(BackupPhase.RUNNING)
+                .planned("other")
+                .build());
+        assertThat(next(FOUR)).as("into another repository").isEqualTo(prune(FOUR));
+        backups.add(FinishedBackup.of("notes", FOUR)
+                .phase(BackupPhase.RUNNING)
+                .planned("offsite")
+                .build());
+        MaintenanceTask waits = next(FOUR);
+        assertThat(waits)
+                .isEqualTo(new MaintenanceTask.Waits(
+                        "Pruning waits for the end of Backup notes/scheduled-" + FOUR.getEpochSecond() + "."));
+        assertThat(decider(FOUR).idle(waits).conditions()).singleElement().satisfies(condition -> {
+            assertThat(condition.status()).isEqualTo(ConditionStatus.UNKNOWN);
+            assertThat(condition.reason()).isEqualTo("Waiting");
+        });
+        assertThat(next(FOUR.plus(Duration.ofHours(7)))).isEqualTo(prune(FOUR));
+    }
+
+    /** Backups wait meanwhile, but not for one that does not come to an end. */
+    @Test
+    void onceBegunItIsBroughtToItsEnd() {
+        RepositoryStatus running = decider(FOUR).after(prune(FOUR), new MoverState.Running("works"));
+        List<Condition> both = new ArrayList<>(repository().getStatus().conditions());
+        both.addAll(running.conditions());
+        repository().setStatus(new RepositoryStatus(null, both, null, null, null, null, null, null, null, null, null));
+        backups.add(FinishedBackup.of("notes", FOUR)
+                .phase(BackupPhase.RUNNING)
+                .planned("offsite")
+                .build());
+        assertThat(next(FOUR.plusSeconds(60))).isEqualTo(prune(FOUR));
+        assertThat(MaintenanceDecider.isPruning(repository(), FOUR.plusSeconds(60)))
+                .isTrue();
+        assertThat(MaintenanceDecider.isPruning(repository(), FOUR.plus(Duration.ofHours(7))))
+                .isFalse();
+        assertThat(decider(FOUR).idle(new MaintenanceTask.None()).conditions())
+                .as("one that nobody brings to an end keeps nobody")
+                .isEmpty();
+        assertThat(decider(FOUR)
+                        .after(prune(FOUR), new MoverState.Ended("", true))
+                        .conditions())
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.status()).isEqualTo(ConditionStatus.TRUE));
     }
 
     @Test
@@ -89,7 +144,7 @@ final class MaintenanceDeciderTest {
                                 .hasSize(500)
                                 .startsWith(points.getLast().getSpec().backupUid()));
         world = world(NIGHTLY + ", suspend: true", "True");
-        assertThat(decider(FOUR).next(world.decide(), points, FinishedBackup.CLUSTER, List.of("u")))
+        assertThat(decider(FOUR).next(world.decide(), backups, points, FinishedBackup.CLUSTER, List.of("u")))
                 .isEqualTo(new MaintenanceTask.Forget(List.of("u")));
     }
 
@@ -122,7 +177,7 @@ final class MaintenanceDeciderTest {
 
     @Test
     void saysWhatCameOfIt() {
-        MaintenanceTask prune = new MaintenanceTask.Prune(FOUR);
+        MaintenanceTask prune = prune(FOUR);
         RepositoryStatus ended = decider(FOUR).after(prune, new MoverState.Ended("", true));
         assertThat(ended.lastPruneTime()).isEqualTo(FOUR);
         assertThat(ended.nextPruneTime()).isEqualTo(FOUR.plus(Duration.ofDays(1)));

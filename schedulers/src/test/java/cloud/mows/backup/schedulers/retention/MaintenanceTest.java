@@ -65,6 +65,10 @@ final class MaintenanceTest {
         EndedJob.end(cluster, job, exitCode, "it said so", World.NOW);
     }
 
+    private static MaintenanceTask.Prune prune(Instant due) {
+        return new MaintenanceTask.Prune(due, FinishedBackup.CLUSTER);
+    }
+
     @Test
     void whatAJobRemovedIsStruckOutOfThisRepositoryOnly() {
         List<Backup> goes = List.of(backup(9), backup(8));
@@ -144,10 +148,12 @@ final class MaintenanceTest {
     @Test
     void tasksComeOneAfterTheOtherAndNoneIsStopped() {
         Instant due = World.NOW;
-        maintenance.prune(repository, due);
-        assertThat(arguments()).containsExactly("prune", "--retry-lock=2h", "--max-unused=5%");
+        maintenance.prune(repository, prune(due));
+        assertThat(arguments())
+                .containsExactly(
+                        "mover", "prune", "--retry-lock=2h", "--cluster=" + FinishedBackup.CLUSTER, "--max-unused=5%");
         assertThat(forget(List.of(backup(9)))).isInstanceOf(MoverState.Running.class);
-        assertThat(arguments()).startsWith("prune");
+        assertThat(arguments()).startsWith("mover", "prune");
         end(job(), 0);
         forget(List.of(backup(9)));
         assertThat(cluster.all(Job.class)).isEmpty();
@@ -157,22 +163,22 @@ final class MaintenanceTest {
 
     @Test
     void whatGoesOnIsNotCleared() {
-        maintenance.prune(repository, World.NOW);
+        maintenance.prune(repository, prune(World.NOW));
         maintenance.clear(repository);
         assertThat(cluster.all(Job.class)).hasSize(1);
         end(job(), 0);
-        assertThat(maintenance.prune(repository, World.NOW)).isInstanceOf(MoverState.Ended.class);
+        assertThat(maintenance.prune(repository, prune(World.NOW))).isInstanceOf(MoverState.Ended.class);
         maintenance.clear(repository);
         assertThat(cluster.all(Job.class)).isEmpty();
     }
 
     @Test
     void anotherRepositoryDoesNotWait() {
-        maintenance.prune(repository, World.NOW);
+        maintenance.prune(repository, prune(World.NOW));
         Repository other =
                 new World().repository("usb-disk").documents().repositories().getFirst();
         other.getMetadata().setUid("0f0f");
-        maintenance.prune(other, World.NOW);
+        maintenance.prune(other, prune(World.NOW));
         assertThat(cluster.all(Job.class)).hasSize(2);
     }
 
@@ -189,7 +195,7 @@ final class MaintenanceTest {
         assertThat(maintenance.forget(repository, uids, List.of(goes.get(0), goes.get(1), other)))
                 .isInstanceOf(MoverState.Ended.class);
         assertThat(stored).isEqualTo(goes);
-        maintenance.prune(repository, World.NOW);
+        maintenance.prune(repository, prune(World.NOW));
         assertThat(maintenance.forgetting(repository)).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package cloud.mows.backup.app.service;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.schedulers.controller.ClusterView;
+import cloud.mows.backup.schedulers.controller.DefaultPolicy;
 import cloud.mows.backup.schedulers.due.DueBackups;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -50,9 +51,11 @@ final class DueTimer {
     }
 
     private void follow() {
+        DefaultPolicy policy = new DefaultPolicy(cluster);
         try (DueBackups due = DueBackups.start(cluster, view::documents, movers.namespace(), clock)) {
             do {
                 try {
+                    policy.ensure();
                     due.follow();
                 } catch (RuntimeException e) {
                     LOG.log(Level.WARNING, "what is due is not known, and asked for again: {0}", e.toString());
