@@ -34,6 +34,8 @@ class LauncherE2E {
     /** A copy of the project with the program built in it, where blanks are in the path. */
     @BeforeEach
     void copy() throws Exception {
+        // Whole, with its start-up cache.
+        Machine.mows(folder, folder);
         Path project = Files.createDirectories(folder.resolve("my own programs/MOWS Backup"));
         Program copy = Program.of(Machine.root(), "cp", "-r", "--parents");
         copy.succeed("mows-backup", "pom.xml", "app/pom.xml", "app/src/main/launcher", project.toString());

@@ -20,7 +20,11 @@ public record Server(Started started, InetSocketAddress address) implements Auto
 
     /** versitygw over a folder, where {@code host} is reached. */
     public static Server s3(Path folder, InetAddress host) throws IOException, InterruptedException {
-        InetSocketAddress address = freePort(host);
+        return s3(folder, freePort(host));
+    }
+
+    /** One over the same folder, where an earlier one was reached that is closed. */
+    public static Server s3(Path folder, InetSocketAddress address) throws IOException, InterruptedException {
         Program program = Program.of(folder, Machine.tool("versitygw").toString())
                 .with("ROOT_ACCESS_KEY", S3_KEY)
                 .with("ROOT_SECRET_KEY", S3_SECRET);

@@ -22,14 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An app with a volume, and the controller: every byte and object gets into a real S3, and nothing is left behind. */
-@Tag("cluster")
-@ExtendWith(ClusterExtension.class)
+@ClusterTest
 class BackupsE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String APP = "photos";

@@ -10,14 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our program as a mover: the snapshot of a real volume goes into S3 and comes back into another volume. */
-@Tag("cluster")
-@ExtendWith(ClusterExtension.class)
+@ClusterTest
 class ClusterE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String NAMESPACE = "photos";

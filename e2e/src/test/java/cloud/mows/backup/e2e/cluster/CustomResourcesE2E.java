@@ -22,14 +22,11 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the API server makes of our definitions, and of the documents that the module crds is tested with. */
-@Tag("cluster")
-@ExtendWith(ClusterExtension.class)
+@ClusterTest
 class CustomResourcesE2E {
     private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
     private static final Path SAMPLES = Machine.root().resolve("deploy/samples");

@@ -16,14 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The controller as deploy/controller.yaml puts it into a cluster, with no more rights than those, and a real S3. */
-@Tag("cluster")
-@ExtendWith(ClusterExtension.class)
+@ClusterTest
 class RepositoriesE2E {
     private static final String NAMESPACE = OurController.NAMESPACE;
     private static final String CONTROLLER = OurController.DEPLOYMENT;

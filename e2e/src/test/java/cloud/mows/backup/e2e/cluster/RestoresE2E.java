@@ -19,14 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An app whose namespace was deleted comes back: its objects field by field, its volume byte by byte, and it runs on them. */
-@Tag("cluster")
-@ExtendWith(ClusterExtension.class)
+@ClusterTest
 class RestoresE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String APP = "album";
