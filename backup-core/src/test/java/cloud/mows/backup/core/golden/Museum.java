@@ -40,6 +40,9 @@ public final class Museum {
     static final List<String> EXHIBITS = List.of(
             "mows-backup-0.1.0", "mows-backup-0.1.0-marked", "restic-0.18.1", "restic-0.14.0-v1", "rustic-0.11.4");
 
+    /** Holds something else than the others: a backup of an app, and a part of another that nobody composed. */
+    static final String RESTORE_POINT = "mows-backup-0.1.0-restore-point";
+
     private Museum() {}
 
     /** A copy in memory. */
