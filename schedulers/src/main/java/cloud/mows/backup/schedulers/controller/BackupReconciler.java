@@ -87,8 +87,8 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
             return UpdateControl.<Backup>noUpdate().rescheduleAfter(again);
         }
         complete(after).ifPresent(condition -> announcements.tell(backup, complete(before), condition));
-        UpdateControl<Backup> store = UpdateControl.patchStatus(BackupStatuses.with(backup, after));
-        return BackupRun.isOver(after) ? store : store.rescheduleAfter(again);
+        // Also when it is over: then it is released, and the SDK calls nobody for what it has stored itself.
+        return UpdateControl.patchStatus(BackupStatuses.with(backup, after)).rescheduleAfter(again);
     }
 
     /** Nothing that its run made is left, so nobody has to wait for us. */
