@@ -99,13 +99,14 @@ final class BackupReconcilerTest {
     void goesToItsEndAndRests() {
         world.repository("offsite");
         see();
-        for (int i = 0;
-                !BackupRun.isOver(reconcile().getResource().orElse(backup).getStatus());
-                i++) {
+        UpdateControl<Backup> last = reconcile();
+        for (int i = 0; !BackupRun.isOver(last.getResource().orElse(backup).getStatus()); i++) {
             assertThat(i).as(() -> backup.getStatus().toString()).isLessThan(STEPS_MAX);
             endJobs();
             now = now.plusSeconds(2);
+            last = reconcile();
         }
+        assertThat(last.getScheduleDelay()).as("to be released").isPresent();
         assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.SUCCEEDED);
         assertThat(cluster.all(Job.class)).isEmpty();
         assertThat(cluster.all(Event.class)).singleElement().satisfies(event -> {
