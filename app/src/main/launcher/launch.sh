@@ -158,6 +158,28 @@ run_service() {
         ${MOWS_BACKUP_JAVA_OPTS-} -jar "$home/service/quarkus-run.jar" "$@"
 }
 
+# Becomes the service of one machine, which has a class path of its own and starts the program again as its child.
+run_serve() {
+    prepare_environment
+    terminal=
+    [ -t 1 ] && terminal=o
+    version=
+    for jar in "$home"/lib/app-*.jar; do
+        version=${jar##*/app-}
+        version=${version%.jar}
+    done
+    set -f
+    # shellcheck disable=SC2086
+    exec "$java_home/bin/java" \
+        -Xmx192m -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
+        -XX:MaxMetaspaceSize=128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError \
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Dmows.home="$home" -Dmows.version="$version" -Dmows.terminal="$terminal" \
+        -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        -Djava.io.tmpdir="$temporary" \
+        ${MOWS_BACKUP_JAVA_OPTS-} -jar "$home/serve/quarkus-run.jar" "$@"
+}
+
 # Writes the start-up caches: classes as a training run left them.
 train() {
     train_for local && train_for remote && printf '%s\n' "$java_home" >"$home/java-home"
@@ -205,6 +227,13 @@ start() {
     occupy_streams
     # restic unlock sends this to see whether a lock's owner still runs; like restic we live on, also when the terminal goes.
     trap '' HUP
+    if [ -d "$home/serve" ] && [ "${1-}" = serve ]; then
+        # Help is the command line's own.
+        case " $* " in
+        *' --help '* | *' -h '*) ;;
+        *) run_serve "$@" ;;
+        esac
+    fi
     if [ -d "$home/service" ]; then
         case "$1 ${2-}" in
         'controller ') run_service ;;

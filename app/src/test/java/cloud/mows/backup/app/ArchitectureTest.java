@@ -26,6 +26,7 @@ final class ArchitectureTest {
             "cloud.mows.backup.core.posix..",
             "cloud.mows.backup.core.progress..",
             "cloud.mows.backup.core.ledger..",
+            "cloud.mows.backup.core.recovery..",
             "cloud.mows.backup.core.retain..",
             "cloud.mows.backup.core.snapshot..",
             "cloud.mows.backup.core.source..",

@@ -38,7 +38,8 @@ final class ArchitectureTest {
             .layer("edge")
             .definedBy(packages("storage", "posix"))
             .layer("pure")
-            .definedBy(packages("chunker", "crypto", "compress", "foreign", "pattern", "retain", "progress", "work"))
+            .definedBy(packages(
+                    "chunker", "crypto", "compress", "foreign", "pattern", "retain", "progress", "recovery", "work"))
             .layer("words")
             .definedBy(packages("id", "bytes", "problem"))
             .whereLayer("door")

@@ -24,11 +24,13 @@ import cloud.mows.backup.app.cli.command.MoverRepository;
 import cloud.mows.backup.app.cli.command.MoverRestorePoints;
 import cloud.mows.backup.app.cli.command.Prune;
 import cloud.mows.backup.app.cli.command.Quickstart;
+import cloud.mows.backup.app.cli.command.RecoveryPassword;
 import cloud.mows.backup.app.cli.command.RepairBlobs;
 import cloud.mows.backup.app.cli.command.RepairIndex;
 import cloud.mows.backup.app.cli.command.RepairPacks;
 import cloud.mows.backup.app.cli.command.RepairSnapshots;
 import cloud.mows.backup.app.cli.command.Restore;
+import cloud.mows.backup.app.cli.command.Serve;
 import cloud.mows.backup.app.cli.command.Snapshots;
 import cloud.mows.backup.app.cli.command.Stats;
 import cloud.mows.backup.app.cli.command.Tag;
@@ -48,6 +50,7 @@ final class CommandTable {
         DAILY("Every day"),
         CARE("Care for a repository"),
         INSIDE("Look inside"),
+        HOST("On one machine"),
         CLUSTER("In a cluster"),
         HELP("About the program");
 
@@ -92,6 +95,8 @@ final class CommandTable {
             new Entry("unlock", Group.CARE, "Remove locks whose owner is gone"),
             new Entry("cat", Group.INSIDE, "Print a document of the repository as it is"),
             new Entry("list", Group.INSIDE, "List the files or blobs of the repository"),
+            new Entry("serve", Group.HOST, "Back up this machine and show a page about it"),
+            new Entry("recovery password", Group.HOST, "Print the password that recovery words stand for"),
             new Entry("app list", Group.CLUSTER, "List the apps of a cluster and whether they are protected"),
             new Entry("app show", Group.CLUSTER, "Show one app of a cluster: its volumes and backups"),
             new Entry("app restore", Group.CLUSTER, "Bring an app of a cluster back"),
@@ -139,6 +144,8 @@ final class CommandTable {
             case "repair index", "rebuild-index" -> new RepairIndex();
             case "repair packs" -> new RepairPacks();
             case "repair snapshots" -> new RepairSnapshots();
+            case "recovery password" -> new RecoveryPassword();
+            case "serve" -> new Serve();
             case "snapshots" -> new Snapshots();
             case "stats" -> new Stats();
             case "tag" -> new Tag();

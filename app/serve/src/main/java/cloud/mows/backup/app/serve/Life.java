@@ -1,0 +1,47 @@
+package cloud.mows.backup.app.serve;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What goes on from the start to the end of the process. */
+@Singleton
+final class Life {
+    private static final System.Logger LOG = System.getLogger(Life.class.getName());
+    private static final int FOLLOW_SECONDS = 15;
+    private static final int LOOK_SECONDS = 600;
+
+    private final Host host;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("life").factory());
+
+    Life(Host host) {
+        this.host = host;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        clock.scheduleWithFixedDelay(() -> tried(host::follow), 0, FOLLOW_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(() -> tried(host::look), 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        System.out.println(host.greeting(System.getProperty("mows.terminal", "").contains("o")));
+        System.out.flush();
+    }
+
+    private static void tried(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // Otherwise it would never be called again.
+            LOG.log(Level.WARNING, "tried again soon: {0}", e.toString());
+        }
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+        host.close();
+    }
+}

@@ -1,0 +1,97 @@
+package cloud.mows.backup.app.serve;
+
+import cloud.mows.backup.dashboards.access.Gate;
+import cloud.mows.backup.dashboards.access.Sessions;
+import cloud.mows.backup.dashboards.app.Apps;
+import cloud.mows.backup.dashboards.app.HoldingsWatch;
+import cloud.mows.backup.dashboards.event.EventHub;
+import cloud.mows.backup.dashboards.host.Documents;
+import cloud.mows.backup.dashboards.plan.RestorePlans;
+import cloud.mows.backup.dashboards.point.FileBrowser;
+import cloud.mows.backup.dashboards.point.RestorePoints;
+import cloud.mows.backup.dashboards.run.Backups;
+import cloud.mows.backup.dashboards.run.RunQueue;
+import cloud.mows.backup.dashboards.setup.Setup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What the resources of the API are made with. */
+final class Wiring {
+    @Produces
+    @Singleton
+    Host host() {
+        return new Host();
+    }
+
+    @Produces
+    @Singleton
+    Gate gate(Host host) {
+        return host.gate();
+    }
+
+    @Produces
+    @Singleton
+    Documents documents(Host host) {
+        return host.documents();
+    }
+
+    @Produces
+    @Singleton
+    EventHub events(Host host) {
+        return host.events();
+    }
+
+    @Produces
+    @Singleton
+    HoldingsWatch holdings(Host host) {
+        return host.holdings();
+    }
+
+    @Produces
+    @Singleton
+    RunQueue queue(Host host) {
+        return host.queue();
+    }
+
+    @Produces
+    @Singleton
+    Backups backups(Host host) {
+        return host.backups();
+    }
+
+    @Produces
+    @Singleton
+    Setup setup(Host host) {
+        return host.setup();
+    }
+
+    @Produces
+    @Singleton
+    Apps apps(Host host) {
+        return host.apps();
+    }
+
+    @Produces
+    @Singleton
+    RestorePoints points(Host host) {
+        return host.points();
+    }
+
+    @Produces
+    @Singleton
+    FileBrowser browser(Host host) {
+        return host.browser();
+    }
+
+    @Produces
+    @Singleton
+    RestorePlans plans(Host host) {
+        return host.plans();
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(Host host) {
+        return host.sessions();
+    }
+}

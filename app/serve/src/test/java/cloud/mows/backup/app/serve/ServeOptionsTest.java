@@ -1,0 +1,45 @@
+package cloud.mows.backup.app.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ServeOptionsTest {
+    @Test
+    void hasUsualPlaces() {
+        assertThat(ServeOptions.parse(List.of(), Map.of("HOME", "/home/me", "XDG_STATE_HOME", "/var/state")))
+                .isEqualTo(new ServeOptions(
+                        Path.of("/home/me/.config/mows-backup"),
+                        Path.of("/var/state/mows-backup"),
+                        Path.of("/home/me/.cache/mows-backup/repositories"),
+                        "127.0.0.1",
+                        8480));
+    }
+
+    @Test
+    void takesValuesInBothForms() {
+        ServeOptions options = ServeOptions.parse(
+                List.of("--config=/etc/m", "--state", "/var/m", "--address", "::1", "--port=0"), Map.of());
+
+        assertThat(options.config()).isEqualTo(Path.of("/etc/m"));
+        assertThat(options.state()).isEqualTo(Path.of("/var/m"));
+        assertThat(options.address()).isEqualTo("::1");
+        assertThat(options.port()).isZero();
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThatThrownBy(() -> ServeOptions.parse(List.of("--prot=1"), Map.of()))
+                .hasMessageStartingWith("'--prot=1' is no option of serve");
+        assertThatThrownBy(() -> ServeOptions.parse(List.of("--port", "http"), Map.of()))
+                .hasMessageStartingWith("--port http is not a number");
+        assertThatThrownBy(() -> ServeOptions.parse(List.of("--port", "70000"), Map.of()))
+                .hasMessage("--port 70000 is not within 0 and 65535");
+        assertThatThrownBy(() -> ServeOptions.parse(List.of("--config"), Map.of()))
+                .hasMessageStartingWith("--config needs a value");
+    }
+}

@@ -1,0 +1,51 @@
+package cloud.mows.backup.app.cli.command;
+
+import cloud.mows.backup.app.cli.option.OptionSet;
+import cloud.mows.backup.app.cli.session.CliCommand;
+import cloud.mows.backup.app.cli.session.Session;
+
+/** Explains {@code serve}, which the launcher starts on a class path of its own. */
+public final class Serve implements CliCommand {
+    @Override
+    public void declare(OptionSet options) {
+        options.about(
+                        "Backs up directories of this machine by a schedule, and serves the page on which they are set up, looked at and"
+                                + " restored. Runs until it is stopped. The link that it prints logs a browser in, once.")
+                .about(
+                        "It keeps documents about what is backed up and where to (repositories/*.yaml, apps/*.yaml), with the"
+                                + " secrets beside them, in the directory of --config, and what it remembers in that of --state. Only"
+                                + " their owner can read them. What is changed in a document holds at once.")
+                .example("mows-backup serve")
+                .example("mows-backup serve --port 9000 --config /etc/mows-backup --state /var/lib/mows-backup")
+                .value(
+                        "--config",
+                        "<directory>",
+                        "Where the documents lie (default: ~/.config/mows-backup).",
+                        Serve::misplaced)
+                .value(
+                        "--state",
+                        "<directory>",
+                        "Where the program remembers things (default: ~/.local/state/mows-backup).",
+                        Serve::misplaced)
+                .value(
+                        "--address",
+                        "<address>",
+                        "Where to listen (default: 127.0.0.1). What goes over a network is not encrypted.",
+                        Serve::misplaced)
+                .value("--port", "<port>", "Where to listen (default: 8480).", Serve::misplaced);
+    }
+
+    @Override
+    public boolean opensRepository() {
+        return false;
+    }
+
+    @Override
+    public int run(Session session) {
+        throw misplaced("");
+    }
+
+    private static RuntimeException misplaced(String value) {
+        throw Controller.notHere("'serve' must be the first argument", "see 'mows-backup serve --help'");
+    }
+}

@@ -1,0 +1,72 @@
+package cloud.mows.backup.dashboards.app;
+
+import cloud.mows.backup.dashboards.host.AppSpec;
+import cloud.mows.backup.dashboards.host.Documents;
+import cloud.mows.backup.dashboards.host.Named;
+import cloud.mows.backup.dashboards.run.Run;
+import cloud.mows.backup.dashboards.run.RunQueue;
+import cloud.mows.backup.schedulers.schedule.ScheduleParser;
+import cloud.mows.backup.schedulers.schedule.Timetable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The apps of this host as they are now. */
+public final class Apps {
+    private final Documents documents;
+    private final RunQueue queue;
+    private final HoldingsWatch holdings;
+    private final Function<String, Optional<Instant>> next;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    /** @param next when the next run of an app begins by its schedule */
+    public Apps(
+            Documents documents,
+            RunQueue queue,
+            HoldingsWatch holdings,
+            Function<String, Optional<Instant>> next,
+            InstantSource clock,
+            ZoneId zone) {
+        this.documents = documents;
+        this.queue = queue;
+        this.holdings = holdings;
+        this.next = next;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    public List<App> all() {
+        return documents.load().apps().stream().map(this::view).toList();
+    }
+
+    public Optional<App> get(String name) {
+        return documents.load().app(name).map(this::view);
+    }
+
+    private App view(Named<AppSpec> app) {
+        Instant now = clock.instant();
+        List<Run> runs =
+                queue.all().stream().filter(run -> run.app().equals(app.name())).toList();
+        Optional<Instant> newest = Optional.ofNullable(holdings.known().newest().get(app.name()));
+        return switch (Timetables.read(app, zone, now)) {
+            case ScheduleParser.Usable(Timetable timetable) ->
+                AppDecider.decide(app, runs, newest, next.apply(app.name()), timetable, now);
+            case ScheduleParser.Unusable(String why) ->
+                new App(
+                        app.name(),
+                        app.spec().directories(),
+                        app.spec().excludes(),
+                        AppState.Failed,
+                        newest.orElse(null),
+                        null,
+                        queue.activeBackup(app.name()).map(Run::id).orElse(null),
+                        "It is not backed up by itself, since its schedule cannot be followed: " + why,
+                        app.spec().effectiveSchedule().cron(),
+                        zone.getId());
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package cloud.mows.backup.dashboards.host;
+
+import cloud.mows.backup.crds.schedule.Schedule;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is backed up together, and when.
+ *
+ * @param directories absolute
+ * @param excludes patterns as those of {@code backup --exclude}
+ * @param schedule as in a BackupPolicy
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AppSpec(
+        List<String> directories,
+        List<String> excludes,
+        @Nullable Schedule schedule) {
+    /** Every night; each app a little later, so that not all begin together. */
+    public static final String CRON = "0 2 * * *";
+
+    public AppSpec {
+        directories = List.copyOf(Objects.requireNonNullElse(directories, List.of()));
+        excludes = List.copyOf(Objects.requireNonNullElse(excludes, List.of()));
+        if (directories.isEmpty()) {
+            throw new IllegalArgumentException("directories is empty: name at least one");
+        }
+        for (String directory : directories) {
+            if (!directory.startsWith("/")
+                    || directory.indexOf('\0') >= 0
+                    || !Path.of(directory).normalize().toString().equals(directory)) {
+                throw new IllegalArgumentException(
+                        "directories: '" + directory + "' is not a whole path, as /home/me/photos is one");
+            }
+        }
+        if (new HashSet<>(directories).size() < directories.size()) {
+            throw new IllegalArgumentException("directories: one is named twice");
+        }
+        for (String exclude : excludes) {
+            if (exclude.isBlank() || exclude.indexOf('\0') >= 0 || exclude.indexOf('\n') >= 0) {
+                throw new IllegalArgumentException("excludes: an empty pattern, or one with a line break");
+            }
+        }
+    }
+
+    /** By which the app is scheduled. */
+    public Schedule effectiveSchedule() {
+        return Objects.requireNonNullElseGet(schedule, () -> Schedule.cron(CRON));
+    }
+}

@@ -1,0 +1,13 @@
+package cloud.mows.backup.dashboards.plan;
+
+/** What becomes of one file. @param path where it is put */
+public record PlanEntry(String path, Action action, long size) {
+    public enum Action {
+        /** It is not there. */
+        Create,
+        /** What is there has another content, and goes into a restore point first. */
+        Overwrite,
+        /** It is there as it was. */
+        Same
+    }
+}

@@ -1,0 +1,138 @@
+package cloud.mows.backup.dashboards.plan;
+
+import cloud.mows.backup.core.extract.ExtractAction;
+import cloud.mows.backup.core.extract.ExtractObserver;
+import cloud.mows.backup.core.posix.BytePath;
+import cloud.mows.backup.core.problem.FileFailure;
+import cloud.mows.backup.core.problem.Problem;
+import cloud.mows.backup.dashboards.plan.PlanEntry.Action;
+import cloud.mows.backup.dashboards.point.ApiPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What a dry run says, counted; memory does not grow with the number of files. */
+final class PlanTally implements ExtractObserver {
+    static final int ENTRIES_MAX = 1000;
+    private static final int WARNINGS_MAX = 20;
+    private static final Comparator<PlanEntry> ORDER = Comparator.comparing((PlanEntry entry) ->
+                    entry.action() == Action.Overwrite ? 0 : entry.action() == Action.Create ? 1 : 2)
+            .thenComparing(PlanEntry::path);
+
+    private final BytePath target;
+    private final TreeSet<PlanEntry> entries = new TreeSet<>(ORDER);
+    private final List<String> warnings = new ArrayList<>();
+    private final byte[] fingerprint = new byte[32];
+    private long created;
+    private long overwritten;
+    private long same;
+    private long bytes;
+
+    PlanTally(BytePath target) {
+        this.target = target;
+    }
+
+    @Override
+    public void done(ExtractAction action, BytePath location, long size) {
+        BytePath place = place(location);
+        String found = found(place);
+        Action what = switch (action) {
+            // What stands in the way of something else, as a file where a directory belongs, is told as not there.
+            case RESTORED -> found.isEmpty() ? Action.Create : Action.Overwrite;
+            case UPDATED -> Action.Overwrite;
+            case UNCHANGED, SKIPPED, DELETED -> Action.Same;
+        };
+        add(new PlanEntry(ApiPath.encode(place), what, size), found);
+    }
+
+    private BytePath place(BytePath location) {
+        return location.isRoot() ? target : BytePath.of(target.bytes().concat(location.bytes()));
+    }
+
+    private synchronized void add(PlanEntry entry, String found) {
+        switch (entry.action()) {
+            case Create -> created++;
+            case Overwrite -> overwritten++;
+            case Same -> same++;
+        }
+        if (entry.action() != Action.Same) {
+            bytes += entry.size();
+        }
+        entries.add(entry);
+        if (entries.size() > ENTRIES_MAX) {
+            entries.pollLast();
+        }
+        byte[] hash = sha256(entry + "\n" + found);
+        for (int i = 0; i < hash.length; i++) {
+            // The threads of a dry run tell in any order.
+            fingerprint[i] ^= hash[i];
+        }
+    }
+
+    @Override
+    public synchronized void failed(BytePath location, Problem problem) {
+        if (warnings.size() < WARNINGS_MAX) {
+            warnings.add(problem.message());
+        }
+    }
+
+    @Override
+    public synchronized void limited(String text) {
+        if (warnings.size() < WARNINGS_MAX) {
+            warnings.add(text);
+        }
+    }
+
+    /** What lies there now, by what tells one state from another; empty for nothing. */
+    static String found(BytePath place) {
+        try {
+            Map<String, Object> now = Files.readAttributes(
+                    place.toPath(), "unix:mode,size,ino,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            boolean directory = ((Integer) now.get("mode") & 0170000) == 0040000;
+            // What is put into a directory changes its time, and is told by itself.
+            return directory ? "directory" : now.get("ino") + " " + now.get("size") + " " + now.get("lastModifiedTime");
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            return FileFailure.reason(e);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same for the same plan in the same surroundings. */
+    synchronized String fingerprint() {
+        return java.util.HexFormat.of().formatHex(fingerprint);
+    }
+
+    synchronized RestorePlan plan(
+            String id, String app, String restorePoint, @org.jspecify.annotations.Nullable String directory) {
+        return new RestorePlan(
+                id,
+                app,
+                restorePoint,
+                created,
+                overwritten,
+                same,
+                bytes,
+                List.copyOf(entries),
+                created + overwritten + same > entries.size(),
+                directory,
+                List.copyOf(warnings));
+    }
+}

@@ -1,0 +1,21 @@
+package cloud.mows.backup.dashboards.plan;
+
+import cloud.mows.backup.core.posix.BytePath;
+import java.util.List;
+
+/**
+ * A plan and what it was made from.
+ *
+ * @param target the directory that whole paths are put below
+ * @param fingerprint of what was there
+ */
+record Planned(RestorePlan plan, List<BytePath> paths, BytePath target, String fingerprint) {
+    /** Where the paths are put. */
+    List<BytePath> places() {
+        return paths.stream()
+                .map(path -> path.isRoot()
+                        ? target
+                        : target.isRoot() ? path : BytePath.of(target.bytes().concat(path.bytes())))
+                .toList();
+    }
+}

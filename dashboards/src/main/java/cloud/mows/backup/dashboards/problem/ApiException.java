@@ -1,0 +1,39 @@
+package cloud.mows.backup.dashboards.problem;
+
+/** What a request is answered with instead of what it asked for. */
+public final class ApiException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    private ApiException(Problem problem) {
+        super(problem.detail());
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /** What was sent cannot be used. */
+    public static ApiException unusable(String detail, String next) {
+        return new ApiException(new Problem("unusable", "This cannot be used", 422, detail, next));
+    }
+
+    public static ApiException notFound(String detail, String next) {
+        return new ApiException(new Problem("not-found", "There is no such thing", 404, detail, next));
+    }
+
+    /** It could be done, but not in the state that things are in. */
+    public static ApiException conflict(String detail, String next) {
+        return new ApiException(new Problem("conflict", "Not possible now", 409, detail, next));
+    }
+
+    public static ApiException unauthorized(String detail, String next) {
+        return new ApiException(new Problem("unauthorized", "Not logged in", 401, detail, next));
+    }
+
+    public static ApiException notYet(String what) {
+        return new ApiException(new Problem("not-implemented", "Not there yet", 501, what + " is not there yet", ""));
+    }
+}

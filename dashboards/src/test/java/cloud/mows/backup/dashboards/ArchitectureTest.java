@@ -1,0 +1,69 @@
+package cloud.mows.backup.dashboards;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The table of ARCHITECTURE.md: a package imports only what stands below it there. */
+@AnalyzeClasses(packages = "cloud.mows.backup.dashboards", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String DASHBOARDS = "cloud.mows.backup.dashboards.";
+
+    @ArchTest
+    static final ArchRule LAYERS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("today")
+            .definedBy(DASHBOARDS + "today")
+            .layer("setup")
+            .definedBy(DASHBOARDS + "setup")
+            .layer("plan")
+            .definedBy(DASHBOARDS + "plan")
+            .layer("app")
+            .definedBy(DASHBOARDS + "app")
+            .layer("point")
+            .definedBy(DASHBOARDS + "point")
+            .layer("run")
+            .definedBy(DASHBOARDS + "run")
+            .layer("store")
+            .definedBy(DASHBOARDS + "store")
+            .layer("access")
+            .definedBy(DASHBOARDS + "access")
+            .layer("base")
+            .definedBy(DASHBOARDS + "host", DASHBOARDS + "event", DASHBOARDS + "problem")
+            .whereLayer("today")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("setup")
+            .mayOnlyBeAccessedByLayers("today")
+            .whereLayer("plan")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("app")
+            .mayOnlyBeAccessedByLayers("today", "setup")
+            .whereLayer("point")
+            .mayOnlyBeAccessedByLayers("plan")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("setup", "plan", "app", "point")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("setup", "plan", "app", "point")
+            .whereLayer("access")
+            .mayNotBeAccessedByAnyLayer()
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule NO_CLUSTER_HERE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.quarkus..", "cloud.mows.backup.cluster..");
+
+    @ArchTest
+    static final ArchRule ONLY_TIMETABLES_OF_THE_SCHEDULERS = noClasses()
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "cloud.mows.backup.schedulers..")
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                    "cloud.mows.backup.schedulers.schedule"))));
+}

@@ -1,0 +1,113 @@
+package cloud.mows.backup.dashboards.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.crds.schedule.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DocumentsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasSavedIsRead() throws Exception {
+        Named<RepositorySpec> repository =
+                new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null));
+        Named<AppSpec> app = new Named<>(
+                "Photos of Änne", new AppSpec(List.of("/home/a/photos"), List.of("*.tmp"), Schedule.cron("0 3 * * *")));
+        Documents documents = new Documents(folder);
+
+        documents.save(repository, List.of(app));
+
+        Documents.Loaded loaded = documents.load();
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.repository()).contains(repository);
+        assertThat(loaded.app("Photos of Änne")).contains(app);
+        assertThat(folder.resolve("apps/Photos of Änne.yaml")).hasContent("""
+                apiVersion: "backup.mows.cloud/v1alpha1"
+                kind: "App"
+                metadata:
+                  name: "Photos of Änne"
+                spec:
+                  directories:
+                  - "/home/a/photos"
+                  excludes:
+                  - "*.tmp"
+                  schedule:
+                    cron: "0 3 * * *"
+                """);
+    }
+
+    @Test
+    void nothingIsThereAtFirst() {
+        Documents.Loaded loaded = new Documents(folder).load();
+
+        assertThat(loaded.repository()).isEmpty();
+        assertThat(loaded.apps()).isEmpty();
+        assertThat(loaded.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "spec: {directories: [/a], direcories: [/b]} | spec.direcories: there is no such field; there are"
+                        + " directories, excludes, schedule",
+                "spec: {directories: []} | spec: directories is empty: name at least one",
+                "spec: {directories: [/a/../etc]} | spec: directories: '/a/../etc' is not a whole path, as"
+                        + " /home/me/photos is one",
+                "spec: {directories: [/a], schedule: {cron: tomorrow}} | spec.schedule: cron has five fields, as in"
+                        + " \"0 3 * * *\", or is @hourly, @daily, @weekly, @monthly or @yearly; the time zone goes"
+                        + " into timeZone",
+                "nothing: 1 | nothing: there is no such field; there are apiVersion, kind, metadata, spec"
+            })
+    void aBrokenDocumentIsToldWithItsField(String spec, String why) throws IOException {
+        write("photos", "apiVersion: backup.mows.cloud/v1alpha1\nkind: App\nmetadata: {name: photos}\n" + spec);
+
+        Documents.Loaded loaded = new Documents(folder).load();
+
+        assertThat(loaded.problems())
+                .extracting(DocumentProblem::toString)
+                .containsExactly(folder.resolve("apps/photos.yaml") + ": " + why);
+    }
+
+    @Test
+    void anotherNameKindOrVersionIsRefused() throws IOException {
+        write("photos", "apiVersion: v1\nkind: App\nmetadata: {name: photos}\nspec: {directories: [/a]}");
+        write("music", """
+                apiVersion: backup.mows.cloud/v1alpha1
+                kind: App
+                metadata: {name: photos}
+                spec: {directories: [/a]}
+                """);
+        write("empty", "");
+
+        assertThat(new Documents(folder).load().problems())
+                .extracting(DocumentProblem::why)
+                .containsExactly(
+                        "it is empty",
+                        "metadata.name must be music, and is photos",
+                        "apiVersion must be backup.mows.cloud/v1alpha1, and is v1");
+    }
+
+    @Test
+    void namesStayInTheirDirectory() {
+        for (String name : List.of("", "../x", "a/b", ".hidden", "a,b", "x".repeat(64), "a\n", "end ")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Named.requireName(name))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private void write(String name, String yaml) throws IOException {
+        Files.createDirectories(folder.resolve("apps"));
+        Files.writeString(folder.resolve("apps/" + name + ".yaml"), yaml);
+    }
+}
