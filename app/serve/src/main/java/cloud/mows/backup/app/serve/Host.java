@@ -49,8 +49,8 @@ final class Host implements AutoCloseable {
                         .load()
                         .repository()
                         .orElseThrow(() -> ApiException.conflict("there is no repository yet", "finish the set-up"));
-                RepositoryPlace place = new RepositoryPlace(
-                        found.spec().address(), secrets.credentials(found.spec()), options.cache());
+                RepositoryPlace place =
+                        new RepositoryPlace(found.spec().address(), secrets.credentials(found.spec()), options.cache());
                 return OpenRepository.open(place, secrets.password(found.spec()));
             },
             CLOCK);
@@ -63,8 +63,7 @@ final class Host implements AutoCloseable {
             this::runEnded,
             app -> Backups.work(documents, id, app));
     private final Backups backups = new Backups(documents, queue, id);
-    private final Setup setup =
-            new Setup(documents, secrets, state, options.cache(), version(), events, backups);
+    private final Setup setup = new Setup(documents, secrets, state, options.cache(), version(), events, backups);
     private final BackupTimer timer = new BackupTimer(
             documents, queue, backups, () -> setup.phase() == SetupPhase.Ready, CLOCK, ZoneId.systemDefault());
     private final Apps apps = new Apps(documents, queue, holdings, timer::next, CLOCK, ZoneId.systemDefault());

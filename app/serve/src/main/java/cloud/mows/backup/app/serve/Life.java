@@ -17,8 +17,8 @@ final class Life {
     private static final int LOOK_SECONDS = 600;
 
     private final Host host;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("life").factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("life").factory());
 
     Life(Host host) {
         this.host = host;

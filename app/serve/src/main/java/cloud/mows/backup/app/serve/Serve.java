@@ -47,7 +47,8 @@ public final class Serve {
         List<DocumentProblem> problems = new Documents(options.config()).load().problems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join(
-                    "\nmows-backup: ", problems.stream().map(DocumentProblem::toString).toList()));
+                    "\nmows-backup: ",
+                    problems.stream().map(DocumentProblem::toString).toList()));
         }
         lock(options.state());
         return new ServeOptions(

@@ -21,7 +21,8 @@ record ServeOptions(Path config, Path state, Path cache, String address, int por
         Path home = Path.of(Objects.requireNonNullElse(environment.get("HOME"), "/"));
         Path config = folder(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
         Path state = folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"));
-        Path cache = folder(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve("repositories");
+        Path cache =
+                folder(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve("repositories");
         String address = "127.0.0.1";
         int port = PORT;
         Iterator<String> rest = arguments.iterator();
