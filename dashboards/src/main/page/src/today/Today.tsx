@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Today as TodayState } from '../api/model';
+import { appsQuery, runsQuery, todayQuery } from '../api/queries';
+import { AppCard } from '../apps/AppCard';
+import { BackUpNow } from '../apps/BackUpNow';
+import { useNow } from '../format/now';
+import { m } from '../paraglide/messages.js';
+import { VerdictLamp } from '../parts/Lamp';
+import { Loading } from '../parts/Loading';
+import { Note, ProblemNote } from '../parts/Note';
+import { Page } from '../parts/Page';
+import { isOver } from '../run/progress';
+import { RunCard } from '../run/RunCard';
+import { sayReason, sayVerdict } from './sentence';
+
+/** One honest sentence, the worst first, and what goes on. */
+export function Today() {
+  const now = useNow();
+  const today = useQuery({ ...todayQuery, refetchInterval: 60_000 });
+  const apps = useQuery(appsQuery);
+  const runs = useQuery(runsQuery());
+  const going = (runs.data ?? []).filter((run) => !isOver(run));
+
+  return (
+    <Page
+      title={m.today()}
+      heading={
+        <div className="verdict" aria-live="polite">
+          {today.data ? (
+            <>
+              <VerdictLamp state={today.data.state} />
+              <h1>{sayVerdict(today.data, now)}</h1>
+            </>
+          ) : today.error ? (
+            <ProblemNote error={today.error} />
+          ) : (
+            <Loading lines={1} />
+          )}
+        </div>
+      }
+    >
+      {today.data ? <Findings today={today.data} now={now} /> : null}
+      {going.map((run) => (
+        <RunCard key={run.id} run={run} />
+      ))}
+      <section className="stack" aria-labelledby="today-apps">
+        <h2 id="today-apps">{m.apps()}</h2>
+        <ProblemNote error={apps.error} />
+        {apps.isPending ? <Loading /> : null}
+        <div className="app-grid">{apps.data?.map((app) => <AppCard key={app.name} app={app} now={now} />)}</div>
+      </section>
+    </Page>
+  );
+}
+
+const shown = 3;
+
+function Findings({ today, now }: { today: TodayState; now: number }) {
+  const reasons = today.reasons.filter((reason) => reason.sentence.key !== 'running');
+  if (reasons.length === 0) return null;
+  return (
+    <section className="stack" aria-label={m.findings()}>
+      {reasons.slice(0, shown).map((reason) => (
+        <Note
+          key={`${reason.app} ${reason.sentence.key}`}
+          tone={today.state === 'Bad' ? 'bad' : 'warning'}
+          title={reason.app ?? m.this_machine()}
+        >
+          <p>{sayReason(reason.sentence, now)}</p>
+          <NextStep app={reason.app} next={reason.next} />
+        </Note>
+      ))}
+      {reasons.length > shown ? <p className="soft">{m.findings_more({ count: reasons.length - shown })}</p> : null}
+    </section>
+  );
+}
+
+function NextStep({ app, next }: { app?: string | null; next: TodayState['reasons'][number]['next'] }) {
+  switch (next.key) {
+    case 'back-up-now':
+      return app ? (
+        <div className="actions">
+          <BackUpNow app={app} />
+        </div>
+      ) : null;
+    case 'see-run':
+      return next.values.run ? (
+        <div className="actions">
+          <Link to="/activity/$run" params={{ run: next.values.run }} className="button compact">
+            {m.see_cause()}
+          </Link>
+        </div>
+      ) : null;
+    case 'wait':
+      return <p className="soft">{m.next_wait()}</p>;
+    default:
+      return <p className="soft">{Object.values(next.values).join(' ')}</p>;
+  }
+}
