@@ -72,8 +72,8 @@ export class Scene {
           suggestions: [
             { path: '/srv/photos', name: 'photos', about: 'pictures' },
             { path: '/home/anna/Dokumente', name: 'documents', about: 'documents' },
-            { path: '/srv/compose', name: 'compose', about: 'compose' },
-            { path: '/etc', name: 'etc', about: 'etc' },
+            { path: '/srv/compose', name: 'compose', about: 'server' },
+            { path: '/etc', name: 'etc', about: 'configuration' },
           ],
         });
       case 'GET /directories':
@@ -118,17 +118,17 @@ export class Scene {
   private today(): Today {
     switch (this.name) {
       case 'running':
-        return { state: 'Running', sentence: { key: 'running', values: { app: 'photos' } }, reasons: [] };
+        return { state: 'Running', sentence: { key: 'apps.running', values: { app: 'photos' } }, reasons: [] };
       case 'bad':
         return {
-          state: 'Bad', sentence: { key: 'not-protected', values: { count: '2' } },
+          state: 'Bad', sentence: { key: 'apps.failing', values: { count: '2' } },
           reasons: [
-            { app: 'documents', sentence: { key: 'failed', values: { problem: '/media/backup is not mounted' } }, next: { key: 'see-run', values: { run: 'r8' } } },
-            { app: 'compose', sentence: { key: 'never', values: {} }, next: { key: 'back-up-now', values: {} } },
+            { app: 'documents', sentence: { key: 'app.failed', values: { problem: 'disk: /media/backup is not mounted' } }, next: { key: 'app.seeRuns', values: {} } },
+            { app: 'compose', sentence: { key: 'app.never', values: {} }, next: { key: 'app.backUpNow', values: {} } },
           ],
         };
       default:
-        return { state: 'Good', sentence: { key: 'protected', values: { apps: '3', oldest: ago(6) } }, reasons: [] };
+        return { state: 'Good', sentence: { key: 'apps.protected', values: { count: '3', oldest: ago(6) } }, reasons: [] };
     }
   }
 }

@@ -34,3 +34,9 @@ it('does not invent a list of runs that nobody has asked for', () => {
   applyEvent(client, { type: 'run', data: aRun() });
   expect(client.getQueryData(runsQuery('photos').queryKey)).toBeUndefined();
 });
+
+it('lets nothing older bring back a run that is over', () => {
+  applyEvent(client, { type: 'run', data: aRun({ id: 'new', phase: 'Succeeded', endedAt: '2026-11-29T14:01:00Z' }) });
+  applyEvent(client, { type: 'run', data: aRun({ id: 'new', phase: 'Waiting' }) });
+  expect(client.getQueryData<Run[]>(runsQuery().queryKey)?.[0]?.phase).toBe('Succeeded');
+});

@@ -19,6 +19,8 @@ export function applyEvent(client: QueryClient, event: ServiceEvent): void {
     case 'run': {
       const run = event.data as Run;
       const before = client.getQueryData<Run>(['run', run.id]);
+      // The answer to a request may come after an event that is newer than it.
+      if (before?.endedAt && !run.endedAt) return;
       client.setQueryData(['run', run.id], run);
       for (const app of [null, run.app]) {
         client.setQueryData<Run[]>(['runs', { app }], (runs) => runs && withRun(runs, run));

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { App } from '../api/model';
 import { appQuery, restorePointsQuery, runsQuery } from '../api/queries';
 import { BackUpNow } from '../apps/BackUpNow';
@@ -25,7 +25,7 @@ export default function AppPage() {
   const going = (runs.data ?? []).filter((run) => !isOver(run));
 
   return (
-    <Page title={name}>
+    <Page title={name} above={<Link to="/apps">{m.apps()}</Link>}>
       <ProblemNote error={app.error} />
       {app.isPending ? <Loading lines={1} /> : null}
       {app.data ? (

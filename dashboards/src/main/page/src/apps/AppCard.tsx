@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { App } from '../api/model';
 import { formatRelative } from '../format/time';
-import { m } from '../paraglide/messages.js';
 import { AppLamp } from '../parts/Lamp';
 
 /** An app at a glance. */
@@ -14,9 +13,9 @@ export function AppCard({ app, now }: { app: App; now: number }) {
       </div>
       <div className="row apart">
         <AppLamp state={app.state} />
-        <span className="soft small">
-          {app.lastRestorePoint ? formatRelative(app.lastRestorePoint, now) : m.no_restore_point()}
-        </span>
+        {app.lastRestorePoint ? (
+          <span className="soft small">{formatRelative(app.lastRestorePoint, now)}</span>
+        ) : null}
       </div>
     </Link>
   );

@@ -21,7 +21,7 @@ export default function Browse() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const points = useQuery(restorePointsQuery(app));
   const point = points.data?.find((one) => one.id === id);
-  const title = point ? m.files_of_time({ app, time: formatDateTime(point.time) }) : app;
+  const title = point ? formatDateTime(point.time) : app;
 
   const open = (directory: string) =>
     navigate({ to: '/apps/$app/points/$point', params: { app, point: id }, search: { path: directory } });
@@ -29,18 +29,20 @@ export default function Browse() {
     navigate({ to: '/apps/$app/points/$point/restore', params: { app, point: id }, search: { paths } });
 
   return (
-    <Page title={title}>
+    <Page
+      title={title}
+      above={
+        <Link to="/apps/$app" params={{ app }}>
+          {app}
+        </Link>
+      }
+    >
       <div className="row apart">
-        <div className="stack close">
-          <Link to="/apps/$app" params={{ app }} className="small">
-            ← {m.to_app({ app })}
-          </Link>
-          {point ? (
-            <p className="soft numbers">
-              {m.files_and_size({ count: point.files, files: formatNumber(point.files), size: formatBytes(point.bytes) })}
-            </p>
-          ) : null}
-        </div>
+        <p className="soft numbers">
+          {point
+            ? m.files_and_size({ count: point.files, files: formatNumber(point.files), size: formatBytes(point.bytes) })
+            : null}
+        </p>
         <Button className="button" onPress={() => void putBack(['/'])}>
           <PutBackIcon size={18} />
           {m.put_all_back()}

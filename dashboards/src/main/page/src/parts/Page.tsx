@@ -1,8 +1,18 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { m } from '../paraglide/messages.js';
 
 /** A screen: says its name in the window's title, and to a screen reader when it is entered. */
-export function Page({ title, children, heading }: { title: string; heading?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  above,
+  heading,
+  children,
+}: {
+  title: string;
+  /** The way up from here. */
+  above?: ReactNode;
+  heading?: ReactNode;
+  children: ReactNode;
+}) {
   const top = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · MOWS Backup`;
@@ -16,19 +26,14 @@ export function Page({ title, children, heading }: { title: string; heading?: Re
   return (
     <div className="stack wide" data-page={title}>
       {heading ?? (
-        <h1 ref={top} tabIndex={-1}>
-          {title}
-        </h1>
+        <div className="stack close">
+          {above ? <div className="above">{above}</div> : null}
+          <h1 ref={top} tabIndex={-1}>
+            {title}
+          </h1>
+        </div>
       )}
       {children}
     </div>
-  );
-}
-
-export function Busy({ what }: { what: string }) {
-  return (
-    <span className="soft" role="status">
-      {what || m.loading()}
-    </span>
   );
 }

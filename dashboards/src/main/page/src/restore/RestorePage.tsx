@@ -40,7 +40,14 @@ export default function RestorePage() {
   });
 
   return (
-    <Page title={m.restore_title({ app })}>
+    <Page
+      title={m.restore_title({ app })}
+      above={
+        <Link to="/apps/$app" params={{ app }}>
+          {app}
+        </Link>
+      }
+    >
       <Steps names={[m.restore_where(), m.restore_review(), m.restore_do()]} current={plan.data ? 1 : 0} />
       <div className="stack close">
         <p className="lead">{time ? m.restore_from({ time: formatDateTime(time) }) : null}</p>

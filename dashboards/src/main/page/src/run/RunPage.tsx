@@ -18,7 +18,10 @@ export default function RunPage() {
   const { run: id } = useParams({ from: '/activity/$run' });
   const run = useQuery({ ...runQuery(id), refetchInterval: (query) => (query.state.data && isOver(query.state.data) ? false : 5000) });
   return (
-    <Page title={run.data ? runTitle(run.data) : m.activity()}>
+    <Page
+      title={run.data ? runTitle(run.data) : m.activity()}
+      above={<Link to="/activity">{m.activity()}</Link>}
+    >
       <ProblemNote error={run.error} />
       {run.isPending ? <Loading /> : null}
       {run.data ? isOver(run.data) ? <Result run={run.data} /> : <RunCard run={run.data} /> : null}

@@ -71,15 +71,11 @@ const about: Record<string, () => string> = {
   home: m.about_home,
   documents: m.about_documents,
   pictures: m.about_pictures,
-  music: m.about_music,
-  videos: m.about_videos,
-  mail: m.about_mail,
-  compose: m.about_compose,
-  volumes: m.about_volumes,
-  etc: m.about_etc,
-  www: m.about_www,
-  srv: m.about_srv,
-  data: m.about_data,
+  umbrel: m.about_umbrel,
+  server: m.about_server,
+  casaos: m.about_casaos,
+  docker: m.about_docker,
+  configuration: m.about_configuration,
 };
 
 const faults: Record<NameFault, () => string> = {

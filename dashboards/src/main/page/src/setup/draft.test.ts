@@ -15,21 +15,23 @@ describe('directories to protect', () => {
 
   it('get a name of their own', () => {
     const both = withDirectory(drafts, '/mnt/old/Photos');
-    expect(both[1]).toMatchObject({ name: 'photos-2', isChosen: true, about: null });
+    expect(both[1]).toMatchObject({ name: 'Photos 2', isChosen: true, about: null });
   });
 
   it.each([
-    ['/home/anna/Übergröße & Maße', 'ubergrosse-masse'],
+    ['/home/anna/Übergröße & Maße', 'Übergröße & Maße'],
     ['/', 'files'],
     ['/srv/---', 'files'],
-    ['/srv/' + 'a'.repeat(62) + '--b', 'a'.repeat(62)],
+    ['/srv/.config', 'config'],
+    ['/srv/what: “this”?', 'what- -this-'],
+    ['/srv/' + 'a'.repeat(62) + ' b', 'a'.repeat(62)],
   ])('names %s %s', (path, name) => expect(nameOf(path)).toBe(name));
 
   it('need names that are there, valid and different', () => {
     const both = withDirectory(withDirectory(drafts, '/srv/photos'), '/etc');
     const named = (name: string) => both.map((draft) => (draft.path === '/etc' ? { ...draft, name } : draft));
     const fault = (name: string) => nameFault(named(name)[1]!, named(name));
-    expect(['', 'Etc', '-x', 'photos', 'etc'].map(fault)).toEqual(['missing', 'letters', 'letters', 'twice', null]);
+    expect(['', 'a/b', '-x', 'x ', 'Photos', 'Photos of Anna (old)'].map(fault)).toEqual(['missing', 'letters', 'letters', 'letters', 'twice', null]);
     expect(isWhatDone(named('photos'))).toBe(false);
     expect(isWhatDone(both)).toBe(true);
   });

@@ -48,30 +48,26 @@ export function withDirectory(drafts: DirectoryDraft[], path: string): Directory
   if (drafts.some((draft) => draft.path === path)) {
     return drafts.map((draft) => (draft.path === path ? { ...draft, isChosen: true } : draft));
   }
-  const name = freeName(nameOf(path), new Set(drafts.map((draft) => draft.name)));
-  return [...drafts, { path, name, isChosen: true, about: null }];
+  const free = freeName(nameOf(path), new Set(drafts.map((draft) => draft.name.toLowerCase())));
+  return [...drafts, { path, name: free, isChosen: true, about: null }];
 }
 
-/** A name for the directory: its last part in lower-case letters, digits and hyphens, as names of apps are. */
+/** What a name may be made of: a file, and tags of snapshots, are called by it too. */
+const name = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} _.()&+-]{0,62}$/u;
+
+/** A name for the directory: its last part, without what a name may not have. */
 export function nameOf(path: string): string {
   const last = path.split('/').findLast((part) => part !== '') ?? '';
   const plain = last
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63)
-    .replace(/-+$/, '');
-  return plain || 'files';
+    .replace(/[^\p{L}\p{M}\p{N} _.()&+-]+/gu, '-')
+    .replace(/^[^\p{L}\p{N}_]+/u, '');
+  return [...plain].slice(0, 63).join('').trimEnd() || 'files';
 }
 
-function freeName(name: string, taken: Set<string>): string {
-  if (!taken.has(name)) return name;
-  for (let number = 2; ; number++) {
-    if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;
-  }
+function freeName(wish: string, taken: Set<string>): string {
+  let free = wish;
+  for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${wish} ${number}`;
+  return free;
 }
 
 export type NameFault = 'missing' | 'letters' | 'twice';
@@ -79,9 +75,10 @@ export type NameFault = 'missing' | 'letters' | 'twice';
 /** What is wrong with the name of a directory that is chosen. */
 export function nameFault(draft: DirectoryDraft, drafts: DirectoryDraft[]): NameFault | null {
   if (!draft.isChosen) return null;
-  if (draft.name === '') return 'missing';
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(draft.name)) return 'letters';
-  return drafts.some((other) => other.path !== draft.path && other.isChosen && other.name === draft.name) ? 'twice' : null;
+  if (draft.name.trim() === '') return 'missing';
+  if (!name.test(draft.name) || draft.name.endsWith(' ')) return 'letters';
+  const same = draft.name.toLowerCase();
+  return drafts.some((other) => other.path !== draft.path && other.isChosen && other.name.toLowerCase() === same) ? 'twice' : null;
 }
 
 /** Whether there is something to protect and every name can be used. */

@@ -15,7 +15,7 @@ export function Shell() {
       <button className="button skip" onClick={() => main.current?.focus()}>
         {m.skip()}
       </button>
-      <div className="sidebar">
+      <header className="sidebar">
         <Link to="/" className="brand">
           <Mark />
           <span>
@@ -46,7 +46,7 @@ export function Shell() {
           </ul>
         </nav>
         <Preferences />
-      </div>
+      </header>
       <main className="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>

@@ -40,7 +40,7 @@ export function Today() {
         </div>
       }
     >
-      {today.data ? <Findings today={today.data} now={now} /> : null}
+      {today.data ? <Findings today={today.data} /> : null}
       {going.map((run) => (
         <RunCard key={run.id} run={run} />
       ))}
@@ -56,18 +56,18 @@ export function Today() {
 
 const shown = 3;
 
-function Findings({ today, now }: { today: TodayState; now: number }) {
-  const reasons = today.reasons.filter((reason) => reason.sentence.key !== 'running');
+function Findings({ today }: { today: TodayState }) {
+  const { reasons } = today;
   if (reasons.length === 0) return null;
   return (
     <section className="stack" aria-label={m.findings()}>
       {reasons.slice(0, shown).map((reason) => (
         <Note
-          key={`${reason.app} ${reason.sentence.key}`}
+          key={`${reason.app} ${reason.sentence.key} ${Object.values(reason.sentence.values).join(' ')}`}
           tone={today.state === 'Bad' ? 'bad' : 'warning'}
           title={reason.app ?? m.this_machine()}
         >
-          <p>{sayReason(reason.sentence, now)}</p>
+          <p>{sayReason(reason.sentence)}</p>
           <NextStep app={reason.app} next={reason.next} />
         </Note>
       ))}
@@ -78,22 +78,25 @@ function Findings({ today, now }: { today: TodayState; now: number }) {
 
 function NextStep({ app, next }: { app?: string | null; next: TodayState['reasons'][number]['next'] }) {
   switch (next.key) {
-    case 'back-up-now':
+    case 'app.backUpNow':
       return app ? (
         <div className="actions">
           <BackUpNow app={app} />
         </div>
       ) : null;
-    case 'see-run':
-      return next.values.run ? (
+    case 'app.seeRuns':
+      return app ? (
         <div className="actions">
-          <Link to="/activity/$run" params={{ run: next.values.run }} className="button compact">
+          <BackUpNow app={app} />
+          <Link to="/activity" className="button compact">
             {m.see_cause()}
           </Link>
         </div>
       ) : null;
-    case 'wait':
-      return <p className="soft">{m.next_wait()}</p>;
+    case 'document.correct':
+      return <p className="soft">{m.next_document()}</p>;
+    case 'repository.look':
+      return <p className="soft">{m.next_repository()}</p>;
     default:
       return <p className="soft">{Object.values(next.values).join(' ')}</p>;
   }

@@ -9,16 +9,16 @@ const today = (state: Today['state'], key: string, values: Record<string, string
 beforeEach(() => setLocale('en', { reload: false }));
 
 it('says how old the oldest copy is', () => {
-  expect(sayVerdict(today('Good', 'protected', { oldest: '2026-11-29T09:00:00Z' }), now)).toBe(
+  expect(sayVerdict(today('Good', 'apps.protected', { oldest: '2026-11-29T09:00:00Z' }), now)).toBe(
     'Everything here could be restored. The oldest copy was made 5 hours ago.',
   );
 });
 
 it('counts in the language', () => {
-  expect(sayVerdict(today('Bad', 'not-protected', { count: '1' }), now)).toBe('1 app could not be restored.');
-  expect(sayVerdict(today('Bad', 'not-protected', { count: '2' }), now)).toBe('2 apps could not be restored.');
+  expect(sayVerdict(today('Warning', 'apps.unprotected', { count: '1' }), now)).toBe('1 app has no restore point yet.');
+  expect(sayVerdict(today('Warning', 'apps.unprotected', { count: '2' }), now)).toBe('2 apps have no restore point yet.');
   setLocale('de', { reload: false });
-  expect(sayVerdict(today('Bad', 'not-protected', { count: '2' }), now)).toBe('2 Apps ließen sich nicht wiederherstellen.');
+  expect(sayVerdict(today('Warning', 'apps.unprotected', { count: '2' }), now)).toBe('2 Apps haben noch keinen Wiederherstellungspunkt.');
 });
 
 it('is never green by mistake: an unknown key is said by its state', () => {
@@ -27,7 +27,6 @@ it('is never green by mistake: an unknown key is said by its state', () => {
 });
 
 it('names the problem of a reason', () => {
-  expect(sayReason({ key: 'failed', values: { problem: '/media/backup is not mounted' } }, now)).toBe(
-    'The last backup failed: /media/backup is not mounted',
-  );
+  expect(sayReason({ key: 'app.failed', values: { problem: '/media/backup is not mounted' } })).toBe('/media/backup is not mounted');
+  expect(sayReason({ key: 'from-a-later-version', values: { what: 'the moon' } })).toBe('the moon');
 });

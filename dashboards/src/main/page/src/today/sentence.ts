@@ -1,6 +1,6 @@
 /** The service's verdict and its reasons in words: keys with values, so that they are said in the reader's language. */
 import type { Today } from '../api/model';
-import { formatDateTime, formatRelative } from '../format/time';
+import { formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
 
 export type Sentence = Today['sentence'];
@@ -8,22 +8,18 @@ export type Sentence = Today['sentence'];
 export function sayVerdict(today: Today, now: number): string {
   const { key, values } = today.sentence;
   switch (key) {
-    case 'protected':
+    case 'apps.protected':
       return values.oldest
         ? m.today_protected_since({ oldest: formatRelative(values.oldest, now) })
         : m.today_protected();
-    case 'first-backup':
-      return m.today_first_backup();
-    case 'running':
+    case 'apps.running':
       return m.today_running({ app: values.app ?? '' });
-    case 'not-protected':
-      return m.today_not_protected({ count: Number(values.count ?? 1) });
-    case 'failed':
-      return m.today_failed({ app: values.app ?? '' });
-    case 'incomplete':
-      return m.today_incomplete({ app: values.app ?? '' });
-    case 'overdue':
-      return m.today_overdue({ app: values.app ?? '' });
+    case 'apps.unprotected':
+      return m.today_unprotected({ count: Number(values.count ?? 1) });
+    case 'apps.failing':
+      return m.today_failing({ count: Number(values.count ?? 1) });
+    case 'apps.none':
+      return m.today_none();
     default:
       return byState[today.state]();
   }
@@ -31,25 +27,21 @@ export function sayVerdict(today: Today, now: number): string {
 
 const byState: Record<Today['state'], () => string> = {
   Good: m.today_protected,
-  Running: m.today_first_backup,
+  Running: m.today_backup,
   Warning: m.today_look,
   Bad: m.today_bad,
 };
 
-export function sayReason({ key, values }: Sentence, now: number): string {
+export function sayReason({ key, values }: Sentence): string {
   switch (key) {
-    case 'never':
+    case 'app.never':
       return m.reason_never();
-    case 'failed':
-      return values.problem ? m.reason_failed({ problem: values.problem }) : m.reason_failed_plain();
-    case 'incomplete':
-      return values.problem ? m.reason_incomplete({ problem: values.problem }) : m.reason_incomplete_plain();
-    case 'overdue':
-      return values.due
-        ? m.reason_overdue({ when: formatRelative(values.due, now), time: formatDateTime(values.due) })
-        : m.reason_overdue_plain();
-    case 'running':
-      return m.reason_running();
+    case 'app.failed':
+      return values.problem ?? '';
+    case 'document.broken':
+      return m.reason_document({ document: values.document ?? '' });
+    case 'repository.unreadable':
+      return m.reason_repository({ problem: values.problem ?? '' });
     default:
       return Object.values(values).join(' ') || key;
   }
