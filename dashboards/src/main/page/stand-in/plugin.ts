@@ -1,6 +1,6 @@
 /**
  * NOT the service: a stand-in for working on the page without one, and for states that a healthy service seldom shows
- * (`npm run dev`). It answers from memory and saves nothing. `?scene=` of the dev server's address chooses what it pretends.
+ * (`npm run dev`). It answers from memory and saves nothing. `/api/v1/scene?is=…` chooses what it pretends.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';

@@ -6,11 +6,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { App, Run } from './model';
 
 export interface ServiceEvent {
-  type: 'run' | 'app' | 'setup';
+  type: 'run' | 'app' | 'setup' | 'reset';
   data: unknown;
 }
 
-const types = ['run', 'app', 'setup'] as const;
+const types = ['run', 'app', 'setup', 'reset'] as const;
 const channelName = 'mows-backup-events';
 
 /** Puts what an event says into what the page knows. */
@@ -43,6 +43,10 @@ export function applyEvent(client: QueryClient, event: ServiceEvent): void {
     case 'setup':
       void client.invalidateQueries({ queryKey: ['setup'], exact: true });
       return;
+    case 'reset':
+      // What was missed is not known.
+      void client.invalidateQueries();
+      return;
   }
 }
 
@@ -52,7 +56,7 @@ function withRun(runs: Run[], run: Run): Run[] {
     : [run, ...runs];
 }
 
-/** Listens until the returned function is called. `onState`: whether the stream stands, in the tab that holds it. */
+/** Listens until the returned function is called. */
 export function listen(client: QueryClient): () => void {
   const stop = new AbortController();
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(channelName) : null;
@@ -77,15 +81,6 @@ export function listen(client: QueryClient): () => void {
 function stream(client: QueryClient, channel: BroadcastChannel | null, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const source = new EventSource('api/v1/events');
-    let lost = false;
-    source.onerror = () => {
-      lost = true;
-    };
-    source.onopen = () => {
-      // What happened while nobody listened may be older than what the service still remembers.
-      if (lost) void client.invalidateQueries();
-      lost = false;
-    };
     for (const type of types) {
       source.addEventListener(type, (message: MessageEvent<string>) => {
         const event: ServiceEvent = { type, data: JSON.parse(message.data) };

@@ -55,7 +55,13 @@ export function PlanReview({
           <Button className="button primary large" isDisabled={isBusy} onPress={onApply}>
             {isBusy
               ? m.restoring_now()
-              : plan.overwritten > 0
+              : plan.overwritten > 0 && plan.created > 0
+                ? m.apply_both({
+                    overwritten: formatNumber(plan.overwritten),
+                    created: formatNumber(plan.created),
+                    time,
+                  })
+                : plan.overwritten > 0
                 ? m.apply_replace({ count: plan.overwritten, files: formatNumber(plan.overwritten), time })
                 : m.apply_create({ count: plan.created, files: formatNumber(plan.created), time })}
           </Button>
