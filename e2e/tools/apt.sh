@@ -5,7 +5,11 @@
 #   e2e/tools/apt.sh [PACKAGE ...]
 set -euo pipefail
 
-[[ $# -gt 0 ]] || set -- acl attr e2fsprogs hyperfine python3 rclone restic rsync util-linux zstd
+if [[ $# -eq 0 ]]; then
+    set -- acl attr chromium e2fsprogs hyperfine python3 rclone restic rsync util-linux zstd
+    # Debian's Node.js only where there is none: it may be older than what is there already.
+    command -v npm >/dev/null || set -- "$@" nodejs npm
+fi
 
 missing=()
 for package in "$@"; do

@@ -61,6 +61,18 @@ final class OpenApiTest {
             @Override
             public void filterOpenAPI(OpenAPI api) {
                 api.getComponents().getSchemas().forEach((name, schema) -> complete(index, name, schema));
+                api.getComponents().addSchema("Problem", problem());
+                api.getComponents()
+                        .addResponse(
+                                "Problem",
+                                OASFactory.createAPIResponse()
+                                        .description("What went wrong")
+                                        .content(OASFactory.createContent()
+                                                .addMediaType(
+                                                        "application/problem+json",
+                                                        OASFactory.createMediaType()
+                                                                .schema(OASFactory.createSchema()
+                                                                        .ref("#/components/schemas/Problem")))));
                 api.getPaths().getPathItems().values().stream()
                         .flatMap(item -> item.getOperations().values().stream())
                         .forEach(operation -> operation
@@ -78,6 +90,17 @@ final class OpenApiTest {
                 .addFilter(rules)
                 .build()
                 .toYAML();
+    }
+
+    /** No method returns one, so it is not found by itself. */
+    private static Schema problem() {
+        Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
+        for (String field : List.of("type", "title", "detail", "next")) {
+            schema.addProperty(field, OASFactory.createSchema().addType(SchemaType.STRING))
+                    .addRequired(field);
+        }
+        return schema.addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addRequired("status");
     }
 
     /** Everything is always there, and only what is so marked can be null or be left out. */

@@ -1,0 +1,23 @@
+/** What the service speaks of, by name. The shapes are generated from the description of its API. */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type SetupState = Schemas['SetupState'];
+export type Suggestion = Schemas['Suggestion'];
+export type DirectoryListing = Schemas['DirectoryListing'];
+export type Place = Schemas['Place'];
+export type PlaceTest = Schemas['PlaceTest'];
+export type SetupRequest = Schemas['SetupRequest'];
+export type RecoveryWords = Schemas['RecoveryWords'];
+export type Today = Schemas['Today'];
+export type App = Schemas['App'];
+export type AppState = App['state'];
+export type RestorePoint = Schemas['RestorePoint'];
+export type FileListing = Schemas['FileListing'];
+export type FileEntry = Schemas['FileEntry'];
+export type Run = Schemas['Run'];
+export type RunPhase = Run['phase'];
+export type PlanRequest = Schemas['PlanRequest'];
+export type RestorePlan = Schemas['RestorePlan'];
+export type PlanEntry = Schemas['PlanEntry'];

@@ -1,0 +1,86 @@
+/** Everything the page asks of the service, each question once. */
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { answer, api } from './client';
+import { Problem } from './problem';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Events keep what is shown fresh; asking again is for what they missed.
+      staleTime: 15_000,
+      retry: (failures, problem) => problem instanceof Problem && problem.isAway && failures < 2,
+    },
+  },
+});
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: () => answer(api.GET('/api/v1/setup')),
+});
+
+export const wordsQuery = queryOptions({
+  queryKey: ['setup', 'words'],
+  queryFn: () => answer(api.GET('/api/v1/setup/words')),
+  staleTime: Infinity,
+  gcTime: 0,
+});
+
+export const directoriesQuery = (path: string) =>
+  queryOptions({
+    queryKey: ['directories', path],
+    queryFn: () => answer(api.GET('/api/v1/directories', { params: { query: { path } } })),
+  });
+
+export const todayQuery = queryOptions({
+  queryKey: ['today'],
+  queryFn: () => answer(api.GET('/api/v1/today')),
+});
+
+export const appsQuery = queryOptions({
+  queryKey: ['apps'],
+  queryFn: () => answer(api.GET('/api/v1/apps')),
+});
+
+export const appQuery = (app: string) =>
+  queryOptions({
+    queryKey: ['apps', app],
+    queryFn: () => answer(api.GET('/api/v1/apps/{app}', { params: { path: { app } } })),
+  });
+
+export const restorePointsQuery = (app: string) =>
+  queryOptions({
+    queryKey: ['apps', app, 'restore-points'],
+    queryFn: () => answer(api.GET('/api/v1/apps/{app}/restore-points', { params: { path: { app } } })),
+  });
+
+/** The newest runs, of one app or of all. */
+export const runsQuery = (app?: string) =>
+  queryOptions({
+    queryKey: ['runs', { app: app ?? null }],
+    queryFn: () => answer(api.GET('/api/v1/runs', { params: { query: { app, limit: 100 } } })),
+  });
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['run', id],
+    queryFn: () => answer(api.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
+  });
+
+/** A directory of a restore point, a thousand entries at a time. What it holds never changes. */
+export const filesQuery = (id: string, path: string) =>
+  infiniteQueryOptions({
+    queryKey: ['files', id, path],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/restore-points/{id}/files', {
+          params: { path: { id }, query: { path, after: pageParam ?? undefined, limit: 1000 } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    staleTime: Infinity,
+  });
+
+/** Where the content of a file is read from. */
+export const contentAddress = (id: string, path: string): string =>
+  `api/v1/restore-points/${encodeURIComponent(id)}/content?path=${encodeURIComponent(path)}`;

@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import type { RestorePoint } from '../api/model';
+import { formatBytes, formatNumber } from '../format/number';
+import { formatClock, formatDay } from '../format/time';
+import { m } from '../paraglide/messages.js';
+import { ChevronIcon, WarningIcon } from '../parts/Icons';
+
+/** Restore points, newest first, by day. */
+export function Timeline({ app, points, now }: { app: string; points: RestorePoint[]; now: number }) {
+  if (points.length === 0) return <p className="card empty">{m.no_restore_points_text()}</p>;
+  const days = Map.groupBy(points, (point) => formatDay(point.time, now));
+  return (
+    <div className="timeline">
+      {[...days].map(([day, ofDay]) => (
+        <section key={day}>
+          <h3>{day}</h3>
+          <ul className="rows">
+            {ofDay.map((point) => (
+              <li key={point.id}>
+                <PointRow app={app} point={point} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function PointRow({ app, point }: { app: string; point: RestorePoint }) {
+  const added = point.addedBytes;
+  return (
+    <Link
+      to="/apps/$app/points/$point"
+      params={{ app, point: point.id }}
+      search={{ path: '/' }}
+      className="row-link"
+    >
+      <time className="point-time" dateTime={point.time}>
+        {formatClock(point.time)}
+      </time>
+      <span className="grow stack close">
+        <span className="numbers">
+          {m.files_and_size({ count: point.files, files: formatNumber(point.files), size: formatBytes(point.bytes) })}
+        </span>
+        <span className="row small soft">
+          {added === null || added === undefined ? null : <span>{m.added({ size: formatBytes(added) })}</span>}
+          {point.beforeRestore ? <span>{m.before_restore()}</span> : null}
+          {point.complete === false ? (
+            <span className="lamp warning">
+              <WarningIcon size={16} />
+              {m.incomplete({ count: point.problems.length })}
+            </span>
+          ) : null}
+        </span>
+      </span>
+      <span className="chevron">
+        <ChevronIcon />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router';
+import type { App } from '../api/model';
+import { formatRelative } from '../format/time';
+import { AppLamp } from '../parts/Lamp';
+
+/** An app at a glance. */
+export function AppCard({ app, now }: { app: App; now: number }) {
+  return (
+    <Link to="/apps/$app" params={{ app: app.name }} className="app-card">
+      <div className="stack close">
+        <h3>{app.name}</h3>
+        <p className="path soft small">{app.directories.join(', ')}</p>
+      </div>
+      <div className="row apart">
+        <AppLamp state={app.state} />
+        {app.lastRestorePoint ? (
+          <span className="soft small">{formatRelative(app.lastRestorePoint, now)}</span>
+        ) : null}
+      </div>
+    </Link>
+  );
+}

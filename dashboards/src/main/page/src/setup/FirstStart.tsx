@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import type { SetupState } from '../api/model';
+import { m } from '../paraglide/messages.js';
+import { Steps } from '../parts/Steps';
+import { emptyPlace, suggested } from './draft';
+import { WhatStep } from './WhatStep';
+import { WhereStep } from './WhereStep';
+import { WordsStep } from './WordsStep';
+
+/** From nothing to protected in three steps. The last one is the service's to remember: the words must be typed back. */
+export default function FirstStart({ setup }: { setup: SetupState }) {
+  const [directories, setDirectories] = useState(() => suggested(setup.suggestions));
+  const [place, setPlace] = useState(emptyPlace);
+  const [isWhatDone, setIsWhatDone] = useState(false);
+  const step = setup.phase === 'ConfirmWords' ? 2 : isWhatDone ? 1 : 0;
+  useEffect(() => {
+    document.title = `${m.first_start()} · MOWS Backup`;
+    window.scrollTo(0, 0);
+  }, [step]);
+  return (
+    <>
+      <Steps names={[m.step_what(), m.step_where(), m.step_words()]} current={step} />
+      {step === 0 ? (
+        <WhatStep
+          hostName={setup.hostName}
+          directories={directories}
+          onChange={setDirectories}
+          onNext={() => setIsWhatDone(true)}
+        />
+      ) : step === 1 ? (
+        <WhereStep directories={directories} place={place} onChange={setPlace} onBack={() => setIsWhatDone(false)} />
+      ) : (
+        <WordsStep hostName={setup.hostName} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import type { Problem } from '../api/problem';
+import { m } from '../paraglide/messages.js';
+import { KeyIcon } from '../parts/Icons';
+import { ProblemNote } from '../parts/Note';
+import { Alone } from './Alone';
+
+/** Nobody is logged in. The way in is the link that the program printed. */
+export function LoginNeeded({ problem }: { problem: Problem | null }) {
+  useEffect(() => {
+    // Opening the link in this tab changes only the fragment: the token is read when the page starts.
+    const restart = () => window.location.hash.startsWith('#login=') && window.location.reload();
+    window.addEventListener('hashchange', restart);
+    document.title = 'MOWS Backup';
+    return () => window.removeEventListener('hashchange', restart);
+  }, []);
+  return (
+    <Alone>
+      <div className="stack wide">
+        <div className="stack">
+          <span className="soft">
+            <KeyIcon size={32} />
+          </span>
+          <h1>{m.login_title()}</h1>
+          <p className="lead">{m.login_text()}</p>
+        </div>
+        <ProblemNote error={problem} />
+        <div className="card stack">
+          <p>{m.login_how()}</p>
+          <code className="terminal">$ mows-backup serve</code>
+          <p className="soft small">{m.login_why()}</p>
+        </div>
+      </div>
+    </Alone>
+  );
+}

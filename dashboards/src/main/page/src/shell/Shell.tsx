@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { setupQuery } from '../api/queries';
+import { m } from '../paraglide/messages.js';
+import { ActivityIcon, AppsIcon, Mark, TodayIcon } from '../parts/Icons';
+import { Preferences } from './Preferences';
+
+/** What surrounds every screen. */
+export function Shell() {
+  const setup = useQuery(setupQuery);
+  const main = useRef<HTMLElement>(null);
+  return (
+    <div className="shell">
+      <button className="button skip" onClick={() => main.current?.focus()}>
+        {m.skip()}
+      </button>
+      <header className="sidebar">
+        <Link to="/" className="brand">
+          <Mark />
+          <span>
+            MOWS Backup
+            <small>{setup.data?.hostName}</small>
+          </span>
+        </Link>
+        <nav aria-label={m.menu()}>
+          <ul className="menu">
+            <li>
+              <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+                <TodayIcon />
+                {m.today()}
+              </Link>
+            </li>
+            <li>
+              <Link to="/apps" activeProps={{ 'aria-current': 'page' }}>
+                <AppsIcon />
+                {m.apps()}
+              </Link>
+            </li>
+            <li>
+              <Link to="/activity" activeProps={{ 'aria-current': 'page' }}>
+                <ActivityIcon />
+                {m.activity()}
+              </Link>
+            </li>
+          </ul>
+        </nav>
+        <Preferences />
+      </header>
+      <main className="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

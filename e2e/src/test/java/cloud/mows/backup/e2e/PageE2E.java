@@ -1,0 +1,95 @@
+package cloud.mows.backup.e2e;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The page of the packaged {@code mows-backup serve} in a real Chromium, on a desk's screen and on a phone's. What is done there is
+ * in {@code dashboards/src/main/page/browser}; pictures of each screen stay in {@code e2e/target/page}.
+ */
+final class PageE2E {
+    private static final Path PAGE = Machine.root().resolve("dashboards/src/main/page");
+    private static final Path PICTURES = Machine.root().resolve("e2e/target/page");
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private int port;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        data = Files.createDirectories(folder.resolve("family"));
+        Files.createDirectories(data.resolve("letters"));
+        Files.writeString(data.resolve("letters/to [grandma] & co.txt"), "Dear grandma,\nall is well.\n");
+        byte[] picture = new byte[1 << 20];
+        Random random = new Random(8);
+        for (int year = 2019; year < 2026; year++) {
+            Path album = Files.createDirectories(data.resolve("photos/" + year));
+            random.nextBytes(picture);
+            Files.write(album.resolve("summer.jpg"), picture);
+        }
+        Files.createDirectories(folder.resolve("disk"));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"desktop", "phone"})
+    void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
+        Path state = folder.resolve("state");
+        Program program = Program.of(folder, Machine.home().resolve("bin/mows-backup").toString())
+                .with("JAVA_HOME", Machine.java().toString());
+        String address = "http://127.0.0.1:" + port + "/";
+        try (Started serve = program.start(
+                        "serve",
+                        "--config",
+                        folder.resolve("config").toString(),
+                        "--state",
+                        state.toString(),
+                        "--port",
+                        Integer.toString(port))
+                .until("it listens", this::listens)) {
+            browser(width)
+                    .with("MOWS_ADDRESS", address)
+                    .with("MOWS_LINK", address + "#login=" + token(state))
+                    .succeed("test");
+        }
+    }
+
+    private Program browser(String width) throws IOException {
+        return Program.of(
+                        folder, Machine.tool("node").toString(), PAGE.resolve("node_modules/@playwright/test/cli.js").toString())
+                .in(PAGE)
+                .with("CI", System.getenv("CI"))
+                .with("MOWS_CHROMIUM", Machine.tool("chromium").toString())
+                .with("MOWS_WIDTH", width)
+                .with("MOWS_DATA", data.toString())
+                .with("MOWS_PLACE", folder.resolve("disk/mows-backup").toString())
+                .with("MOWS_PICTURES", PICTURES.toString())
+                .with("MOWS_BROWSER_OUTPUT", PICTURES.resolve("output-" + width).toString());
+    }
+
+    /** A JSON text of letters and digits. */
+    private static String token(Path state) throws IOException {
+        return Files.readString(state.resolve("login-token")).strip().replace("\"", "");
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
