@@ -1,8 +1,8 @@
 package cloud.mows.backup.dashboards.plan;
 
 /** What becomes of one file. @param path where it is put */
-public record PlanEntry(String path, Action action, long size) {
-    public enum Action {
+public record PlanEntry(String path, PlanAction action, long size) {
+    public enum PlanAction {
         /** It is not there. */
         Create,
         /** What is there has another content, and goes into a restore point first. */

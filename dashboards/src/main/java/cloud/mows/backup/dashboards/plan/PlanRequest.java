@@ -10,9 +10,9 @@ public record PlanRequest(List<String> paths, RestoreTarget target) {
      *
      * @param directory only beside: where to, with their whole paths below it
      */
-    public record RestoreTarget(Kind kind, @Nullable String directory) {}
+    public record RestoreTarget(TargetKind kind, @Nullable String directory) {}
 
-    public enum Kind {
+    public enum TargetKind {
         /** Where they were. */
         InPlace,
         Beside

@@ -5,7 +5,7 @@ import cloud.mows.backup.core.extract.ExtractObserver;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.core.problem.Problem;
-import cloud.mows.backup.dashboards.plan.PlanEntry.Action;
+import cloud.mows.backup.dashboards.plan.PlanEntry.PlanAction;
 import cloud.mows.backup.dashboards.point.ApiPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ final class PlanTally implements ExtractObserver {
     static final int ENTRIES_MAX = 1000;
     private static final int WARNINGS_MAX = 20;
     private static final Comparator<PlanEntry> ORDER = Comparator.comparing((PlanEntry entry) ->
-                    entry.action() == Action.Overwrite ? 0 : entry.action() == Action.Create ? 1 : 2)
+                    entry.action() == PlanAction.Overwrite ? 0 : entry.action() == PlanAction.Create ? 1 : 2)
             .thenComparing(PlanEntry::path);
 
     private final BytePath target;
@@ -45,11 +45,11 @@ final class PlanTally implements ExtractObserver {
     public void done(ExtractAction action, BytePath location, long size) {
         BytePath place = place(location);
         String found = found(place);
-        Action what = switch (action) {
+        PlanAction what = switch (action) {
             // What stands in the way of something else, as a file where a directory belongs, is told as not there.
-            case RESTORED -> found.isEmpty() ? Action.Create : Action.Overwrite;
-            case UPDATED -> Action.Overwrite;
-            case UNCHANGED, SKIPPED, DELETED -> Action.Same;
+            case RESTORED -> found.isEmpty() ? PlanAction.Create : PlanAction.Overwrite;
+            case UPDATED -> PlanAction.Overwrite;
+            case UNCHANGED, SKIPPED, DELETED -> PlanAction.Same;
         };
         add(new PlanEntry(ApiPath.encode(place), what, size), found);
     }
@@ -64,7 +64,7 @@ final class PlanTally implements ExtractObserver {
             case Overwrite -> overwritten++;
             case Same -> same++;
         }
-        if (entry.action() != Action.Same) {
+        if (entry.action() != PlanAction.Same) {
             bytes += entry.size();
         }
         entries.add(entry);

@@ -9,7 +9,7 @@ import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.target.LinuxTarget;
 import cloud.mows.backup.core.target.TargetException;
-import cloud.mows.backup.dashboards.plan.PlanRequest.Kind;
+import cloud.mows.backup.dashboards.plan.PlanRequest.TargetKind;
 import cloud.mows.backup.dashboards.point.ApiPath;
 import cloud.mows.backup.dashboards.point.RestorePoints;
 import cloud.mows.backup.dashboards.problem.ApiException;
@@ -90,7 +90,7 @@ public final class RestorePlans {
         if (target == null || target.kind() == null) {
             throw ApiException.unusable("it is not said where files should go", "target.kind is InPlace or Beside");
         }
-        if (target.kind() == Kind.InPlace) {
+        if (target.kind() == TargetKind.InPlace) {
             return BytePath.ROOT;
         }
         if (target.directory() == null) {

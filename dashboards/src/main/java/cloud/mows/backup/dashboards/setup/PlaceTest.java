@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found at a place. @param freeBytes null where nobody can tell */
 public record PlaceTest(
-        State state, String message, @Nullable Long freeBytes, Kind kind) {
-    public enum State {
+        PlaceState state, String message, @Nullable Long freeBytes, PlaceKind kind) {
+    public enum PlaceState {
         /** It can be used. */
         Empty,
         /** There is a repository already. */
@@ -17,7 +17,7 @@ public record PlaceTest(
         Foreign
     }
 
-    public enum Kind {
+    public enum PlaceKind {
         Directory,
         S3,
         Rest

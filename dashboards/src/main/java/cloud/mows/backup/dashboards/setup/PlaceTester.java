@@ -7,8 +7,8 @@ import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.dashboards.problem.ApiException;
-import cloud.mows.backup.dashboards.setup.PlaceTest.Kind;
-import cloud.mows.backup.dashboards.setup.PlaceTest.State;
+import cloud.mows.backup.dashboards.setup.PlaceTest.PlaceKind;
+import cloud.mows.backup.dashboards.setup.PlaceTest.PlaceState;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +45,8 @@ final class PlaceTester {
     static PlaceTest test(Place place) {
         return switch (location(place.location())) {
             case StorageLocation.Directory(Path path) -> directory(path.normalize());
-            case StorageLocation.S3 _ -> remote(place, Kind.S3);
-            case StorageLocation.Rest _ -> remote(place, Kind.Rest);
+            case StorageLocation.S3 _ -> remote(place, PlaceKind.S3);
+            case StorageLocation.Rest _ -> remote(place, PlaceKind.Rest);
         };
     }
 
@@ -54,30 +54,31 @@ final class PlaceTester {
         Path above = path.getParent();
         Path existing = Files.exists(path) || above == null ? path : above;
         if (!Files.isDirectory(existing)) {
-            return local(State.Unreachable, existing + " is not there: is the disk mounted?", null);
+            return local(PlaceState.Unreachable, existing + " is not there: is the disk mounted?", null);
         }
         Long free = freeBytes(existing);
         if (!Files.isWritable(existing)) {
-            return local(State.Refused, "this program may not write into " + existing, free);
+            return local(PlaceState.Refused, "this program may not write into " + existing, free);
         }
         if (existing.equals(path)) {
             try (Stream<Path> files = Files.list(path)) {
                 if (Files.exists(path.resolve("config")) && Files.isDirectory(path.resolve("keys"))) {
-                    return local(State.Repository, "there is a repository in " + path + " already", free);
+                    return local(PlaceState.Repository, "there is a repository in " + path + " already", free);
                 }
                 // A file system has this one from the beginning.
                 if (files.anyMatch(file -> !file.getFileName().toString().equals("lost+found"))) {
-                    return local(State.Foreign, "there are other files in " + path + ": name a directory in it", free);
+                    return local(
+                            PlaceState.Foreign, "there are other files in " + path + ": name a directory in it", free);
                 }
             } catch (IOException e) {
-                return local(State.Refused, path + " cannot be listed: " + FileFailure.reason(e), free);
+                return local(PlaceState.Refused, path + " cannot be listed: " + FileFailure.reason(e), free);
             }
         }
-        return local(State.Empty, path + " can be used", free);
+        return local(PlaceState.Empty, path + " can be used", free);
     }
 
-    private static PlaceTest local(State state, String message, @Nullable Long free) {
-        return new PlaceTest(state, message, free, Kind.Directory);
+    private static PlaceTest local(PlaceState state, String message, @Nullable Long free) {
+        return new PlaceTest(state, message, free, PlaceKind.Directory);
     }
 
     private static @Nullable Long freeBytes(Path path) {
@@ -88,7 +89,7 @@ final class PlaceTester {
         }
     }
 
-    private static PlaceTest remote(Place place, Kind kind) {
+    private static PlaceTest remote(Place place, PlaceKind kind) {
         RepositoryPlace there = new RepositoryPlace(place.location().strip(), PlaceCredentials.of(place), null);
         CompletableFuture<BackupException> answer = new CompletableFuture<>();
         Thread asking = Thread.ofVirtual().name("place").start(() -> {
@@ -107,15 +108,19 @@ final class PlaceTester {
             BackupException came = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             String message = came.problem().message();
             return switch (came.problem().code()) {
-                case REPOSITORY_MISSING -> new PlaceTest(State.Empty, place.location() + " can be used", null, kind);
+                case REPOSITORY_MISSING ->
+                    new PlaceTest(PlaceState.Empty, place.location() + " can be used", null, kind);
                 case WRONG_PASSWORD, REPOSITORY_EXISTS, UNSUPPORTED_VERSION, DAMAGED ->
                     new PlaceTest(
-                            State.Repository, "there is a repository at " + place.location() + " already", null, kind);
+                            PlaceState.Repository,
+                            "there is a repository at " + place.location() + " already",
+                            null,
+                            kind);
                 default ->
                     new PlaceTest(
                             came.getCause() instanceof cloud.mows.backup.core.storage.StorageException.Denied
-                                    ? State.Refused
-                                    : State.Unreachable,
+                                    ? PlaceState.Refused
+                                    : PlaceState.Unreachable,
                             message,
                             null,
                             kind);
@@ -123,7 +128,7 @@ final class PlaceTester {
         } catch (TimeoutException e) {
             asking.interrupt();
             return new PlaceTest(
-                    State.Unreachable,
+                    PlaceState.Unreachable,
                     place.location() + " did not answer within " + PATIENCE.toSeconds() + " seconds",
                     null,
                     kind);

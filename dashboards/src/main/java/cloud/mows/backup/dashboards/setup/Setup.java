@@ -97,16 +97,17 @@ public final class Setup {
                 new RepositoryPlace(repository.spec().address(), PlaceCredentials.of(request.place()), cache);
         String passwordFile = repository.spec().passwordFile();
         PlaceTest test = PlaceTester.test(request.place());
-        boolean begun = test.state() == PlaceTest.State.Repository && secrets.has(passwordFile);
-        if (test.state() != PlaceTest.State.Empty && !begun) {
+        boolean begun = test.state() == PlaceTest.PlaceState.Repository && secrets.has(passwordFile);
+        if (test.state() != PlaceTest.PlaceState.Empty && !begun) {
             throw ApiException.conflict(
                     test.message(),
-                    test.state() == PlaceTest.State.Repository
+                    test.state() == PlaceTest.PlaceState.Repository
                             ? "choose an empty place; what is in the repository can be restored by 'mows-backup restore'"
                             : "choose another place");
         }
         try {
-            if (!begun) {
+            // One that is there stays: it may be all that opens another repository.
+            if (!secrets.has(passwordFile)) {
                 secrets.write(passwordFile, password());
             }
             if (repository.spec().credentialsFile() != null) {

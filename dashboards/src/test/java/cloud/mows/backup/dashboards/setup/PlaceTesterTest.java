@@ -25,17 +25,17 @@ final class PlaceTesterTest {
 
     @Test
     void tellsWhatIsThere() throws Exception {
-        assertThat(test(folder).state()).isEqualTo(PlaceTest.State.Empty);
-        assertThat(test(folder.resolve("new")).state()).isEqualTo(PlaceTest.State.Empty);
+        assertThat(test(folder).state()).isEqualTo(PlaceTest.PlaceState.Empty);
+        assertThat(test(folder.resolve("new")).state()).isEqualTo(PlaceTest.PlaceState.Empty);
         assertThat(test(folder.resolve("new")).freeBytes()).isPositive();
-        assertThat(test(folder.resolve("not/mounted")).state()).isEqualTo(PlaceTest.State.Unreachable);
+        assertThat(test(folder.resolve("not/mounted")).state()).isEqualTo(PlaceTest.PlaceState.Unreachable);
         Files.createDirectory(folder.resolve("lost+found"));
-        assertThat(test(folder).state()).isEqualTo(PlaceTest.State.Empty);
+        assertThat(test(folder).state()).isEqualTo(PlaceTest.PlaceState.Empty);
         Files.writeString(folder.resolve("letter"), "dear");
-        assertThat(test(folder).state()).isEqualTo(PlaceTest.State.Foreign);
+        assertThat(test(folder).state()).isEqualTo(PlaceTest.PlaceState.Foreign);
         Files.createDirectory(folder.resolve("keys"));
         Files.writeString(folder.resolve("config"), "");
-        assertThat(test(folder).state()).isEqualTo(PlaceTest.State.Repository);
+        assertThat(test(folder).state()).isEqualTo(PlaceTest.PlaceState.Repository);
         assertThat(folder.resolve("new")).doesNotExist();
     }
 
@@ -52,7 +52,7 @@ final class PlaceTesterTest {
     void nobodyListensThere() {
         PlaceTest test = PlaceTester.test(place("rest:http://127.0.0.1:1/"));
 
-        assertThat(test.state()).isEqualTo(PlaceTest.State.Unreachable);
+        assertThat(test.state()).isEqualTo(PlaceTest.PlaceState.Unreachable);
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class Serve implements CliCommand {
                                 + " secrets beside them, in the directory of --config, and what it remembers in that of --state. Only"
                                 + " their owner can read them. What is changed in a document holds at once.")
                 .example("mows-backup serve")
-                .example("mows-backup serve --port 9000 --config /etc/mows-backup --state /var/lib/mows-backup")
+                .example("mows-backup serve --port 9000 --config /srv/backup/config")
                 .value(
                         "--config",
                         "<directory>",
