@@ -25,6 +25,7 @@ final class ArchitectureTest {
             "cloud.mows.backup.core.pattern..",
             "cloud.mows.backup.core.posix..",
             "cloud.mows.backup.core.progress..",
+            "cloud.mows.backup.core.recovery..",
             "cloud.mows.backup.core.ledger..",
             "cloud.mows.backup.core.recovery..",
             "cloud.mows.backup.core.retain..",
