@@ -48,7 +48,8 @@ final class PageE2E {
     @ValueSource(strings = {"desktop", "phone"})
     void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
         Path state = folder.resolve("state");
-        Program program = Program.of(folder, Machine.home().resolve("bin/mows-backup").toString())
+        Program program = Program.of(
+                        folder, Machine.home().resolve("bin/mows-backup").toString())
                 .with("JAVA_HOME", Machine.java().toString());
         String address = "http://127.0.0.1:" + port + "/";
         try (Started serve = program.start(
@@ -69,7 +70,9 @@ final class PageE2E {
 
     private Program browser(String width) throws IOException {
         return Program.of(
-                        folder, Machine.tool("node").toString(), PAGE.resolve("node_modules/@playwright/test/cli.js").toString())
+                        folder,
+                        Machine.tool("node").toString(),
+                        PAGE.resolve("node_modules/@playwright/test/cli.js").toString())
                 .in(PAGE)
                 .with("CI", System.getenv("CI"))
                 .with("MOWS_CHROMIUM", Machine.tool("chromium").toString())
