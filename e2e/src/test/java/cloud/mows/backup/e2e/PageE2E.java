@@ -1,5 +1,7 @@
 package cloud.mows.backup.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,6 +67,7 @@ final class PageE2E {
                     .with("MOWS_ADDRESS", address)
                     .with("MOWS_LINK", address + "#login=" + token(state))
                     .succeed("test");
+            assertThat(serve.isAlive()).isTrue();
         }
     }
 
