@@ -81,6 +81,7 @@ test('from first start to a file that is put back', async ({ page }) => {
 
   await test.step('the first backup ends in a restore point', async () => {
     await expect(page.getByRole('link', { name: 'Today' })).toBeVisible();
+    await expect(page.getByRole('link', { name: /family/ })).toBeVisible();
     await look(page, '08-today-first');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Everything here could be restored/, { timeout: 120_000 });
     await look(page, '09-today');

@@ -34,11 +34,11 @@ export function RunCard({ run }: { run: Run }) {
         </Button>
       </div>
       <Progress label={title} value={done} />
-      {run.phase === 'Waiting' ? (
-        <p className="soft">{m.waits_for_turn()}</p>
+      {done === null ? (
+        <p className="soft">{run.phase === 'Waiting' ? m.waits_for_turn() : m.counting()}</p>
       ) : (
         <div className="run-numbers">
-          {done === null ? null : <span className="big">{done}&#8239;%</span>}
+          <span className="big">{done}&#8239;%</span>
           <span>{m.of({ done: formatBytes(run.bytesDone), total: formatBytes(run.bytesTotal) })}</span>
           <span className="soft">
             {m.files_of({ count: run.filesTotal, done: formatNumber(run.filesDone), total: formatNumber(run.filesTotal) })}

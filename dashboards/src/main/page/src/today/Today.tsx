@@ -27,6 +27,7 @@ export function Today() {
       title={m.today()}
       heading={
         <div className="verdict" aria-live="polite">
+          {today.data ? null : <h1 className="hidden-text">{m.today()}</h1>}
           {today.data ? (
             <>
               <VerdictLamp state={today.data.state} />

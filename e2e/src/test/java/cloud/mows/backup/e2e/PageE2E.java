@@ -1,5 +1,7 @@
 package cloud.mows.backup.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,7 +50,8 @@ final class PageE2E {
     @ValueSource(strings = {"desktop", "phone"})
     void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
         Path state = folder.resolve("state");
-        Program program = Program.of(folder, Machine.home().resolve("bin/mows-backup").toString())
+        Program program = Program.of(
+                        folder, Machine.home().resolve("bin/mows-backup").toString())
                 .with("JAVA_HOME", Machine.java().toString());
         String address = "http://127.0.0.1:" + port + "/";
         try (Started serve = program.start(
@@ -64,12 +67,15 @@ final class PageE2E {
                     .with("MOWS_ADDRESS", address)
                     .with("MOWS_LINK", address + "#login=" + token(state))
                     .succeed("test");
+            assertThat(serve.isAlive()).isTrue();
         }
     }
 
     private Program browser(String width) throws IOException {
         return Program.of(
-                        folder, Machine.tool("node").toString(), PAGE.resolve("node_modules/@playwright/test/cli.js").toString())
+                        folder,
+                        Machine.tool("node").toString(),
+                        PAGE.resolve("node_modules/@playwright/test/cli.js").toString())
                 .in(PAGE)
                 .with("CI", System.getenv("CI"))
                 .with("MOWS_CHROMIUM", Machine.tool("chromium").toString())

@@ -4,15 +4,18 @@ import cloud.mows.backup.dashboards.host.AppSpec;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.Named;
 import cloud.mows.backup.dashboards.run.Run;
+import cloud.mows.backup.dashboards.run.RunKind;
 import cloud.mows.backup.dashboards.run.RunQueue;
 import cloud.mows.backup.schedulers.schedule.ScheduleParser;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The apps of this host as they are now. */
 public final class Apps {
@@ -51,7 +54,7 @@ public final class Apps {
         Instant now = clock.instant();
         List<Run> runs =
                 queue.all().stream().filter(run -> run.app().equals(app.name())).toList();
-        Optional<Instant> newest = Optional.ofNullable(holdings.known().newest().get(app.name()));
+        Optional<Instant> newest = newest(app.name(), runs);
         return switch (Timetables.read(app, zone, now)) {
             case ScheduleParser.Usable(Timetable timetable) ->
                 AppDecider.decide(app, runs, newest, next.apply(app.name()), timetable, now);
@@ -68,5 +71,16 @@ public final class Apps {
                         app.spec().effectiveSchedule().cron(),
                         zone.getId());
         };
+    }
+
+    /** A run that has just ended is known before the repository was looked into again. */
+    private Optional<Instant> newest(String app, List<Run> runs) {
+        Optional<Instant> made = runs.stream()
+                .filter(run -> run.kind() == RunKind.Backup && run.restorePoint() != null)
+                .flatMap(run -> Optional.ofNullable(run.startedAt()).stream())
+                .findFirst();
+        return Stream.of(Optional.ofNullable(holdings.known().newest().get(app)), made)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 }

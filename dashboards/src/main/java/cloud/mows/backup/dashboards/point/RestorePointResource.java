@@ -12,29 +12,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Restore points and the files in them. */
+/** The files in restore points. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RestorePointResource {
-    private final RestorePoints points;
     private final FileBrowser browser;
 
-    public RestorePointResource(RestorePoints points, FileBrowser browser) {
-        this.points = points;
+    public RestorePointResource(FileBrowser browser) {
         this.browser = browser;
-    }
-
-    @GET
-    @Path("/apps/{app}/restore-points")
-    public List<RestorePoint> restorePoints(@PathParam("app") String app) {
-        return points.of(app);
     }
 
     @GET

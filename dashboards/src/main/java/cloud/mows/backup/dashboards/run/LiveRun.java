@@ -67,10 +67,13 @@ public final class LiveRun {
     }
 
     synchronized void progress(ChildReport.Status status) {
+        change(run.progressed(status, rate(status.bytesDone())));
+    }
+
+    private long rate(long bytes) {
         Duration elapsed =
                 Duration.between(run.startedAt() == null ? clock.instant() : run.startedAt(), clock.instant());
-        long perSecond = status.bytesDone() * 1000 / Math.max(1, elapsed.toMillis());
-        change(run.progressed(status, perSecond));
+        return bytes * 1000 / Math.max(1, elapsed.toMillis());
     }
 
     synchronized void summary(ChildReport.Summary summary) {
@@ -82,7 +85,7 @@ public final class LiveRun {
                         summary.bytesDone(),
                         OptionalLong.empty(),
                         List.of()),
-                run.bytesPerSecond()));
+                rate(summary.bytesDone())));
     }
 
     synchronized void complaint(String text) {
