@@ -21,8 +21,7 @@ digest() {
 
 lock=$(digest package.json package-lock.json)
 if [ "$(cat node_modules/.installed 2>/dev/null)" != "$lock" ]; then
-    # Not npm ci: it refuses a lock file without packages for other systems that their maker has not published.
-    npm install --no-save --no-progress --no-audit --no-fund --loglevel=error
+    npm ci --no-progress --loglevel=error
     echo "$lock" >node_modules/.installed
 fi
 
