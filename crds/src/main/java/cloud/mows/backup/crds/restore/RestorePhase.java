@@ -11,6 +11,9 @@ public enum RestorePhase {
     /** Waits until {@code planOnly} is false. */
     @JsonProperty("Planned")
     PLANNED,
+    /** Workloads are scaled to zero, and waited for. */
+    @JsonProperty("Stopping")
+    STOPPING,
     @JsonProperty("RestoringVolumes")
     RESTORING_VOLUMES,
     @JsonProperty("RestoringObjects")
@@ -24,10 +27,18 @@ public enum RestorePhase {
     @JsonProperty("Failed")
     FAILED;
 
+    /** Whether the app is being changed. */
+    public boolean isAtWork() {
+        return switch (this) {
+            case STOPPING, RESTORING_VOLUMES, RESTORING_OBJECTS -> true;
+            case PENDING, PLANNING, PLANNED, SUCCEEDED, PARTIALLY_FAILED, FAILED -> false;
+        };
+    }
+
     /** Whether nothing more will happen. */
     public boolean isFinal() {
         return switch (this) {
-            case PENDING, PLANNING, PLANNED, RESTORING_VOLUMES, RESTORING_OBJECTS -> false;
+            case PENDING, PLANNING, PLANNED, STOPPING, RESTORING_VOLUMES, RESTORING_OBJECTS -> false;
             case SUCCEEDED, PARTIALLY_FAILED, FAILED -> true;
         };
     }

@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 @Document
 @ValidationRule(value = "!has(self.restorePoint) || !has(self.asOf)", message = RestoreSpec.ONE)
 @ValidationRule(
-        value = "self.app == oldSelf.app && has(self.restorePoint) == has(oldSelf.restorePoint)"
-                + " && (!has(self.restorePoint) || self.restorePoint == oldSelf.restorePoint)"
-                + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)",
+        value = "!self.deleteFiles || self.existing == 'Replace'",
+        message = RestoreSpec.DELETES,
+        fieldPath = ".deleteFiles")
+@ValidationRule(
+        value =
+                "self.app == oldSelf.app && self.existing == oldSelf.existing && self.deleteFiles == oldSelf.deleteFiles"
+                        + " && has(self.restorePoint) == has(oldSelf.restorePoint)"
+                        + " && (!has(self.restorePoint) || self.restorePoint == oldSelf.restorePoint)"
+                        + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)",
         message = "a Restore cannot be changed, only let go on: make another one")
 @ValidationRule(
         value = "!self.planOnly || oldSelf.planOnly",
@@ -41,15 +47,44 @@ public record RestoreSpec(
         Instant asOf,
 
         @JsonPropertyDescription(
+                "What becomes of objects and volumes that are there. Keep: they are left as they are. Replace: objects that"
+                        + " differ and files of volumes become what they were; workloads that use such a volume are scaled to"
+                        + " zero meanwhile. Default: Keep")
+        @Default("Keep")
+        @Nullable
+        Existing existing,
+
+        @JsonPropertyDescription(
+                "Volumes that are overwritten lose the files that are not in the restore point. Only with existing: Replace."
+                        + " Default: false")
+        @Default("false")
+        boolean deleteFiles,
+
+        @JsonPropertyDescription(
                 "Only plans, and changes nothing. Set it to false later, and what is planned is done. Default: false")
         @Default("false")
         boolean planOnly) {
     static final String ONE = "restorePoint and asOf cannot be given together";
+
+    static final String DELETES = "deleteFiles needs existing: Replace";
 
     public RestoreSpec {
         Objects.requireNonNull(app, "app");
         if (restorePoint != null && asOf != null) {
             throw new IllegalArgumentException(ONE);
         }
+        existing = Objects.requireNonNullElse(existing, Existing.KEEP);
+        if (deleteFiles && existing != Existing.REPLACE) {
+            throw new IllegalArgumentException(DELETES);
+        }
+    }
+
+    /** Of the newest restore point, to where nothing is. */
+    public static RestoreSpec of(String app) {
+        return new RestoreSpec(app, null, null, null, false, false);
+    }
+
+    public RestoreSpec withPlanOnly(boolean only) {
+        return new RestoreSpec(app, restorePoint, asOf, existing, deleteFiles, only);
     }
 }

@@ -24,7 +24,8 @@ public record RestoreStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "How far it is: Pending (waits), Planning, Planned (waits until planOnly is false), RestoringVolumes,"
+                "How far it is: Pending (waits), Planning, Planned (waits until planOnly is false), Stopping (workloads"
+                        + " are scaled to zero), RestoringVolumes,"
                         + " RestoringObjects; or how it ended: Succeeded (what is there is what the plan said),"
                         + " PartiallyFailed (something is not as it was), Failed. Default: Pending")
         @Default("Pending")
@@ -52,6 +53,12 @@ public record RestoreStatus(
         @Nullable
         String plan,
 
+        @JsonPropertyDescription(
+                "Workloads that are scaled to zero, written down before they are, until they have their replicas again.")
+        @Size(max = 1000)
+        @ListKeys({"kind", "name"})
+        List<StoppedWorkload> stopped,
+
         @JsonPropertyDescription("The volumes that are filled, one by one.") @Size(max = 1000) @ListKeys("claim")
         List<RestoredVolume> volumes,
 
@@ -62,12 +69,13 @@ public record RestoreStatus(
         @Size(max = 50)
         List<@Size(max = 1024) String> problems) {
     /** Of a Restore that nothing is known about yet. */
-    public static final RestoreStatus NONE =
-            new RestoreStatus(null, null, null, List.of(), null, null, null, null, List.of(), null, List.of());
+    public static final RestoreStatus NONE = new RestoreStatus(
+            null, null, null, List.of(), null, null, null, null, List.of(), List.of(), null, List.of());
 
     public RestoreStatus {
         phase = Objects.requireNonNullElse(phase, RestorePhase.PENDING);
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        stopped = List.copyOf(Objects.requireNonNullElse(stopped, List.of()));
         volumes = List.copyOf(Objects.requireNonNullElse(volumes, List.of()));
         problems = List.copyOf(Objects.requireNonNullElse(problems, List.of()));
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An app whose namespace was deleted comes back: its objects field by field, its volume byte by byte, and it runs on them. */
+/** Apps come back, from nothing or from what has become of them: objects field by field, volumes byte by byte, and they run on them. */
 @ClusterTest
 class RestoresE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -133,7 +134,8 @@ class RestoresE2E {
                         "volume.kubernetes.io/storage-provisioner",
                         "volume.kubernetes.io/selected-node",
                         "pv.kubernetes.io/bound-by-controller",
-                        "pv.kubernetes.io/bind-completed"));
+                        "pv.kubernetes.io/bind-completed",
+                        "deployment.kubernetes.io/revision"));
                 if (annotations.isEmpty()) {
                     metadata.remove("annotations");
                 }
@@ -200,11 +202,76 @@ class RestoresE2E {
         Finished compared = cluster.inside("rsync")
                 .succeed("-naiHAXc", "--delete", saved + "/", cluster.volume(APP, "photos") + "/");
         assertThat(compared.output()).as("differences").isEmpty();
-        assertThat(cluster.kubectl(APP)
-                        .succeed("exec", "deployment/web", "--", "cat", "/data/kept/diary")
+        assertThat(readByTheApp("kept/diary")).as("what the app reads").isEqualTo("Dear diary\n");
+        assertNothingIsLeft();
+    }
+
+    /** Files and objects that were changed, lost or added since; and a second time while the controller dies in the middle. */
+    @Test
+    void anAppThatIsThereBecomesWhatItWas() throws Exception {
+        Map<String, JsonNode> before = objects();
+        Path saved = folder.resolve("saved");
+        Files.createDirectory(saved);
+        cluster.inside("rsync").succeed("-aHAX", cluster.volume(APP, "photos") + "/", saved + "/");
+        String point = pointBefore();
+        spoil();
+        Map<String, JsonNode> spoilt = objects();
+
+        assertThat(app().succeed("app", "restore", APP, "--restore-point", point, "--plan")
                         .output())
-                .as("what the app reads")
-                .isEqualTo("Dear diary\n");
+                .as("without --replace")
+                .contains("volume photos: the claim is there", "1 object is created:\n    Service headless\n")
+                .doesNotContain("STOPS", "REPLACED");
+        Finished plan = app().succeed("app", "restore", APP, "--restore-point", point, "--replace", "--plan");
+        assertThat(plan.output())
+                .contains(
+                        "Deployment web STOPS while volumes are overwritten (1 replica)",
+                        "volume photos is OVERWRITTEN: files that differ are overwritten; files that are not in the restore"
+                                + " point stay",
+                        "ConfigMap settings: differs in data.colour",
+                        "Deployment web: differs in spec.template.spec.containers[0].env",
+                        "left as they are:\n    ConfigMap mine\n")
+                .containsPattern("RoleBinding web: differs in .*roleRef.name.*, but roleRef: cannot change roleRef");
+        assertThat(objects()).as("a plan changes nothing").isEqualTo(spoilt);
+
+        Finished restored =
+                app().run("app", "restore", APP, "--restore-point", point, "--replace", "--yes").exits(3);
+        assertThat(restored.output()).contains("1 created, 2 replaced", "RoleBinding web: differs in ");
+        cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+        assertThat(readByTheApp("kept/diary")).isEqualTo("Dear diary\n");
+        assertThat(readByTheApp("new")).as("was not in the backup, and stays").isEqualTo("new\n");
+
+        cluster.kubectl(APP).succeed("delete", "rolebinding", "web");
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Restore
+                metadata: {name: again, namespace: mows-backup}
+                spec: {app: album, restorePoint: "%s", existing: Replace, deleteFiles: true}
+                """.formatted(point));
+        Program phase = cluster.kubectl(OurController.NAMESPACE)
+                .and("get", "restore", "again", "--output", "jsonpath={.status.phase}");
+        OurController.until(cluster, "the volume is overwritten", phase, "RestoringVolumes"::equals);
+        assertThat(cluster.kubectl(APP)
+                        .succeed("get", "deployment", "web", "--output", "jsonpath={.spec.replicas}")
+                        .output())
+                .isEqualTo("0");
+        cluster.kubectl(OurController.NAMESPACE)
+                .succeed("delete", "pod", "--selector", OurController.PODS, "--grace-period=0", "--force");
+        OurController.until(cluster, "the Restore ends", phase, printed -> printed.matches("Succ.*|.*Failed"));
+        assertThat(cluster.kubectl(OurController.NAMESPACE)
+                        .succeed("get", "restore", "again", "--output", "jsonpath={.status.message}")
+                        .output())
+                .startsWith("everything is there: 1 objects were made, ");
+        cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+        cluster.kubectl(APP).succeed("delete", "configmap", "mine");
+        assertThat(objects()).isEqualTo(before);
+        Finished compared = cluster.inside("rsync")
+                .succeed("-naiHAXc", "--delete", saved + "/", cluster.volume(APP, "photos") + "/");
+        assertThat(compared.output()).as("differences").isEmpty();
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() throws InterruptedException {
         assertThat(cluster.kubectl(OurController.NAMESPACE)
                         .succeed("get", "jobs,pvc", "--no-headers", "--output=name")
                         .output())
@@ -219,5 +286,48 @@ class RestoresE2E {
                         .output())
                 .as("volumes are as their class makes them")
                 .doesNotContain("Retain", "restore-uid");
+    }
+
+    private void spoil() throws InterruptedException {
+        cluster.kubectl(APP)
+                .succeed(
+                        "exec",
+                        "deployment/web",
+                        "--",
+                        "sh",
+                        "-c",
+                        "cd /data && rm -r album/2024/film album/empty && echo broken >kept/diary && echo new >new"
+                                + " && chmod 0600 album/2024/picture-1");
+        cluster.kubectl(APP)
+                .succeed("patch", "configmap", "settings", "--type=merge", "--patch={\"data\":{\"colour\":\"red\"}}");
+        cluster.kubectl(APP).succeed("create", "configmap", "mine", "--from-literal=a=b");
+        cluster.kubectl(APP).succeed("delete", "service", "headless");
+        cluster.kubectl(APP).succeed("set", "env", "deployment/web", "BROKEN=yes");
+        cluster.kubectl(APP).succeed("delete", "rolebinding", "web");
+        cluster.kubectl(APP)
+                .succeed("create", "rolebinding", "web", "--role=other", "--serviceaccount=" + APP + ":web");
+        cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+    }
+
+    /** That of the Backup that was made first: the controller makes others in its own time. */
+    private String pointBefore() throws InterruptedException {
+        String printed = cluster.kubectl()
+                .succeed(
+                        "get",
+                        "restorepoints",
+                        "--output",
+                        "jsonpath={range .items[*]}{.spec.backupName}={.metadata.name} {end}")
+                .output();
+        return Stream.of(printed.split(" "))
+                .filter(each -> each.startsWith("before="))
+                .findFirst()
+                .orElseThrow()
+                .substring("before=".length());
+    }
+
+    private String readByTheApp(String file) throws InterruptedException {
+        return cluster.kubectl(APP)
+                .succeed("exec", "deployment/web", "--", "cat", "/data/" + file)
+                .output();
     }
 }

@@ -26,8 +26,12 @@ public record VolumeStep(
         FILL,
         /** It is made anew and stays empty, because it was left out of the backup on purpose. */
         EMPTY,
+        /** There is one, whose files become what they were. */
+        OVERWRITE,
         /** There is one, which is left as it is. */
         KEEP,
+        /** There is one, which is left as it is, because it was left out of the backup on purpose. */
+        LEFT_OUT,
         /** It cannot come back. */
         IMPOSSIBLE
     }

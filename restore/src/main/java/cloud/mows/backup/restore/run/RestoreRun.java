@@ -18,10 +18,12 @@ import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import cloud.mows.backup.restore.volumes.VolumeFilling;
+import cloud.mows.backup.restore.volumes.VolumeInPlace;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class RestoreRun {
     private final InstantSource clock;
     private final VolumeStage volumes;
     private final ObjectStage objects;
+    private final Workloads workloads;
 
     /** @param ownNamespace where movers are, and the only one whose Restores are followed */
     public RestoreRun(Cluster cluster, Mover mover, String ownNamespace, InstantSource clock) {
@@ -42,7 +45,9 @@ public final class RestoreRun {
         this.ownNamespace = ownNamespace;
         this.clock = clock;
         VolumeFilling filling = new VolumeFilling(cluster, mover);
-        this.volumes = new VolumeStage(cluster, filling, ownNamespace);
+        VolumeInPlace inPlace = new VolumeInPlace(cluster, mover);
+        this.volumes = new VolumeStage(cluster, filling, inPlace, ownNamespace);
+        this.workloads = new Workloads(cluster, inPlace);
         this.objects = new ObjectStage(mover, filling, ownNamespace);
     }
 
@@ -58,10 +63,20 @@ public final class RestoreRun {
      */
     public RestoreStatus step(Restore restore) {
         RestoreDraft draft = new RestoreDraft(restore, clock.instant());
+        RestorePhase before = draft.phase();
         try {
             step(restore, draft);
         } catch (LostPlanException e) {
-            draft.phase(RestorePhase.FAILED, e.getMessage() + ": make another Restore");
+            if (mover.removeAll(restore.getMetadata().getUid())
+                    && volumes.discard(restore, draft.volumes()).isEmpty()) {
+                draft.phase(RestorePhase.FAILED, e.getMessage() + ": make another Restore");
+            } else {
+                draft.message("removes what was made: " + e.getMessage());
+            }
+        }
+        if (draft.phase().isFinal() && !start(restore, before, draft)) {
+            // The end is found anew, and told when everything has started.
+            draft.phase(before, "starts again: " + String.join(", ", Workloads.names(draft.stopped())));
         }
         if (draft.phase().isFinal()) {
             // What they have left is in the status and in the ConfigMap.
@@ -70,11 +85,34 @@ public final class RestoreRun {
         return draft.build();
     }
 
+    /** However it ended: an app does not stay stopped. */
+    private boolean start(Restore restore, RestorePhase before, RestoreDraft draft) {
+        if (draft.stopped().isEmpty()) {
+            return true;
+        }
+        RestorePlan plan = null;
+        if (before == RestorePhase.RESTORING_OBJECTS) {
+            try {
+                plan = storedPlan(restore);
+            } catch (LostPlanException e) {
+                // Then everything starts with what it had before.
+                plan = null;
+            }
+        }
+        boolean started =
+                workloads.start(restore.getSpec().app(), plan, draft.stopped()).isEmpty();
+        if (started) {
+            draft.stopped(List.of());
+        }
+        return started;
+    }
+
     private void step(Restore restore, RestoreDraft draft) {
         switch (draft.phase()) {
             case PENDING -> begin(restore, draft);
             case PLANNING -> plan(restore, draft);
             case PLANNED -> goOn(restore, draft);
+            case STOPPING -> workloads.stop(restore, storedPlan(restore), draft);
             case RESTORING_VOLUMES ->
                 tasks(restore, draft).ifPresent(tasks -> volumes.step(restore, tasks, storedPlan(restore), draft));
             case RESTORING_OBJECTS ->
@@ -91,7 +129,11 @@ public final class RestoreRun {
     public boolean abandon(Restore restore) {
         boolean stopped = mover.removeAll(restore.getMetadata().getUid());
         RestoreStatus status = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
-        return stopped && volumes.discard(restore, status.volumes()).isEmpty();
+        return stopped
+                && volumes.discard(restore, status.volumes()).isEmpty()
+                && workloads
+                        .start(restore.getSpec().app(), null, status.stopped())
+                        .isEmpty();
     }
 
     private void begin(Restore restore, RestoreDraft draft) {
@@ -161,7 +203,7 @@ public final class RestoreRun {
         draft.plan(RestoreTasks.configMap(restore));
         draft.summary(summary);
         for (VolumeStep step : storedPlan(restore).volumes()) {
-            if (step.action() == VolumeStep.Action.FILL) {
+            if (step.action() == VolumeStep.Action.FILL || step.action() == VolumeStep.Action.OVERWRITE) {
                 draft.volume(new RestoredVolume(step.claim(), PartPhase.PENDING, null, null, null));
             }
         }
@@ -197,14 +239,17 @@ public final class RestoreRun {
         Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
                 .filter(each -> each.getSpec().app().equals(restore.getSpec().app()))
                 .filter(each -> each.getStatus() != null
-                        && (each.getStatus().phase() == RestorePhase.RESTORING_VOLUMES
-                                || each.getStatus().phase() == RestorePhase.RESTORING_OBJECTS))
+                        && Objects.requireNonNull(each.getStatus().phase()).isAtWork())
                 .map(each -> each.getMetadata().getName())
                 .findFirst();
         if (other.isPresent()) {
             draft.message("waits: Restore " + other.get() + " is at work on the same app");
             return;
         }
-        draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
+        if (storedPlan(restore).volumes(VolumeStep.Action.OVERWRITE).isEmpty()) {
+            draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
+        } else {
+            draft.phase(RestorePhase.STOPPING, "stops what uses the volumes");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.crds.restore.Existing;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreSpec;
@@ -94,11 +95,7 @@ final class AppRestore {
                 .inNamespace(options.namespace())
                 .withName(name)
                 .edit(live -> {
-                    live.setSpec(new RestoreSpec(
-                            live.getSpec().app(),
-                            live.getSpec().restorePoint(),
-                            live.getSpec().asOf(),
-                            false));
+                    live.setSpec(live.getSpec().withPlanOnly(false));
                     return live;
                 });
         RestoreStatus ended = follow(name, false);
@@ -117,7 +114,12 @@ final class AppRestore {
                 .withName(options.app() + "-" + NAME_TIME.format(Instant.now()))
                 .build());
         restore.setSpec(new RestoreSpec(
-                options.app(), options.point().orElse(null), options.asOf().orElse(null), true));
+                options.app(),
+                options.point().orElse(null),
+                options.asOf().orElse(null),
+                options.replace() ? Existing.REPLACE : Existing.KEEP,
+                options.delete(),
+                true));
         return restore;
     }
 

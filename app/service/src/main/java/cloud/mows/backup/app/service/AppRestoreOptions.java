@@ -14,18 +14,22 @@ import java.util.Set;
  * @param app that is to come back
  * @param point name of the restore point; empty for the newest
  * @param asOf the newest that is not younger; empty for the newest
+ * @param replace whether what is there becomes what it was
+ * @param delete whether volumes lose the files that were not in them
  * @param namespace of the controller
  */
 record AppRestoreOptions(
         String app,
         Optional<String> point,
         Optional<Instant> asOf,
+        boolean replace,
+        boolean delete,
         String namespace,
         boolean planOnly,
         boolean yes,
         boolean json) {
     private static final String NAMESPACE = "mows-backup";
-    private static final Set<String> FLAGS = Set.of("--plan", "--yes", "--json");
+    private static final Set<String> FLAGS = Set.of("--plan", "--yes", "--json", "--replace", "--delete");
     private static final Set<String> VALUES = Set.of("--as-of", "--restore-point", "--controller-namespace");
     private static final String HELP = ": see 'mows-backup app restore --help'";
 
@@ -60,10 +64,16 @@ record AppRestoreOptions(
         if (options.containsKey("--as-of") && options.containsKey("--restore-point")) {
             throw new IllegalArgumentException("--as-of and --restore-point cannot be used together");
         }
+        if (options.containsKey("--delete") && !options.containsKey("--replace")) {
+            throw new IllegalArgumentException(
+                    "--delete needs --replace: what is there is left as it is without" + HELP);
+        }
         return new AppRestoreOptions(
                 app,
                 Optional.ofNullable(options.get("--restore-point")),
                 Optional.ofNullable(options.get("--as-of")).map(AppRestoreOptions::time),
+                options.containsKey("--replace"),
+                options.containsKey("--delete"),
                 options.getOrDefault("--controller-namespace", NAMESPACE),
                 options.containsKey("--plan"),
                 options.containsKey("--yes"),

@@ -5,6 +5,7 @@ import cloud.mows.backup.restore.objects.ObjectRestore;
 import cloud.mows.backup.restore.objects.ObjectSummary;
 import cloud.mows.backup.restore.objects.RestoreReport;
 import cloud.mows.backup.restore.objects.SavedObjects;
+import cloud.mows.backup.restore.plan.PlanOptions;
 import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -30,16 +31,23 @@ final class MoverRestoreObjects {
 
     private static final Path OUTCOME = Path.of("/dev/termination-log");
     private static final String VOLUME = "--volume";
+    private static final String STOPPED = "--stopped";
     private static final String PLAN = "--plan";
+    private static final String REPLACE = "--replace";
+    private static final String DELETE_FILES = "--delete-files";
+    private static final Set<String> FLAGS = Set.of(PLAN, REPLACE, DELETE_FILES);
     private static final Set<String> REQUIRED =
             Set.of("--app", "--from", "--restore", "--restore-uid", "--namespace", "--config-map");
 
     private final Map<String, String> options;
     private final Map<String, String> volumes;
+    private final Map<String, Integer> stopped;
 
-    private MoverRestoreObjects(Map<String, String> options, Map<String, String> volumes) {
+    private MoverRestoreObjects(
+            Map<String, String> options, Map<String, String> volumes, Map<String, Integer> stopped) {
         this.options = Map.copyOf(options);
         this.volumes = Map.copyOf(volumes);
+        this.stopped = Map.copyOf(stopped);
     }
 
     /**
@@ -70,13 +78,18 @@ final class MoverRestoreObjects {
     static MoverRestoreObjects parse(List<String> arguments) {
         Map<String, String> options = new HashMap<>();
         Map<String, String> volumes = new HashMap<>();
+        Map<String, Integer> stopped = new HashMap<>();
         for (String argument : arguments.subList(2, arguments.size())) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             String value = argument.substring(equals + 1);
             if (name.equals(VOLUME) && value.indexOf('=') > 0) {
                 volumes.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
-            } else if (argument.equals(PLAN) || (REQUIRED.contains(name) && equals >= 0)) {
+            } else if (name.equals(STOPPED) && value.indexOf('=') > 0) {
+                stopped.put(
+                        value.substring(0, value.indexOf('=')),
+                        Integer.valueOf(value.substring(value.indexOf('=') + 1)));
+            } else if (FLAGS.contains(argument) || (REQUIRED.contains(name) && equals >= 0)) {
                 options.put(name, value);
             } else {
                 throw new IllegalArgumentException("mover restore-objects: unknown option " + argument);
@@ -86,12 +99,16 @@ final class MoverRestoreObjects {
             throw new IllegalArgumentException("mover restore-objects needs "
                     + String.join(", ", REQUIRED.stream().sorted().toList()));
         }
-        return new MoverRestoreObjects(options, volumes);
+        return new MoverRestoreObjects(options, volumes, stopped);
     }
 
     private ObjectSummary restore(KubernetesClient client) throws IOException {
-        ObjectRestore restore =
-                new ObjectRestore(client, options.get("--app"), new SavedObjects(Path.of(options.get("--from"))));
+        ObjectRestore restore = new ObjectRestore(
+                client,
+                options.get("--app"),
+                new SavedObjects(Path.of(options.get("--from"))),
+                new PlanOptions(options.containsKey(REPLACE), options.containsKey(DELETE_FILES)),
+                stopped);
         if (options.containsKey(PLAN)) {
             RestorePlan plan = restore.plan();
             store(client, PlanText.store(PlanText.PLAN, plan));

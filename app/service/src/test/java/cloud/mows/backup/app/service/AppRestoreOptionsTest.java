@@ -32,6 +32,9 @@ class AppRestoreOptionsTest {
         assertThat(full.namespace()).isEqualTo("backup");
         assertThat(List.of(full.planOnly(), full.yes(), full.json())).containsOnly(true);
         assertThat(parse("photos", "--restore-point=p").point()).contains("p");
+        assertThat(List.of(plain.replace(), plain.delete())).containsOnly(false);
+        AppRestoreOptions inPlace = parse("photos", "--replace", "--delete");
+        assertThat(List.of(inPlace.replace(), inPlace.delete())).containsOnly(true);
     }
 
     @Test
@@ -41,6 +44,7 @@ class AppRestoreOptionsTest {
         refused("unknown option --force", "photos", "--force");
         refused("--as-of needs a value", "photos", "--as-of");
         refused("--as-of needs a time like 2026-11-29T03:00:00Z, not 'yesterday'", "photos", "--as-of=yesterday");
+        refused("--delete needs --replace", "photos", "--delete");
         refused("cannot be used together", "photos", "--as-of=2026-11-29T03:00:00Z", "--restore-point=p");
     }
 

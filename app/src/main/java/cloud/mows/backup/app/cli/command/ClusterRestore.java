@@ -10,8 +10,8 @@ public final class ClusterRestore implements CliCommand {
     public void declare(OptionSet options) {
         options.about(
                         "Brings an app of a Kubernetes cluster back from a restore point: its namespace, its volumes with every file"
-                                + " compared, and its objects. An app is a namespace. What is there already is never changed: to bring all of"
-                                + " an app back, delete its namespace first.")
+                                + " compared, and its objects. An app is a namespace. What is there already is left as it is, unless --replace is"
+                                + " given.")
                 .about(
                         "It shows what it will do and asks before it does anything. The work is done in the cluster and goes on when"
                                 + " this program is stopped; 'kubectl get restores -n mows-backup' shows how far it is.")
@@ -19,6 +19,7 @@ public final class ClusterRestore implements CliCommand {
                         "The exit code is 0 if everything is there, 3 if something is not as it was, 1 if nothing was restored.")
                 .example("mows-backup app restore photos")
                 .example("mows-backup app restore photos --plan")
+                .example("mows-backup app restore photos --replace")
                 .example("mows-backup app restore photos --as-of 2026-11-29T03:00:00Z --yes")
                 .arguments("<app>", 1, 1, _ -> {})
                 .value(
@@ -26,6 +27,15 @@ public final class ClusterRestore implements CliCommand {
                         "<time>",
                         "The newest restore point that is not younger. Default: the newest.",
                         _ -> {})
+                .flag(
+                        "--replace",
+                        "Also turn what is there into what it was: objects that differ, and files in volumes. Whatever uses such a"
+                                + " volume is stopped meanwhile.",
+                        () -> {})
+                .flag(
+                        "--delete",
+                        "With --replace: remove files from volumes that are not in the restore point.",
+                        () -> {})
                 .value("--restore-point", "<name>", "This one, as 'kubectl get restorepoints' shows it.", _ -> {})
                 .flag("--plan", "Only show what would be done.", () -> {})
                 .flag("--yes", "Do not ask.", () -> {})
