@@ -11,6 +11,9 @@ public enum RestorePhase {
     /** Waits until {@code planOnly} is false. */
     @JsonProperty("Planned")
     PLANNED,
+    /** What will be replaced is backed up. */
+    @JsonProperty("Saving")
+    SAVING,
     /** Workloads are scaled to zero, and waited for. */
     @JsonProperty("Stopping")
     STOPPING,
@@ -25,21 +28,29 @@ public enum RestorePhase {
     @JsonProperty("PartiallyFailed")
     PARTIALLY_FAILED,
     @JsonProperty("Failed")
-    FAILED;
+    FAILED,
+    /** Stopped because somebody wished so; the message says what has changed by then. */
+    @JsonProperty("Cancelled")
+    CANCELLED;
 
-    /** Whether the app is being changed. */
-    public boolean isAtWork() {
+    /** Whether the app is being changed: no backup of it shows one moment then. */
+    public boolean isChanging() {
         return switch (this) {
             case STOPPING, RESTORING_VOLUMES, RESTORING_OBJECTS -> true;
-            case PENDING, PLANNING, PLANNED, SUCCEEDED, PARTIALLY_FAILED, FAILED -> false;
+            case PENDING, PLANNING, PLANNED, SAVING, SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> false;
         };
+    }
+
+    /** Whether the app is being changed, or is about to: no other restore of it may begin. */
+    public boolean isAtWork() {
+        return this == SAVING || isChanging();
     }
 
     /** Whether nothing more will happen. */
     public boolean isFinal() {
         return switch (this) {
-            case PENDING, PLANNING, PLANNED, STOPPING, RESTORING_VOLUMES, RESTORING_OBJECTS -> false;
-            case SUCCEEDED, PARTIALLY_FAILED, FAILED -> true;
+            case PENDING, PLANNING, PLANNED, SAVING, STOPPING, RESTORING_VOLUMES, RESTORING_OBJECTS -> false;
+            case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> true;
         };
     }
 }

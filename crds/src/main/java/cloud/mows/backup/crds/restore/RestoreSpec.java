@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value =
                 "self.app == oldSelf.app && self.existing == oldSelf.existing && self.deleteFiles == oldSelf.deleteFiles"
+                        + " && self.saveFirst == oldSelf.saveFirst"
                         + " && has(self.restorePoint) == has(oldSelf.restorePoint)"
                         + " && (!has(self.restorePoint) || self.restorePoint == oldSelf.restorePoint)"
                         + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)",
         message = "a Restore cannot be changed, only let go on: make another one")
+@ValidationRule(
+        value = "self.cancel || !oldSelf.cancel",
+        message = "a cancelled Restore cannot go on: make another one",
+        fieldPath = ".cancel")
 @ValidationRule(
         value = "!self.planOnly || oldSelf.planOnly",
         message = "a Restore that goes on is no plan any more",
@@ -61,6 +66,19 @@ public record RestoreSpec(
         boolean deleteFiles,
 
         @JsonPropertyDescription(
+                "Before anything is replaced, the app is backed up: status.savedAs names the restore point, to go back to."
+                        + " Default: true")
+        @Default("true")
+        @Nullable
+        Boolean saveFirst,
+
+        @JsonPropertyDescription(
+                "Set it to true to stop the restore. What was stopped starts again; what was replaced stays so."
+                        + " Default: false")
+        @Default("false")
+        boolean cancel,
+
+        @JsonPropertyDescription(
                 "Only plans, and changes nothing. Set it to false later, and what is planned is done. Default: false")
         @Default("false")
         boolean planOnly) {
@@ -74,6 +92,7 @@ public record RestoreSpec(
             throw new IllegalArgumentException(ONE);
         }
         existing = Objects.requireNonNullElse(existing, Existing.KEEP);
+        saveFirst = Objects.requireNonNullElse(saveFirst, true);
         if (deleteFiles && existing != Existing.REPLACE) {
             throw new IllegalArgumentException(DELETES);
         }
@@ -81,10 +100,14 @@ public record RestoreSpec(
 
     /** Of the newest restore point, to where nothing is. */
     public static RestoreSpec of(String app) {
-        return new RestoreSpec(app, null, null, null, false, false);
+        return new RestoreSpec(app, null, null, null, false, null, false, false);
+    }
+
+    public RestoreSpec withCancel() {
+        return new RestoreSpec(app, restorePoint, asOf, existing, deleteFiles, saveFirst, true, planOnly);
     }
 
     public RestoreSpec withPlanOnly(boolean only) {
-        return new RestoreSpec(app, restorePoint, asOf, existing, deleteFiles, only);
+        return new RestoreSpec(app, restorePoint, asOf, existing, deleteFiles, saveFirst, cancel, only);
     }
 }

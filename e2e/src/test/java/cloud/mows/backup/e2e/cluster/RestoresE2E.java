@@ -234,19 +234,28 @@ class RestoresE2E {
                 .containsPattern("RoleBinding web: differs in .*roleRef.name.*, but roleRef: cannot change roleRef");
         assertThat(objects()).as("a plan changes nothing").isEqualTo(spoilt);
 
-        Finished restored =
-                app().run("app", "restore", APP, "--restore-point", point, "--replace", "--yes").exits(3);
+        Finished restored = app().run("app", "restore", APP, "--restore-point", point, "--replace", "--yes")
+                .exits(3);
         assertThat(restored.output()).contains("1 created, 2 replaced", "RoleBinding web: differs in ");
         cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
         assertThat(readByTheApp("kept/diary")).isEqualTo("Dear diary\n");
         assertThat(readByTheApp("new")).as("was not in the backup, and stays").isEqualTo("new\n");
+
+        Finished undone = app().succeed("app", "restore", APP, "--undo", "--yes");
+        assertThat(undone.output()).contains("everything is there", "as it was before: restore point ");
+        cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+        assertThat(readByTheApp("kept/diary")).isEqualTo("broken\n");
+        assertThat(cluster.kubectl(APP)
+                        .succeed("get", "configmap", "settings", "--output", "jsonpath={.data.colour}")
+                        .output())
+                .isEqualTo("red");
 
         cluster.kubectl(APP).succeed("delete", "rolebinding", "web");
         cluster.applyText("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Restore
                 metadata: {name: again, namespace: mows-backup}
-                spec: {app: album, restorePoint: "%s", existing: Replace, deleteFiles: true}
+                spec: {app: album, restorePoint: "%s", existing: Replace, deleteFiles: true, saveFirst: false}
                 """.formatted(point));
         Program phase = cluster.kubectl(OurController.NAMESPACE)
                 .and("get", "restore", "again", "--output", "jsonpath={.status.phase}");
@@ -262,6 +271,8 @@ class RestoresE2E {
                         .succeed("get", "restore", "again", "--output", "jsonpath={.status.message}")
                         .output())
                 .startsWith("everything is there: 1 objects were made, ");
+        assertThat(app().run("app", "restore", APP, "--cancel").exits(1).errors())
+                .contains("no restore of app album is at work");
         cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
         cluster.kubectl(APP).succeed("delete", "configmap", "mine");
         assertThat(objects()).isEqualTo(before);

@@ -41,6 +41,12 @@ public record RestorePlan(
         return new RestorePlan(app, namespace, stops, volumes, objects, stays, others);
     }
 
+    /** Whether anything that is there becomes another. */
+    public boolean replaces() {
+        return objects.stream().anyMatch(step -> step.action() == ObjectAction.REPLACE)
+                || !volumes(VolumeStep.Action.OVERWRITE).isEmpty();
+    }
+
     /** Those of one action. */
     public List<VolumeStep> volumes(VolumeStep.Action action) {
         return volumes.stream().filter(step -> step.action() == action).toList();

@@ -35,6 +35,7 @@ final class RestoreDraft {
     private @Nullable RestoreSource source;
     private @Nullable String plan;
     private @Nullable RestoredObjects objects;
+    private @Nullable String savedAs;
     private List<StoppedWorkload> stopped;
     private List<String> problems;
 
@@ -51,6 +52,7 @@ final class RestoreDraft {
         source = before.source();
         plan = before.plan();
         objects = before.objects();
+        savedAs = before.savedAs();
         stopped = before.stopped();
         problems = before.problems();
     }
@@ -108,6 +110,10 @@ final class RestoreDraft {
         problems = summary.problems();
     }
 
+    void savedAs(String restorePoint) {
+        savedAs = restorePoint;
+    }
+
     List<StoppedWorkload> stopped() {
         return stopped;
     }
@@ -150,6 +156,7 @@ final class RestoreDraft {
                 completionTime,
                 source,
                 plan,
+                savedAs,
                 stopped,
                 volumes(),
                 objects,

@@ -23,13 +23,19 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes restores forward, step by step. */
 public final class RestoreRun {
+    private static final Comparator<Restore> TURN = Comparator.<Restore, String>comparing(
+                    restore -> Objects.requireNonNullElse(restore.getMetadata().getCreationTimestamp(), ""))
+            .thenComparing(restore -> restore.getMetadata().getName());
+
     private final Cluster cluster;
     private final Mover mover;
     private final String ownNamespace;
@@ -37,6 +43,7 @@ public final class RestoreRun {
     private final VolumeStage volumes;
     private final ObjectStage objects;
     private final Workloads workloads;
+    private final SafetyBackup safety;
 
     /** @param ownNamespace where movers are, and the only one whose Restores are followed */
     public RestoreRun(Cluster cluster, Mover mover, String ownNamespace, InstantSource clock) {
@@ -47,6 +54,7 @@ public final class RestoreRun {
         VolumeFilling filling = new VolumeFilling(cluster, mover);
         VolumeInPlace inPlace = new VolumeInPlace(cluster, mover);
         this.volumes = new VolumeStage(cluster, filling, inPlace, ownNamespace);
+        this.safety = new SafetyBackup(cluster);
         this.workloads = new Workloads(cluster, inPlace);
         this.objects = new ObjectStage(mover, filling, ownNamespace);
     }
@@ -65,14 +73,13 @@ public final class RestoreRun {
         RestoreDraft draft = new RestoreDraft(restore, clock.instant());
         RestorePhase before = draft.phase();
         try {
-            step(restore, draft);
-        } catch (LostPlanException e) {
-            if (mover.removeAll(restore.getMetadata().getUid())
-                    && volumes.discard(restore, draft.volumes()).isEmpty()) {
-                draft.phase(RestorePhase.FAILED, e.getMessage() + ": make another Restore");
+            if (restore.getSpec().cancel() && !before.isFinal()) {
+                cancel(restore, draft);
             } else {
-                draft.message("removes what was made: " + e.getMessage());
+                step(restore, draft);
             }
+        } catch (LostPlanException e) {
+            breakOff(restore, draft, RestorePhase.FAILED, e.getMessage() + ": make another Restore");
         }
         if (draft.phase().isFinal() && !start(restore, before, draft)) {
             // The end is found anew, and told when everything has started.
@@ -83,6 +90,27 @@ public final class RestoreRun {
             mover.removeAll(restore.getMetadata().getUid());
         }
         return draft.build();
+    }
+
+    private void cancel(Restore restore, RestoreDraft draft) {
+        safety.cancel(restore);
+        String changed = switch (draft.phase()) {
+            case RESTORING_VOLUMES, RESTORING_OBJECTS ->
+                "was cancelled in the middle: of volumes and objects that are replaced some may be as they were and others as"
+                        + " they are to be";
+            default -> "was cancelled before anything was changed";
+        };
+        breakOff(restore, draft, RestorePhase.CANCELLED, changed);
+    }
+
+    /** Ends it when nothing works on it any more, and what the app will not get is gone. */
+    private void breakOff(Restore restore, RestoreDraft draft, RestorePhase end, String why) {
+        if (mover.removeAll(restore.getMetadata().getUid())
+                && volumes.discard(restore, draft.volumes()).isEmpty()) {
+            draft.phase(end, why);
+        } else {
+            draft.message("removes what was made: " + why);
+        }
     }
 
     /** However it ended: an app does not stay stopped. */
@@ -112,12 +140,13 @@ public final class RestoreRun {
             case PENDING -> begin(restore, draft);
             case PLANNING -> plan(restore, draft);
             case PLANNED -> goOn(restore, draft);
-            case STOPPING -> workloads.stop(restore, storedPlan(restore), draft);
+            case SAVING -> safety.step(restore, draft);
+            case STOPPING -> stop(restore, draft);
             case RESTORING_VOLUMES ->
                 tasks(restore, draft).ifPresent(tasks -> volumes.step(restore, tasks, storedPlan(restore), draft));
             case RESTORING_OBJECTS ->
                 tasks(restore, draft).ifPresent(tasks -> objects.step(restore, tasks, storedPlan(restore), draft));
-            case SUCCEEDED, PARTIALLY_FAILED, FAILED -> {}
+            case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> {}
         }
     }
 
@@ -236,20 +265,47 @@ public final class RestoreRun {
         if (restore.getSpec().planOnly()) {
             return;
         }
-        Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
-                .filter(each -> each.getSpec().app().equals(restore.getSpec().app()))
-                .filter(each -> each.getStatus() != null
-                        && Objects.requireNonNull(each.getStatus().phase()).isAtWork())
-                .map(each -> each.getMetadata().getName())
-                .findFirst();
-        if (other.isPresent()) {
-            draft.message("waits: Restore " + other.get() + " is at work on the same app");
+        if (waitsForOther(restore, each -> true, draft)) {
             return;
         }
-        if (storedPlan(restore).volumes(VolumeStep.Action.OVERWRITE).isEmpty()) {
-            draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
-        } else {
+        if (storedPlan(restore).replaces()
+                && Objects.requireNonNull(restore.getSpec().saveFirst())) {
+            draft.phase(RestorePhase.SAVING, "backs up what is there");
+        } else if (storedPlan(restore).replaces()) {
             draft.phase(RestorePhase.STOPPING, "stops what uses the volumes");
+        } else {
+            draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
+        }
+    }
+
+    private boolean waitsForOther(Restore restore, Predicate<Restore> which, RestoreDraft draft) {
+        Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
+                .filter(each -> each.getSpec().app().equals(restore.getSpec().app()))
+                .filter(each -> !each.getMetadata()
+                        .getUid()
+                        .equals(restore.getMetadata().getUid()))
+                .filter(each -> each.getStatus() != null
+                        && Objects.requireNonNull(each.getStatus().phase()).isAtWork())
+                .filter(which)
+                .map(each -> each.getMetadata().getName())
+                .findFirst();
+        other.ifPresent(name -> draft.message("waits: Restore " + name + " is at work on the same app"));
+        return other.isPresent();
+    }
+
+    /**
+     * Of two Restores that saw nothing of each other when they went on, one goes first. A run of a backup that began before us ends
+     * first as well; none begins any more.
+     */
+    private void stop(Restore restore, RestoreDraft draft) {
+        if (waitsForOther(restore, each -> TURN.compare(each, restore) < 0, draft)) {
+            return;
+        }
+        Optional<String> backup = safety.running(restore);
+        if (backup.isPresent()) {
+            draft.message("waits: Backup " + backup.get() + " of the app has not ended");
+        } else {
+            workloads.stop(restore, storedPlan(restore), draft);
         }
     }
 }

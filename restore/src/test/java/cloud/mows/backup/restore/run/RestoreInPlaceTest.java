@@ -3,7 +3,9 @@ package cloud.mows.backup.restore.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.mover.EndedJob;
+import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.restore.Existing;
+import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
@@ -22,7 +24,7 @@ final class RestoreInPlaceTest extends RestoreScene {
     private static final String OVERWRITE = fill("files").replace("FILL", "OVERWRITE");
 
     RestoreInPlaceTest() {
-        restore.setSpec(new RestoreSpec("photos", null, null, Existing.REPLACE, true, true));
+        restore.setSpec(new RestoreSpec("photos", null, null, Existing.REPLACE, true, false, false, true));
         cluster.put(read(Deployment.class, """
                 apiVersion: apps/v1
                 kind: Deployment
@@ -223,6 +225,100 @@ final class RestoreInPlaceTest extends RestoreScene {
         goOn();
         assertThat(toTheEnd().phase()).isEqualTo(RestorePhase.SUCCEEDED);
         assertThat(replicas()).isZero();
+    }
+
+    private void save() {
+        restore.setSpec(new RestoreSpec("photos", null, null, Existing.REPLACE, false, true, false, true));
+        plan(STOP, OVERWRITE);
+        goOn();
+        assertThat(step().phase()).isEqualTo(RestorePhase.SAVING);
+        step();
+    }
+
+    private Backup backup(String name, String status) {
+        Backup backup = read(Backup.class, """
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Backup
+                metadata: {name: %s, namespace: photos, uid: b-safe}
+                spec: {policy: {kind: ClusterBackupPolicy, name: default}}
+                status: {%s}
+                """.formatted(name, status));
+        cluster.put(backup);
+        return backup;
+    }
+
+    @Test
+    void whatIsThereIsBackedUpBeforeAnythingIsStopped() {
+        save();
+        String name = cluster.all(Backup.class).getFirst().getMetadata().getName();
+        assertThat(name).matches("before-restore-back-[0-9a-f]{8}");
+        backup(name, "phase: Running, message: saves files");
+        assertThat(step().message()).isEqualTo("backs up what is there (Backup photos/" + name + "): saves files");
+        backup(name, "phase: Succeeded, ledger: {captured: 3, excused: 0, failed: 0}");
+        assertThat(step().message()).isEqualTo("waits for the restore point of Backup " + name);
+        assertThat(replicas()).isEqualTo(3);
+        cluster.put(point("safe", "here", "2026-11-29T11:59:00Z"));
+        assertThat(step().phase()).isEqualTo(RestorePhase.STOPPING);
+        assertThat(restore.getStatus().savedAs()).isEqualTo("safe");
+    }
+
+    @Test
+    void nothingIsChangedIfNotAllOfItCouldBeBackedUp() {
+        save();
+        String name = cluster.all(Backup.class).getFirst().getMetadata().getName();
+        backup(name, "phase: PartiallyFailed, message: a volume is missing");
+        RestoreStatus ended = step();
+        assertThat(ended.phase()).isEqualTo(RestorePhase.FAILED);
+        assertThat(ended.message())
+                .contains("nothing was changed", "a volume is missing", "with saveFirst: false (--no-save)");
+        assertThat(replicas()).isEqualTo(3);
+    }
+
+    /** Both went on at the same moment. */
+    @Test
+    void ofTwoThatAreStoppingTheEarlierGoesFirst() {
+        Restore other = restore("earlier", false);
+        other.getMetadata().setCreationTimestamp("2026-11-29T11:00:00Z");
+        restore.getMetadata().setCreationTimestamp("2026-11-29T11:00:01Z");
+        plan(STOP, OVERWRITE);
+        goOn();
+        step();
+        other.setStatus(restore.getStatus());
+        cluster.put(other);
+        assertThat(step().message()).isEqualTo("waits: Restore earlier is at work on the same app");
+        other.getMetadata().setCreationTimestamp("2026-11-29T11:00:02Z");
+        assertThat(step().stopped()).hasSize(1);
+    }
+
+    @Test
+    void aBackupThatRunsIsWaitedFor() {
+        backup("nightly", "phase: Running");
+        plan(STOP, OVERWRITE);
+        goOn();
+        step();
+        assertThat(step().message()).isEqualTo("waits: Backup nightly of the app has not ended");
+        assertThat(restore.getStatus().stopped()).isEmpty();
+        backup("nightly", "phase: Failed");
+        assertThat(step().stopped()).hasSize(1);
+    }
+
+    @Test
+    void cancelledInTheMiddleEverythingStartsAgain() {
+        untilFilling();
+        restore.setSpec(restore.getSpec().withCancel());
+        RestoreStatus ended = toTheEnd();
+        assertThat(ended.phase()).isEqualTo(RestorePhase.CANCELLED);
+        assertThat(ended.message()).contains("cancelled in the middle");
+        assertThat(replicas()).isEqualTo(3);
+        assertNothingOfOursIsLeft();
+    }
+
+    @Test
+    void cancelledBeforeItBeganChangesNothing() {
+        save();
+        restore.setSpec(restore.getSpec().withCancel());
+        assertThat(toTheEnd().message()).isEqualTo("was cancelled before anything was changed");
+        assertThat(cluster.all(Backup.class).getFirst().getSpec().cancel()).isTrue();
     }
 
     /** Whatever call fails, the next step goes on from what is there, and nothing stays stopped. */

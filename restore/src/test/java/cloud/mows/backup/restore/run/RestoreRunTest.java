@@ -6,6 +6,7 @@ import cloud.mows.backup.cluster.mover.EndedJob;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -136,6 +137,22 @@ final class RestoreRunTest extends RestoreScene {
         assertThat(restore.getStatus().message()).startsWith("a Restore can only be made in namespace mows-backup");
     }
 
+    private static RestorePoint spoilt() {
+        RestorePoint point = point("spoilt", "here", "2026-11-28T00:00:00Z");
+        RestorePointSpec spec = point.getSpec();
+        point.setSpec(new RestorePointSpec(
+                spec.cluster(),
+                spec.app(),
+                spec.backupUid(),
+                "before-restore-photos-12345678",
+                spec.policy(),
+                spec.time(),
+                spec.ledger(),
+                spec.bytes(),
+                spec.copies()));
+        return point;
+    }
+
     private String chosen(RestoreSpec spec, RestorePoint... points) {
         return switch (PointChoice.choose(spec, List.of(points), "here")) {
             case PointChoice.Choice.Chosen(RestorePoint point) ->
@@ -152,24 +169,33 @@ final class RestoreRunTest extends RestoreScene {
         RestorePoint third = point("third", "elsewhere", "2026-11-25T00:00:00Z");
         RestoreSpec any = RestoreSpec.of("photos");
         assertThat(chosen(any, young, old, foreign)).isEqualTo("young");
+        RestorePoint spoilt = spoilt();
+        assertThat(chosen(any, young, old, spoilt))
+                .as("what a restore was to get rid of")
+                .isEqualTo("young");
+        assertThat(chosen(new RestoreSpec("photos", "spoilt", null, null, false, null, false, false), young, spoilt))
+                .isEqualTo("spoilt");
         assertThat(chosen(any, foreign)).isEqualTo("foreign");
         assertThat(chosen(any, foreign, third)).startsWith("several other clusters had an app photos");
-        assertThat(chosen(new RestoreSpec("photos", "foreign", null, null, false, false), old, foreign))
+        assertThat(chosen(new RestoreSpec("photos", "foreign", null, null, false, null, false, false), old, foreign))
                 .isEqualTo("foreign");
-        assertThat(chosen(new RestoreSpec("notes", "old", null, null, false, false), old))
+        assertThat(chosen(new RestoreSpec("notes", "old", null, null, false, null, false, false), old))
                 .isEqualTo("restore point old is of app photos");
         assertThat(chosen(
-                        new RestoreSpec("photos", null, Instant.parse("2026-11-20T00:00:00Z"), null, false, false),
+                        new RestoreSpec(
+                                "photos", null, Instant.parse("2026-11-20T00:00:00Z"), null, false, null, false, false),
                         young,
                         old))
                 .isEqualTo("young");
         assertThat(chosen(
-                        new RestoreSpec("photos", null, Instant.parse("2026-11-19T00:00:00Z"), null, false, false),
+                        new RestoreSpec(
+                                "photos", null, Instant.parse("2026-11-19T00:00:00Z"), null, false, null, false, false),
                         young,
                         old))
                 .isEqualTo("old");
         assertThat(chosen(
-                        new RestoreSpec("photos", null, Instant.parse("2026-10-01T00:00:00Z"), null, false, false),
+                        new RestoreSpec(
+                                "photos", null, Instant.parse("2026-10-01T00:00:00Z"), null, false, null, false, false),
                         young,
                         old))
                 .isEqualTo("there is no restore point from before 2026-10-01T00:00:00Z; the oldest is of"

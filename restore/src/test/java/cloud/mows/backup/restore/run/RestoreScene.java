@@ -28,7 +28,7 @@ import java.util.List;
 class RestoreScene {
     static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     static final String OWN = "mows-backup";
-    private static final String PLANNED = "{\"created\":2,\"same\":0,\"different\":0,\"leftOut\":0,\"failed\":0,"
+    static final String PLANNED = "{\"created\":2,\"same\":0,\"different\":0,\"leftOut\":0,\"failed\":0,"
             + "\"problems\":[],\"problemCount\":0}";
     private static final int STEPS_MAX = 40;
     private static final KubernetesSerialization YAML = new KubernetesSerialization();

@@ -16,6 +16,9 @@ import java.util.Set;
  * @param asOf the newest that is not younger; empty for the newest
  * @param replace whether what is there becomes what it was
  * @param delete whether volumes lose the files that were not in them
+ * @param save whether the app is backed up before anything is replaced
+ * @param undo whether the last restore that replaced something is undone
+ * @param cancel whether the restore that is at work is stopped
  * @param namespace of the controller
  */
 record AppRestoreOptions(
@@ -24,12 +27,16 @@ record AppRestoreOptions(
         Optional<Instant> asOf,
         boolean replace,
         boolean delete,
+        boolean save,
+        boolean undo,
+        boolean cancel,
         String namespace,
         boolean planOnly,
         boolean yes,
         boolean json) {
     private static final String NAMESPACE = "mows-backup";
-    private static final Set<String> FLAGS = Set.of("--plan", "--yes", "--json", "--replace", "--delete");
+    private static final Set<String> FLAGS =
+            Set.of("--plan", "--yes", "--json", "--replace", "--delete", "--no-save", "--undo", "--cancel");
     private static final Set<String> VALUES = Set.of("--as-of", "--restore-point", "--controller-namespace");
     private static final String HELP = ": see 'mows-backup app restore --help'";
 
@@ -68,12 +75,22 @@ record AppRestoreOptions(
             throw new IllegalArgumentException(
                     "--delete needs --replace: what is there is left as it is without" + HELP);
         }
+        for (String alone : List.of("--undo", "--cancel")) {
+            for (String other : List.of("--as-of", "--restore-point", "--replace", "--undo", "--cancel")) {
+                if (options.containsKey(alone) && options.containsKey(other) && !alone.equals(other)) {
+                    throw new IllegalArgumentException(alone + " and " + other + " cannot be used together");
+                }
+            }
+        }
         return new AppRestoreOptions(
                 app,
                 Optional.ofNullable(options.get("--restore-point")),
                 Optional.ofNullable(options.get("--as-of")).map(AppRestoreOptions::time),
                 options.containsKey("--replace"),
                 options.containsKey("--delete"),
+                !options.containsKey("--no-save"),
+                options.containsKey("--undo"),
+                options.containsKey("--cancel"),
                 options.getOrDefault("--controller-namespace", NAMESPACE),
                 options.containsKey("--plan"),
                 options.containsKey("--yes"),

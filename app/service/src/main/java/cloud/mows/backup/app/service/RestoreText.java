@@ -14,7 +14,7 @@ import java.util.Objects;
 final class RestoreText {
     private RestoreText() {}
 
-    static String plan(RestoreStatus status, RestorePlan plan) {
+    static String plan(RestoreStatus status, RestorePlan plan, boolean saves) {
         StringBuilder text = new StringBuilder();
         text.append("app ").append(plan.app());
         if (status.source() != null) {
@@ -30,6 +30,13 @@ final class RestoreText {
         text.append("  namespace ")
                 .append(plan.app())
                 .append(plan.namespace() == RestorePlan.NamespaceAction.CREATE ? " is created\n" : " is there\n");
+        if (plan.replaces()) {
+            text.append(
+                    saves
+                            ? "  what is there is backed up first; 'app restore " + plan.app()
+                                    + " --undo' goes back to it\n"
+                            : "  what is there is NOT backed up first: there is no way back\n");
+        }
         for (StopStep step : plan.stops()) {
             text.append("  ")
                     .append(step)
@@ -95,6 +102,11 @@ final class RestoreText {
                 .append(": ")
                 .append(Objects.requireNonNullElse(status.message(), ""))
                 .append('\n');
+        if (status.savedAs() != null) {
+            text.append("  as it was before: restore point ")
+                    .append(status.savedAs())
+                    .append('\n');
+        }
         RestoredObjects objects = status.objects();
         if (objects != null) {
             text.append("  objects: ")

@@ -33,6 +33,16 @@ class AppRestoreOptionsTest {
         assertThat(List.of(full.planOnly(), full.yes(), full.json())).containsOnly(true);
         assertThat(parse("photos", "--restore-point=p").point()).contains("p");
         assertThat(List.of(plain.replace(), plain.delete())).containsOnly(false);
+        assertThat(List.of(
+                        plain.undo(),
+                        plain.cancel(),
+                        parse("photos", "--no-save").save()))
+                .containsOnly(false);
+        assertThat(List.of(
+                        plain.save(),
+                        parse("photos", "--undo").undo(),
+                        parse("photos", "--cancel").cancel()))
+                .containsOnly(true);
         AppRestoreOptions inPlace = parse("photos", "--replace", "--delete");
         assertThat(List.of(inPlace.replace(), inPlace.delete())).containsOnly(true);
     }
@@ -44,6 +54,8 @@ class AppRestoreOptionsTest {
         refused("unknown option --force", "photos", "--force");
         refused("--as-of needs a value", "photos", "--as-of");
         refused("--as-of needs a time like 2026-11-29T03:00:00Z, not 'yesterday'", "photos", "--as-of=yesterday");
+        refused("--undo and --restore-point cannot be used together", "photos", "--undo", "--restore-point=p");
+        refused("--undo and --cancel cannot be used together", "photos", "--undo", "--cancel");
         refused("--delete needs --replace", "photos", "--delete");
         refused("cannot be used together", "photos", "--as-of=2026-11-29T03:00:00Z", "--restore-point=p");
     }

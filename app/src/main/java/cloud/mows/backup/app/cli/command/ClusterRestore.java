@@ -20,6 +20,7 @@ public final class ClusterRestore implements CliCommand {
                 .example("mows-backup app restore photos")
                 .example("mows-backup app restore photos --plan")
                 .example("mows-backup app restore photos --replace")
+                .example("mows-backup app restore photos --undo")
                 .example("mows-backup app restore photos --as-of 2026-11-29T03:00:00Z --yes")
                 .arguments("<app>", 1, 1, _ -> {})
                 .value(
@@ -36,6 +37,12 @@ public final class ClusterRestore implements CliCommand {
                         "--delete",
                         "With --replace: remove files from volumes that are not in the restore point.",
                         () -> {})
+                .flag("--no-save", "With --replace: do not back the app up before.", () -> {})
+                .flag(
+                        "--undo",
+                        "Go back to what the last --replace has replaced. That is backed up before, too.",
+                        () -> {})
+                .flag("--cancel", "Stop the restore of this app that is at work.", () -> {})
                 .value("--restore-point", "<name>", "This one, as 'kubectl get restorepoints' shows it.", _ -> {})
                 .flag("--plan", "Only show what would be done.", () -> {})
                 .flag("--yes", "Do not ask.", () -> {})
