@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.restore;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.meta.ListKeys;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
@@ -8,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
         value =
                 "self.app == oldSelf.app && self.existing == oldSelf.existing && self.deleteFiles == oldSelf.deleteFiles"
                         + " && self.saveFirst == oldSelf.saveFirst"
+                        + " && has(self.targetNamespace) == has(oldSelf.targetNamespace)"
+                        + " && (!has(self.targetNamespace) || self.targetNamespace == oldSelf.targetNamespace)"
                         + " && has(self.restorePoint) == has(oldSelf.restorePoint)"
                         + " && (!has(self.restorePoint) || self.restorePoint == oldSelf.restorePoint)"
                         + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)",
@@ -40,6 +44,25 @@ public record RestoreSpec(
         @Size(min = 1, max = 63)
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         String app,
+
+        @JsonPropertyDescription(
+                "The namespace that it is restored into, which need not be there. Objects that name their namespace name this one"
+                        + " then; what would take traffic or ports away from the app is left out. Default: that of the app")
+        @Size(min = 1, max = 63)
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Nullable
+        String targetNamespace,
+
+        @JsonPropertyDescription("Storage classes that volumes are not made in any more. Default: none")
+        @Size(max = 16)
+        @ListKeys("from")
+        List<StorageClassMapping> storageClasses,
+
+        @JsonPropertyDescription(
+                "Only these objects, as Kind/name; a PersistentVolumeClaim comes with its volume. Example: ConfigMap/settings."
+                        + " Default: everything")
+        @Size(max = 64)
+        List<@Size(max = 320) @Pattern("^[A-Za-z][A-Za-z0-9]*/[^/]+$") String> only,
 
         @JsonPropertyDescription("Name of the RestorePoint. Default: the newest of the app")
         @Size(min = 1, max = 253)
@@ -91,6 +114,8 @@ public record RestoreSpec(
         if (restorePoint != null && asOf != null) {
             throw new IllegalArgumentException(ONE);
         }
+        storageClasses = List.copyOf(Objects.requireNonNullElse(storageClasses, List.of()));
+        only = List.copyOf(Objects.requireNonNullElse(only, List.of()));
         existing = Objects.requireNonNullElse(existing, Existing.KEEP);
         saveFirst = Objects.requireNonNullElse(saveFirst, true);
         if (deleteFiles && existing != Existing.REPLACE) {
@@ -100,14 +125,41 @@ public record RestoreSpec(
 
     /** Of the newest restore point, to where nothing is. */
     public static RestoreSpec of(String app) {
-        return new RestoreSpec(app, null, null, null, false, null, false, false);
+        return new RestoreSpec(app, null, List.of(), List.of(), null, null, null, false, null, false, false);
+    }
+
+    /** The namespace that it is restored into. */
+    public String target() {
+        return Objects.requireNonNullElse(targetNamespace, app);
     }
 
     public RestoreSpec withCancel() {
-        return new RestoreSpec(app, restorePoint, asOf, existing, deleteFiles, saveFirst, true, planOnly);
+        return new RestoreSpec(
+                app,
+                targetNamespace,
+                storageClasses,
+                only,
+                restorePoint,
+                asOf,
+                existing,
+                deleteFiles,
+                saveFirst,
+                true,
+                planOnly);
     }
 
-    public RestoreSpec withPlanOnly(boolean only) {
-        return new RestoreSpec(app, restorePoint, asOf, existing, deleteFiles, saveFirst, cancel, only);
+    public RestoreSpec withPlanOnly(boolean chosen) {
+        return new RestoreSpec(
+                app,
+                targetNamespace,
+                storageClasses,
+                only,
+                restorePoint,
+                asOf,
+                existing,
+                deleteFiles,
+                saveFirst,
+                cancel,
+                chosen);
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoresE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String APP = "album";
+    private static final String COPY = "album-copy";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What the server sets, in objects of the kinds that are compared. */
@@ -280,6 +281,66 @@ class RestoresE2E {
                 .succeed("-naiHAXc", "--delete", saved + "/", cluster.volume(APP, "photos") + "/");
         assertThat(compared.output()).as("differences").isEmpty();
         assertNothingIsLeft();
+    }
+
+    /** A copy of it beside it, on other storage; and one object of it alone. */
+    @Test
+    void anAppIsRestoredBesideItself() throws Exception {
+        cluster.applyText("""
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: other}
+                provisioner: testcsi.mows.cloud
+                """);
+        Map<String, JsonNode> before = objects();
+        String point = pointBefore();
+        try {
+            Finished restored =
+                    app().succeed("app", "restore", APP, "--to", COPY, "--storage-class", "testcsi=other", "--yes");
+            assertThat(restored.output())
+                    .contains(
+                            "namespace album-copy is created",
+                            "volume photos (1Gi, other) is made and filled",
+                            "Ingress web: its host names belong to the original",
+                            "everything is there");
+            cluster.kubectl(COPY).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+            assertThat(cluster.kubectl(COPY)
+                            .succeed(
+                                    "get",
+                                    "rolebinding/web",
+                                    "persistentvolumeclaim/photos",
+                                    "--output",
+                                    "jsonpath={.items[*].subjects[0].namespace} {.items[*].spec.storageClassName}")
+                            .output())
+                    .isEqualTo("album-copy other");
+            Finished compared = cluster.inside("rsync")
+                    .succeed(
+                            "-naiHAXc",
+                            "--delete",
+                            cluster.volume(APP, "photos") + "/",
+                            cluster.volume(COPY, "photos") + "/");
+            assertThat(compared.output()).as("differences").isEmpty();
+            assertThat(objects()).as("the original").isEqualTo(before);
+
+            cluster.kubectl(APP).succeed("delete", "configmap", "settings", "--wait");
+            cluster.kubectl(APP).succeed("delete", "service", "headless", "--wait");
+            assertThat(app().succeed(
+                                    "app",
+                                    "restore",
+                                    APP,
+                                    "--restore-point",
+                                    point,
+                                    "--only",
+                                    "ConfigMap/settings",
+                                    "--yes")
+                            .output())
+                    .contains("objects: 1 created, 0 replaced, 0 the same");
+            assertThat(cluster.kubectl(APP).run("get", "service", "headless").exitCode())
+                    .isEqualTo(1);
+        } finally {
+            cluster.kubectl().run("delete", "namespace", COPY, "--timeout=60s", "--ignore-not-found");
+            cluster.kubectl().run("delete", "storageclass", "other");
+        }
     }
 
     private void assertNothingIsLeft() throws InterruptedException {

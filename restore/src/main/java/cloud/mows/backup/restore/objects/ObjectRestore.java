@@ -8,6 +8,7 @@ import cloud.mows.backup.restore.plan.ObjectDecider;
 import cloud.mows.backup.restore.plan.ObjectStep;
 import cloud.mows.backup.restore.plan.OwnerLinks;
 import cloud.mows.backup.restore.plan.PlanOptions;
+import cloud.mows.backup.restore.plan.Relocation;
 import cloud.mows.backup.restore.plan.Replacement;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import cloud.mows.backup.restore.plan.RestorePlanner;
@@ -32,22 +33,31 @@ public final class ObjectRestore {
     private final KubernetesClient client;
     private final String app;
     private final SavedObjects saved;
+    private final Relocation relocation;
     private final PlanOptions options;
     private final ApiObjects api;
     private final LiveState live;
     private final ObjectDecider decider;
     private final List<String> unreadable = new ArrayList<>();
 
-    /** @param stopped replicas that workloads had before they were scaled to zero, by kind and name as {@code Deployment/web} */
+    /**
+     * Of what was saved of one namespace.
+     *
+     * @param app the namespace that is restored into
+     * @param relocation from the one that was saved
+     * @param stopped replicas that workloads had before they were scaled to zero, by kind and name as {@code Deployment/web}
+     */
     public ObjectRestore(
             KubernetesClient client,
             String app,
             SavedObjects saved,
+            Relocation relocation,
             PlanOptions options,
             Map<String, Integer> stopped) {
         this.client = client;
         this.app = app;
         this.saved = saved;
+        this.relocation = relocation;
         this.options = options;
         this.api = new ApiObjects(client, app);
         this.live = new BeforeStop(api, stopped);
@@ -59,7 +69,7 @@ public final class ObjectRestore {
         unreadable.clear();
         RestorePlanner planner = new RestorePlanner(app, live, options);
         saved.readLedger(planner::add);
-        saved.forEach(planner::add, unreadable::add);
+        saved.forEach(object -> planner.add(relocation.move(object)), unreadable::add);
         RestorePlan plan = planner.plan();
         List<String> gaps = new ArrayList<>(plan.gaps());
         gaps.addAll(unreadable);
@@ -186,7 +196,7 @@ public final class ObjectRestore {
 
     private SavedObject read(ObjectStep step) {
         try {
-            return saved.read(step.path());
+            return relocation.move(saved.read(step.path()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ public final class ObjectDecider {
     private final LiveState live;
     private final PlanOptions options;
 
-    /** @param app the namespace that is restored into, which has the name that it had */
+    /** @param app the namespace that is restored into */
     public ObjectDecider(String app, LiveState live, PlanOptions options) {
         this.app = app;
         this.live = live;
@@ -33,9 +33,10 @@ public final class ObjectDecider {
         if (strange.isPresent()) {
             return step(saved, ObjectAction.IMPOSSIBLE, strange.get());
         }
-        Optional<String> ended = ended(reference, saved.json());
-        if (ended.isPresent()) {
-            return step(saved, ObjectAction.LEFT_OUT, ended.get());
+        Optional<String> leftOut =
+                ended(reference, saved.json()).or(() -> options.original().flatMap(_ -> Relocation.leftOut(reference)));
+        if (leftOut.isPresent()) {
+            return step(saved, ObjectAction.LEFT_OUT, leftOut.get());
         }
         if (!live.serves(reference)) {
             return step(
@@ -49,7 +50,18 @@ public final class ObjectDecider {
         }
         return claim.isPresent() && claim.get().action() == VolumeStep.Action.IMPOSSIBLE
                 ? step(saved, ObjectAction.IMPOSSIBLE, claim.get().reason())
-                : step(saved, ObjectAction.CREATE, "");
+                : step(saved, ObjectAction.CREATE, mentions(saved));
+    }
+
+    /** What may lead from a copy to the original. */
+    private String mentions(SavedObject saved) {
+        List<String> places = options.original()
+                .map(original -> Relocation.mentions(ObjectCleaning.clean(saved.json()), original))
+                .orElse(List.of());
+        return places.isEmpty()
+                ? ""
+                : "NOTE: still speaks of namespace " + options.original().orElseThrow() + " in "
+                        + String.join(", ", places);
     }
 
     /** Why it cannot be what it says it is: what is saved comes from outside. */

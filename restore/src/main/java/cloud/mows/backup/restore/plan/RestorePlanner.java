@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan. Is handed what was saved piece by piece, so that it needs room for the steps only. */
@@ -24,14 +26,16 @@ public final class RestorePlanner {
     private final List<String> gaps = new ArrayList<>();
     private final List<VolumeStep> volumes = new ArrayList<>();
     private final List<RestoreOrder.Entry<ObjectStep>> objects = new ArrayList<>();
+    private final Set<String> missing;
     private @Nullable VolumeUsers users;
 
-    /** @param app the namespace that is restored into, which has the name that it had */
+    /** @param app the namespace that is restored into */
     public RestorePlanner(String app, LiveState live, PlanOptions options) {
         this.app = app;
         this.live = live;
         this.options = options;
         decider = new ObjectDecider(app, live, options);
+        missing = new TreeSet<>(options.only());
     }
 
     /** Looked for only where something is overwritten. */
@@ -46,16 +50,22 @@ public final class RestorePlanner {
 
     /** What the ledger says of one thing; all of them come before the objects. */
     public void add(LedgerEntry entry) {
-        if (entry.type().equals("volume")) {
+        boolean volume = entry.type().equals("volume");
+        if (volume) {
             ofVolumes.put(entry.name(), entry);
         }
-        if (entry.outcome() == LedgerEntry.Outcome.FAILED) {
+        if (entry.outcome() == LedgerEntry.Outcome.FAILED
+                && options.wants(volume ? "PersistentVolumeClaim" : entry.kind().orElse(""), entry.name())) {
             gaps.add(entry.kind().orElse(entry.type()) + " " + entry.name() + ": " + entry.reason());
         }
     }
 
     public void add(SavedObject saved) {
         ObjectReference reference = saved.reference();
+        if (!options.wants(reference.kind(), reference.name())) {
+            return;
+        }
+        missing.remove(reference.kind() + "/" + reference.name());
         // One that is refused for what it says of itself has no volume that anybody may fill.
         Optional<VolumeStep> volume =
                 reference.isClaim() && decider.strange(saved).isEmpty()
@@ -76,6 +86,7 @@ public final class RestorePlanner {
     }
 
     public RestorePlan plan() {
+        missing.forEach(each -> gaps.add(each + ": there is no such object in it"));
         List<ObjectStep> sorted = RestoreOrder.sort(objects);
         return new RestorePlan(
                 app,
@@ -83,7 +94,7 @@ public final class RestorePlanner {
                 stops(),
                 volumes.stream().sorted(Comparator.comparing(VolumeStep::claim)).toList(),
                 sorted,
-                options.replace() ? Unsaved.of(sorted, live) : List.of(),
+                options.replace() && options.only().isEmpty() ? Unsaved.of(sorted, live) : List.of(),
                 gaps);
     }
 

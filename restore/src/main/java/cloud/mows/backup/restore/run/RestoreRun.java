@@ -127,8 +127,9 @@ public final class RestoreRun {
                 plan = null;
             }
         }
-        boolean started =
-                workloads.start(restore.getSpec().app(), plan, draft.stopped()).isEmpty();
+        boolean started = workloads
+                .start(restore.getSpec().target(), plan, draft.stopped())
+                .isEmpty();
         if (started) {
             draft.stopped(List.of());
         }
@@ -161,7 +162,7 @@ public final class RestoreRun {
         return stopped
                 && volumes.discard(restore, status.volumes()).isEmpty()
                 && workloads
-                        .start(restore.getSpec().app(), null, status.stopped())
+                        .start(restore.getSpec().target(), null, status.stopped())
                         .isEmpty();
     }
 
@@ -171,6 +172,13 @@ public final class RestoreRun {
                     RestorePhase.FAILED,
                     "a Restore can only be made in namespace " + ownNamespace
                             + ", by those who may make objects there");
+            return;
+        }
+        if (ownNamespace.equals(restore.getSpec().targetNamespace())) {
+            draft.phase(
+                    RestorePhase.FAILED,
+                    "nothing is restored into namespace " + ownNamespace
+                            + ", where the secrets of repositories are: choose another one");
             return;
         }
         Namespace identifying = cluster.get(Namespace.class, null, "kube-system");
@@ -280,7 +288,7 @@ public final class RestoreRun {
 
     private boolean waitsForOther(Restore restore, Predicate<Restore> which, RestoreDraft draft) {
         Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
-                .filter(each -> each.getSpec().app().equals(restore.getSpec().app()))
+                .filter(each -> each.getSpec().target().equals(restore.getSpec().target()))
                 .filter(each -> !each.getMetadata()
                         .getUid()
                         .equals(restore.getMetadata().getUid()))

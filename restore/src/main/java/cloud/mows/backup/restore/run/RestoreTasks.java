@@ -10,6 +10,7 @@ import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.Existing;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestoreSource;
+import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.StoppedWorkload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ final class RestoreTasks {
                 PATIENCE));
         List<String> andThen = new ArrayList<>(List.of("mover", "restore-objects"));
         andThen.add("--app=" + restore.getSpec().app());
+        RestoreSpec spec = restore.getSpec();
+        if (!spec.target().equals(spec.app())) {
+            andThen.add("--to=" + spec.target());
+        }
+        spec.storageClasses().forEach(each -> andThen.add("--storage-class=" + each.from() + "=" + each.to()));
+        spec.only().forEach(each -> andThen.add("--only=" + each));
         andThen.add("--from=" + FOLDER);
         andThen.add("--restore=" + restore.getMetadata().getName());
         andThen.add("--restore-uid=" + restore.getMetadata().getUid());

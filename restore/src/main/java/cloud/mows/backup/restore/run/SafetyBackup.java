@@ -36,7 +36,7 @@ final class SafetyBackup {
 
     /** One step; the next phase comes when there is a restore point to go back to. */
     void step(Restore restore, RestoreDraft draft) {
-        String app = restore.getSpec().app();
+        String app = restore.getSpec().target();
         Backup backup = cluster.get(Backup.class, app, name(restore));
         if (backup == null) {
             draft.message(cluster.apply(List.of(new Change.Create(wanted(restore))))
@@ -75,7 +75,7 @@ final class SafetyBackup {
 
     /** Stops it; what it has left by then is its own to remove. */
     void cancel(Restore restore) {
-        Backup backup = cluster.get(Backup.class, restore.getSpec().app(), name(restore));
+        Backup backup = cluster.get(Backup.class, restore.getSpec().target(), name(restore));
         boolean goesOn = backup != null
                 && !backup.getSpec().cancel()
                 && (backup.getStatus() == null
@@ -87,7 +87,7 @@ final class SafetyBackup {
 
     /** Why the app cannot be changed now: a run is saving it. */
     Optional<String> running(Restore restore) {
-        return cluster.list(Backup.class, restore.getSpec().app()).stream()
+        return cluster.list(Backup.class, restore.getSpec().target()).stream()
                 .filter(backup -> backup.getSpec().scope() == BackupScope.NAMESPACE && backup.getStatus() != null)
                 .filter(backup -> {
                     BackupPhase phase =
@@ -101,7 +101,7 @@ final class SafetyBackup {
     private static Backup wanted(Restore restore) {
         Backup backup = new Backup();
         backup.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(restore.getSpec().app())
+                .withNamespace(restore.getSpec().target())
                 .withName(name(restore))
                 .withLabels(Map.of("app.kubernetes.io/managed-by", "mows-backup"))
                 .build());

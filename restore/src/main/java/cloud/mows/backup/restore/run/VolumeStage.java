@@ -34,7 +34,7 @@ final class VolumeStage {
     }
 
     static RestoredClaim restored(Restore restore, String claim, String ownNamespace) {
-        return new RestoredClaim(Owner.of(restore), restore.getSpec().app(), claim, ownNamespace);
+        return new RestoredClaim(Owner.of(restore), restore.getSpec().target(), claim, ownNamespace);
     }
 
     void step(Restore restore, RestoreTasks tasks, RestorePlan plan, RestoreDraft draft) {
@@ -60,7 +60,7 @@ final class VolumeStage {
             draft.phase(
                     RestorePhase.FAILED,
                     "no object was made or changed in namespace "
-                            + restore.getSpec().app() + ", because volume "
+                            + restore.getSpec().target() + ", because volume "
                             + failed.getFirst().claim() + " could not be filled: "
                             + failed.getFirst().reason() + overwritten(plan));
         } else if (over) {
@@ -108,7 +108,7 @@ final class VolumeStage {
                     draft);
             return;
         }
-        String app = restore.getSpec().app();
+        String app = restore.getSpec().target();
         if (cluster.get(PersistentVolumeClaim.class, app, volume.claim()) != null) {
             draft.volume(
                     volume,

@@ -27,7 +27,7 @@ final class Workloads {
 
     /** One step. What is stopped is in the status before it is stopped. */
     void stop(Restore restore, RestorePlan plan, RestoreDraft draft) {
-        String app = restore.getSpec().app();
+        String app = restore.getSpec().target();
         List<StoppedWorkload> noted = draft.stopped();
         List<StoppedWorkload> missing = new ArrayList<>();
         List<Change> changes = new ArrayList<>();

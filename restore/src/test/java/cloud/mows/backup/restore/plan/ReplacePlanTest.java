@@ -9,13 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plans that turn what is there into what it was. */
 final class ReplacePlanTest {
-    private static final PlanOptions REPLACE = new PlanOptions(true, false);
+    private static final PlanOptions REPLACE = new PlanOptions(true, false, Optional.empty(), Set.of());
     private static final String CLAIM = """
             apiVersion: v1
             kind: PersistentVolumeClaim

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Restores into an app that is there. */
@@ -24,7 +25,8 @@ final class RestoreInPlaceTest extends RestoreScene {
     private static final String OVERWRITE = fill("files").replace("FILL", "OVERWRITE");
 
     RestoreInPlaceTest() {
-        restore.setSpec(new RestoreSpec("photos", null, null, Existing.REPLACE, true, false, false, true));
+        restore.setSpec(new RestoreSpec(
+                "photos", null, List.of(), List.of(), null, null, Existing.REPLACE, true, false, false, true));
         cluster.put(read(Deployment.class, """
                 apiVersion: apps/v1
                 kind: Deployment
@@ -228,7 +230,8 @@ final class RestoreInPlaceTest extends RestoreScene {
     }
 
     private void save() {
-        restore.setSpec(new RestoreSpec("photos", null, null, Existing.REPLACE, false, true, false, true));
+        restore.setSpec(new RestoreSpec(
+                "photos", null, List.of(), List.of(), null, null, Existing.REPLACE, false, true, false, true));
         plan(STOP, OVERWRITE);
         goOn();
         assertThat(step().phase()).isEqualTo(RestorePhase.SAVING);

@@ -9,6 +9,7 @@ import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.crds.restore.StorageClassMapping;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -130,6 +131,52 @@ final class RestoreRunTest extends RestoreScene {
         assertThat(restore.getStatus().message()).isEqualTo("waits: Restore other is at work on the same app");
     }
 
+    /** Everything that is made or looked at is in the namespace that is restored into; what is read is the app's. */
+    @Test
+    void intoAnotherNamespace() {
+        restore.setSpec(new RestoreSpec(
+                "photos",
+                "copy",
+                List.of(new StorageClassMapping("fast", "slow")),
+                List.of("ConfigMap/a"),
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                true));
+        plan(fill("files"));
+        Job planning = cluster.all(Job.class).getFirst();
+        assertThat(arguments(planning))
+                .contains("--app=photos", "--to=copy", "--storage-class=fast=slow", "--only=ConfigMap/a");
+        goOn();
+        for (int i = 0;
+                cluster.all(PersistentVolume.class).stream()
+                        .noneMatch(each ->
+                                "copy".equals(each.getSpec().getClaimRef().getNamespace()));
+                i++) {
+            assertThat(i).as(() -> restore.getStatus().toString()).isLessThan(20);
+            step();
+            playVolumes();
+            endJobs(PLANNED);
+        }
+        assertThat(cluster.all(PersistentVolume.class)
+                        .getFirst()
+                        .getSpec()
+                        .getClaimRef()
+                        .getName())
+                .isEqualTo("files");
+    }
+
+    @Test
+    void notIntoOurNamespace() {
+        restore.setSpec(
+                new RestoreSpec("photos", OWN, List.of(), List.of(), null, null, null, false, null, false, true));
+        assertThat(step().phase()).isEqualTo(RestorePhase.FAILED);
+        assertThat(restore.getStatus().message()).contains("where the secrets of repositories are");
+    }
+
     @Test
     void onlyInOurNamespace() {
         restore.getMetadata().setNamespace("photos");
@@ -173,29 +220,70 @@ final class RestoreRunTest extends RestoreScene {
         assertThat(chosen(any, young, old, spoilt))
                 .as("what a restore was to get rid of")
                 .isEqualTo("young");
-        assertThat(chosen(new RestoreSpec("photos", "spoilt", null, null, false, null, false, false), young, spoilt))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos", null, List.of(), List.of(), "spoilt", null, null, false, null, false, false),
+                        young,
+                        spoilt))
                 .isEqualTo("spoilt");
         assertThat(chosen(any, foreign)).isEqualTo("foreign");
         assertThat(chosen(any, foreign, third)).startsWith("several other clusters had an app photos");
-        assertThat(chosen(new RestoreSpec("photos", "foreign", null, null, false, null, false, false), old, foreign))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos", null, List.of(), List.of(), "foreign", null, null, false, null, false, false),
+                        old,
+                        foreign))
                 .isEqualTo("foreign");
-        assertThat(chosen(new RestoreSpec("notes", "old", null, null, false, null, false, false), old))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "notes", null, List.of(), List.of(), "old", null, null, false, null, false, false),
+                        old))
                 .isEqualTo("restore point old is of app photos");
         assertThat(chosen(
                         new RestoreSpec(
-                                "photos", null, Instant.parse("2026-11-20T00:00:00Z"), null, false, null, false, false),
+                                "photos",
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Instant.parse("2026-11-20T00:00:00Z"),
+                                null,
+                                false,
+                                null,
+                                false,
+                                false),
                         young,
                         old))
                 .isEqualTo("young");
         assertThat(chosen(
                         new RestoreSpec(
-                                "photos", null, Instant.parse("2026-11-19T00:00:00Z"), null, false, null, false, false),
+                                "photos",
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Instant.parse("2026-11-19T00:00:00Z"),
+                                null,
+                                false,
+                                null,
+                                false,
+                                false),
                         young,
                         old))
                 .isEqualTo("old");
         assertThat(chosen(
                         new RestoreSpec(
-                                "photos", null, Instant.parse("2026-10-01T00:00:00Z"), null, false, null, false, false),
+                                "photos",
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Instant.parse("2026-10-01T00:00:00Z"),
+                                null,
+                                false,
+                                null,
+                                false,
+                                false),
                         young,
                         old))
                 .isEqualTo("there is no restore point from before 2026-10-01T00:00:00Z; the oldest is of"

@@ -149,7 +149,7 @@ public final class ClusterView {
         for (Restore restore : cluster.list(Restore.class, null)) {
             if (restore.getStatus() != null
                     && Objects.requireNonNull(restore.getStatus().phase()).isChanging()) {
-                restores.put(restore.getSpec().app(), restore.getMetadata().getName());
+                restores.put(restore.getSpec().target(), restore.getMetadata().getName());
             }
         }
         return restores;

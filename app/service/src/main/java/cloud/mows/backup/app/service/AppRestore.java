@@ -5,6 +5,7 @@ import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.crds.restore.StorageClassMapping;
 import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -79,7 +80,17 @@ final class AppRestore {
                                 + " restorepoints' shows what else there is to go back to");
             }
             spec = new RestoreSpec(
-                    options.app(), before.get(), null, Existing.REPLACE, true, options.save(), false, true);
+                    options.app(),
+                    null,
+                    List.of(),
+                    options.only(),
+                    before.get(),
+                    null,
+                    Existing.REPLACE,
+                    true,
+                    options.save(),
+                    false,
+                    true);
         }
         Restore restore = client.resource(wanted(spec)).create();
         String name = restore.getMetadata().getName();
@@ -126,6 +137,11 @@ final class AppRestore {
     private RestoreSpec spec() {
         return new RestoreSpec(
                 options.app(),
+                options.to().orElse(null),
+                options.storageClasses().entrySet().stream()
+                        .map(each -> new StorageClassMapping(each.getKey(), each.getValue()))
+                        .toList(),
+                options.only(),
                 options.point().orElse(null),
                 options.asOf().orElse(null),
                 options.replace() ? Existing.REPLACE : Existing.KEEP,
@@ -147,7 +163,7 @@ final class AppRestore {
 
     private Stream<Restore> restores() {
         return client.resources(Restore.class).inNamespace(options.namespace()).list().getItems().stream()
-                .filter(restore -> restore.getSpec().app().equals(options.app()) && restore.getStatus() != null);
+                .filter(restore -> restore.getSpec().target().equals(options.app()) && restore.getStatus() != null);
     }
 
     /** The restore point that shows the app as it was before the last restore that replaced something. */

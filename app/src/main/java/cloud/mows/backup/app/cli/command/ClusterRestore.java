@@ -20,6 +20,7 @@ public final class ClusterRestore implements CliCommand {
                 .example("mows-backup app restore photos")
                 .example("mows-backup app restore photos --plan")
                 .example("mows-backup app restore photos --replace")
+                .example("mows-backup app restore photos --to photos-of-sunday --as-of 2026-11-29T03:00:00Z")
                 .example("mows-backup app restore photos --undo")
                 .example("mows-backup app restore photos --as-of 2026-11-29T03:00:00Z --yes")
                 .arguments("<app>", 1, 1, _ -> {})
@@ -27,6 +28,21 @@ public final class ClusterRestore implements CliCommand {
                         "--as-of",
                         "<time>",
                         "The newest restore point that is not younger. Default: the newest.",
+                        _ -> {})
+                .value(
+                        "--to",
+                        "<namespace>",
+                        "Restore into this namespace, beside the app. Host names stay the app's; ports of nodes are given anew.",
+                        _ -> {})
+                .value(
+                        "--storage-class",
+                        "<old=new>",
+                        "Make volumes that were of one storage class in another; may be repeated.",
+                        _ -> {})
+                .value(
+                        "--only",
+                        "<kind/name>",
+                        "Only this object; a PersistentVolumeClaim comes with its volume. May be repeated.",
                         _ -> {})
                 .flag(
                         "--replace",
