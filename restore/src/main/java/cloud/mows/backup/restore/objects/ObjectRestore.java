@@ -80,9 +80,10 @@ public final class ObjectRestore {
      * Makes what is not there, and replaces what is to be replaced.
      *
      * @param volumes names of the PersistentVolumes that are filled, by the names of their claims
+     * @param shown what people have agreed to: nothing else is replaced
      * @throws IOException if the restore point has no whole ledger
      */
-    public RestoreReport apply(Map<String, String> volumes) throws IOException {
+    public RestoreReport apply(Map<String, String> volumes, RestorePlan shown) throws IOException {
         RestorePlan plan = plan();
         if (plan.namespace() == RestorePlan.NamespaceAction.CREATE
                 && plan.objects().stream().noneMatch(step -> step.object().isNamespace())) {
@@ -94,7 +95,15 @@ public final class ObjectRestore {
             done.add(
                     switch (step.action()) {
                         case CREATE -> create(step, volumes, owners);
-                        case REPLACE -> replace(step, owners);
+                        case REPLACE ->
+                            shown.covers(step)
+                                    ? replace(step, owners)
+                                    : new ObjectStep(
+                                            step.object(),
+                                            ObjectAction.CONFLICT,
+                                            step.reason()
+                                                    + ", but it was changed after the plan was made: restore again",
+                                            step.path());
                         case SAME, DIFFERENT, CONFLICT -> {
                             live.get(step.object())
                                     .ifPresent(there -> owners.found(read(step).json(), there));

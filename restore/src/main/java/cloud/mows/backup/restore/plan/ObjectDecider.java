@@ -139,7 +139,8 @@ public final class ObjectDecider {
         }
         return live.refuses(Replacement.of(saved.json(), there))
                 .map(reason -> step(saved, ObjectAction.CONFLICT, where + ", but " + reason))
-                .orElseGet(() -> step(saved, ObjectAction.REPLACE, where));
+                .orElseGet(() ->
+                        new ObjectStep(saved.reference(), ObjectAction.REPLACE, where, saved.path(), Seen.of(there)));
     }
 
     private static ObjectStep step(SavedObject saved, ObjectAction action, String reason) {

@@ -41,6 +41,13 @@ public record RestorePlan(
         return new RestorePlan(app, namespace, stops, volumes, objects, stays, others);
     }
 
+    /** Whether an object is still as it was when the plan said that it is replaced. */
+    public boolean covers(ObjectStep now) {
+        return objects.stream()
+                .filter(step -> step.object().equals(now.object()))
+                .anyMatch(step -> step.action() == ObjectAction.REPLACE && Objects.equals(step.seen(), now.seen()));
+    }
+
     /** Whether anything that is there becomes another. */
     public boolean replaces() {
         return objects.stream().anyMatch(step -> step.action() == ObjectAction.REPLACE)

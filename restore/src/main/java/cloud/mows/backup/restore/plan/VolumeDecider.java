@@ -81,10 +81,11 @@ final class VolumeDecider {
         return obstacle(claim, there)
                 .map(reason -> step(claim, VolumeStep.Action.IMPOSSIBLE, reason))
                 .orElseGet(() -> step(
-                        claim,
-                        VolumeStep.Action.OVERWRITE,
-                        "files that differ are overwritten; files that are not in the restore point "
-                                + (options.deleteFiles() ? "are DELETED" : "stay")));
+                                claim,
+                                VolumeStep.Action.OVERWRITE,
+                                "files that differ are overwritten; files that are not in the restore point "
+                                        + (options.deleteFiles() ? "are DELETED" : "stay"))
+                        .of(there.path("spec").path("volumeName").asText()));
     }
 
     private Optional<String> obstacle(SavedObject claim, JsonNode there) {

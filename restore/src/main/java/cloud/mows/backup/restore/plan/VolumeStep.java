@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim name of its PersistentVolumeClaim
  * @param storageClass empty for a claim of none; null for the default of the cluster
+ * @param volume that the claim is bound to and that is overwritten; null if there is none
  * @param size as Kubernetes writes it: {@code 10Gi}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,7 +20,18 @@ public record VolumeStep(
         @Nullable String storageClass,
         String size,
         List<String> accessModes,
-        String reason) {
+        String reason,
+        @Nullable String volume) {
+    public VolumeStep(
+            String claim,
+            Action action,
+            @Nullable String storageClass,
+            String size,
+            List<String> accessModes,
+            String reason) {
+        this(claim, action, storageClass, size, accessModes, reason, null);
+    }
+
     /** What becomes of a volume. */
     public enum Action {
         /** It is made anew and filled. */
@@ -42,5 +54,9 @@ public record VolumeStep(
         Objects.requireNonNull(size, "size");
         accessModes = List.copyOf(accessModes);
         Objects.requireNonNull(reason, "reason");
+    }
+
+    VolumeStep of(String live) {
+        return new VolumeStep(claim, action, storageClass, size, accessModes, reason, live);
     }
 }

@@ -101,6 +101,7 @@ final class VolumeStage {
             note(
                     inPlace.step(
                             restored(restore, volume.claim(), ownNamespace),
+                            step.volume(),
                             volume.volumeName(),
                             own -> tasks.volume(volume.claim(), own)),
                     "overwrites volumes: ",

@@ -59,11 +59,15 @@ public final class VolumeInPlace {
     /**
      * One step.
      *
+     * @param planned the volume that the claim was bound to when it was planned
      * @param filledVolume as {@link Filling.Named} has told it, once it is stored
      * @param task overwrites what the claim of this name in our namespace is bound to
      */
     public Filling step(
-            RestoredClaim restored, @Nullable String filledVolume, Function<String, RestoreTask.IntoVolume> task) {
+            RestoredClaim restored,
+            @Nullable String planned,
+            @Nullable String filledVolume,
+            Function<String, RestoreTask.IntoVolume> task) {
         RestoreTask.IntoVolume overwrite = task.apply(restored.name());
         if (filledVolume != null) {
             mover.remove(overwrite.identity());
@@ -75,6 +79,10 @@ public final class VolumeInPlace {
         PersistentVolumeClaim claim = cluster.get(PersistentVolumeClaim.class, restored.app(), restored.claim());
         if (claim == null || claim.isMarkedForDeletion()) {
             return new Filling.Failed("claim " + restored.claim() + " was deleted after the restore was planned");
+        }
+        if (planned != null && !planned.equals(claim.getSpec().getVolumeName())) {
+            return new Filling.Failed("claim " + restored.claim()
+                    + " has another volume than when the restore was planned: restore again");
         }
         List<String> users = users(restored.app(), restored.claim());
         if (!users.isEmpty()) {

@@ -230,6 +230,35 @@ final class ReplacePlanTest {
                 """));
     }
 
+    /** Whoever has agreed to a plan has not agreed to lose what was written since. */
+    @Test
+    void aPlanCoversNoStateThatItDidNotSee() {
+        String saved = deployment("Deployment", "web", "replicas: 2, ");
+        live.with(deployment("Deployment", "web", "replicas: 3, "));
+        RestorePlan shown = plan(saved);
+        assertThat(shown.covers(plan(saved).objects().getFirst())).isTrue();
+        live.with(deployment("Deployment", "web", "replicas: 3, ")
+                .replace("namespace: photos", "namespace: photos, resourceVersion: '8'"));
+        assertThat(shown.covers(plan(saved).objects().getFirst()))
+                .as("only its status was written")
+                .isTrue();
+        live.with(deployment("Deployment", "web", "replicas: 4, "));
+        assertThat(shown.covers(plan(saved).objects().getFirst())).isFalse();
+    }
+
+    /** A hash of a short password could be tried out until it fits. */
+    @Test
+    void noHashOfASecretIsInAPlan() {
+        String secret =
+                "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: photos, resourceVersion: '%s'}, data: {x: %s}}";
+        live.with(secret.formatted(7, "eA=="));
+        RestorePlan shown = plan(secret.formatted(3, "eQ=="));
+        assertThat(shown.objects().getFirst().seen()).isEqualTo("version 7");
+        live.with(secret.formatted(8, "eg=="));
+        assertThat(shown.covers(plan(secret.formatted(3, "eQ==")).objects().getFirst()))
+                .isFalse();
+    }
+
     @Test
     void whatWeHaveScaledToZeroIsNotTakenForADifference() {
         live.with(deployment("Deployment", "web", "replicas: 0, "));

@@ -222,6 +222,17 @@ final class RestoreInPlaceTest extends RestoreScene {
     }
 
     @Test
+    void aClaimThatHasAnotherVolumeByNowIsNotTouched() {
+        plan(STOP, OVERWRITE.replace("}", ",\"volume\":\"another\"}"));
+        goOn();
+        RestoreStatus ended = toTheEnd();
+        assertThat(ended.phase()).isEqualTo(RestorePhase.FAILED);
+        assertThat(ended.message()).contains("claim files has another volume than when the restore was planned");
+        assertThat(replicas()).isEqualTo(3);
+        assertNothingOfOursIsLeft();
+    }
+
+    @Test
     void whatWasSavedWithoutReplicasStaysWithout() {
         plan(STOP.replace("\"after\":3", "\"after\":0"), OVERWRITE);
         goOn();

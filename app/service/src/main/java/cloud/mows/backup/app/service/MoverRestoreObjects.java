@@ -143,9 +143,20 @@ final class MoverRestoreObjects {
             store(client, PlanText.store(PlanText.PLAN, plan));
             return ObjectSummary.of(plan);
         }
-        RestoreReport report = restore.apply(volumes);
+        RestoreReport report = restore.apply(volumes, shown(client));
         store(client, PlanText.store(PlanText.REPORT, report));
         return ObjectSummary.of(report);
+    }
+
+    private RestorePlan shown(KubernetesClient client) throws IOException {
+        ConfigMap stored = client.configMaps()
+                .inNamespace(options.get("--namespace"))
+                .withName(options.get("--config-map"))
+                .get();
+        if (stored == null) {
+            throw new IOException("its plan is gone");
+        }
+        return PlanText.loadPlan(stored.getData(), stored.getBinaryData());
     }
 
     /** Adds to what is there. */
