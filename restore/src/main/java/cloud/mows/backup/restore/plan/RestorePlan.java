@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param stops what is scaled to zero while volumes are overwritten
  * @param objects each one that was saved
  * @param stays objects that are there and were not saved, of the kinds that were; only if anything is replaced
+ * @param warnings what should be known before: rights that are given, and who may turn it back
  * @param gaps what was to be in the restore point and is not, each in words
  */
 public record RestorePlan(
@@ -19,6 +20,7 @@ public record RestorePlan(
         List<VolumeStep> volumes,
         List<ObjectStep> objects,
         List<ObjectReference> stays,
+        List<String> warnings,
         List<String> gaps) {
     /** What becomes of the namespace. */
     public enum NamespaceAction {
@@ -34,11 +36,12 @@ public record RestorePlan(
         volumes = List.copyOf(volumes);
         objects = List.copyOf(objects);
         stays = List.copyOf(Objects.requireNonNullElse(stays, List.of()));
+        warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
         gaps = List.copyOf(gaps);
     }
 
     public RestorePlan withGaps(List<String> others) {
-        return new RestorePlan(app, namespace, stops, volumes, objects, stays, others);
+        return new RestorePlan(app, namespace, stops, volumes, objects, stays, warnings, others);
     }
 
     /** Whether an object is still as it was when the plan said that it is replaced. */

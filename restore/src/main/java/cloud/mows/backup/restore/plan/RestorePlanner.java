@@ -23,6 +23,7 @@ public final class RestorePlanner {
     private final Map<String, Integer> replicas = new HashMap<>();
 
     private final Map<String, LedgerEntry> ofVolumes = new HashMap<>();
+    private final Warnings warnings = new Warnings();
     private final List<String> gaps = new ArrayList<>();
     private final List<VolumeStep> volumes = new ArrayList<>();
     private final List<RestoreOrder.Entry<ObjectStep>> objects = new ArrayList<>();
@@ -81,8 +82,11 @@ public final class RestorePlanner {
         List<String> owners = new ArrayList<>();
         metadata.path("ownerReferences")
                 .forEach(owner -> owners.add(owner.path("uid").asText()));
-        objects.add(new RestoreOrder.Entry<>(
-                reference, metadata.path("uid").asText(), owners, decider.decide(saved, volume)));
+        ObjectStep step = decider.decide(saved, volume);
+        if (step.action() == ObjectAction.CREATE || step.action() == ObjectAction.REPLACE) {
+            warnings.add(saved.json());
+        }
+        objects.add(new RestoreOrder.Entry<>(reference, metadata.path("uid").asText(), owners, step));
     }
 
     public RestorePlan plan() {
@@ -95,6 +99,7 @@ public final class RestorePlanner {
                 volumes.stream().sorted(Comparator.comparing(VolumeStep::claim)).toList(),
                 sorted,
                 options.replace() && options.only().isEmpty() ? Unsaved.of(sorted, live) : List.of(),
+                warnings.all(),
                 gaps);
     }
 

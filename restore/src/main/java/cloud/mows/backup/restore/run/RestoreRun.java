@@ -181,6 +181,11 @@ public final class RestoreRun {
                             + ", where the secrets of repositories are: choose another one");
             return;
         }
+        Namespace there = cluster.get(Namespace.class, null, restore.getSpec().target());
+        if (there != null && there.isMarkedForDeletion()) {
+            draft.message("waits: namespace " + restore.getSpec().target() + " is being deleted");
+            return;
+        }
         Namespace identifying = cluster.get(Namespace.class, null, "kube-system");
         switch (PointChoice.choose(
                 restore.getSpec(),

@@ -25,6 +25,7 @@ final class PlanTextTest {
                 List.of(new VolumeStep("files", VolumeStep.Action.FILL, null, "1Gi", List.of("ReadWriteOnce"), "")),
                 steps,
                 List.of(new ObjectReference("v1", "ConfigMap", "other")),
+                List.of("a warning"),
                 List.of("a gap"));
     }
 

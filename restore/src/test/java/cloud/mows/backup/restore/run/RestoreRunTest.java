@@ -10,6 +10,8 @@ import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
 import cloud.mows.backup.crds.restore.StorageClassMapping;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -175,6 +177,22 @@ final class RestoreRunTest extends RestoreScene {
                 new RestoreSpec("photos", OWN, List.of(), List.of(), null, null, null, false, null, false, true));
         assertThat(step().phase()).isEqualTo(RestorePhase.FAILED);
         assertThat(restore.getStatus().message()).contains("where the secrets of repositories are");
+    }
+
+    /** Nothing can be made in it, and what is there goes: asked once, not for every object. */
+    @Test
+    void aNamespaceThatIsBeingDeletedIsWaitedFor() {
+        Namespace going = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("photos")
+                .withDeletionTimestamp("2026-11-29T11:59:00Z")
+                .endMetadata()
+                .build();
+        cluster.put(going);
+        assertThat(step().phase()).isEqualTo(RestorePhase.PENDING);
+        assertThat(restore.getStatus().message()).isEqualTo("waits: namespace photos is being deleted");
+        cluster.remove(going);
+        assertThat(step().phase()).isEqualTo(RestorePhase.PLANNING);
     }
 
     @Test

@@ -37,6 +37,8 @@ final class RestoreText {
                                     + " --undo' goes back to it\n"
                             : "  what is there is NOT backed up first: there is no way back\n");
         }
+        plan.warnings()
+                .forEach(warning -> text.append("  CAREFUL: ").append(warning).append('\n'));
         for (StopStep step : plan.stops()) {
             text.append("  ")
                     .append(step)
