@@ -343,6 +343,34 @@ class RestoresE2E {
         }
     }
 
+    /** As somebody who has just lost the app and has nothing but the README. */
+    @Test
+    void theLinesOfTheReadmeBringItBack() throws Exception {
+        String readme = Files.readString(Machine.root().resolve("README.md"));
+        String section = readme.substring(readme.indexOf("## An app is gone, or broken: what to type"));
+        String block = section.substring(section.indexOf("```sh\n") + 6, section.indexOf("\n```\n"));
+        List<String> lines =
+                block.lines().map(line -> line.replaceFirst(" *#.*", "")).toList();
+        assertThat(lines).hasSize(10);
+        cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
+        try {
+            for (String line : lines) {
+                List<String> words = List.of(line.split(" "));
+                Program program = words.getFirst().equals("kubectl") ? cluster.kubectl() : app();
+                Finished done = program.succeed(words.subList(1, words.size()).toArray(String[]::new));
+                assertThat(done.output()).as(line).contains(line.contains("get pods") ? "web-" : "album");
+                if (line.equals("mows-backup app restore album --yes")) {
+                    cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+                    assertThat(readByTheApp("kept/diary")).isEqualTo("Dear diary\n");
+                }
+            }
+            cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+            cluster.kubectl("album-old").succeed("rollout", "status", "deployment/web", "--timeout=120s");
+        } finally {
+            cluster.kubectl().run("delete", "namespace", "album-old", "--timeout=60s", "--ignore-not-found");
+        }
+    }
+
     private void assertNothingIsLeft() throws InterruptedException {
         assertThat(cluster.kubectl(OurController.NAMESPACE)
                         .succeed("get", "jobs,pvc", "--no-headers", "--output=name")
