@@ -3,6 +3,8 @@ package cloud.mows.backup.cluster.api;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,6 +101,35 @@ public final class ApiServer implements Cluster {
     }
 
     @Override
+    public @Nullable Replicas replicas(String kind, String namespace, String name) {
+        String text;
+        try {
+            text = client.raw(scale(kind, namespace, name));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+        if (text == null) {
+            return null;
+        }
+        Scale found = client.getKubernetesSerialization().unmarshal(text, Scale.class);
+        Integer wanted = found.getSpec().getReplicas();
+        return new Replicas(
+                kind,
+                namespace,
+                name,
+                // Not written where it is 0.
+                Objects.requireNonNullElse(wanted, 0),
+                found.getMetadata().getResourceVersion());
+    }
+
+    private static String scale(String kind, String namespace, String name) {
+        return "/apis/apps/v1/namespaces/" + namespace + "/" + kind.toLowerCase(Locale.ROOT) + "s/" + name + "/scale";
+    }
+
+    @Override
     public Optional<String> apply(List<Change> changes) {
         for (Change change : changes) {
             try {
@@ -134,6 +166,20 @@ public final class ApiServer implements Cluster {
                                 observed.getMetadata().getNamespace(),
                                 observed.getMetadata().getName())
                         .patch(PatchContext.of(PatchType.JSON_MERGE), merge(observed, fields));
+            case Change.Scale(Replicas observed, int replicas) ->
+                client.raw(
+                        scale(observed.kind(), observed.namespace(), observed.name()),
+                        "PUT",
+                        new ScaleBuilder()
+                                .withNewMetadata()
+                                .withNamespace(observed.namespace())
+                                .withName(observed.name())
+                                .withResourceVersion(observed.resourceVersion())
+                                .endMetadata()
+                                .withNewSpec()
+                                .withReplicas(replicas)
+                                .endSpec()
+                                .build());
         }
     }
 

@@ -31,4 +31,11 @@ public sealed interface Change {
             fields = Map.copyOf(fields);
         }
     }
+
+    /** Gives a workload another number of replicas; does nothing if it is gone or is no longer as it was observed. */
+    record Scale(Replicas observed, int replicas) implements Change {
+        public Scale {
+            Objects.requireNonNull(observed, "observed");
+        }
+    }
 }

@@ -23,6 +23,10 @@ public interface Cluster {
     /** What a container of a pod has printed; empty if that is not known any more. */
     Optional<String> log(String namespace, String pod, String container);
 
+    /** How many replicas a workload of group {@code apps} is to have; null if there is no such workload. */
+    @Nullable
+    Replicas replicas(String kind, String namespace, String name);
+
     /** Makes the changes one after the other; stops where the server refuses one, and tells in its words why. */
     Optional<String> apply(List<Change> changes);
 }

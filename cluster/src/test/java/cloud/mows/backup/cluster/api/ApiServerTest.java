@@ -92,6 +92,26 @@ final class ApiServerTest {
                                 .contains("\"resourceVersion\":\"7\"", "\"x\":\"y\"", "\"k\":\"v\""));
     }
 
+    /** With the right to scale and no other: nothing else of a workload is seen or sent. */
+    @Test
+    void scalesOnlyTheVersionThatWasSeen() {
+        String scale = "/apis/apps/v1/namespaces/photos/statefulsets/db/scale";
+        server.answer(
+                "GET " + scale,
+                200,
+                "{\"kind\": \"Scale\", \"apiVersion\": \"autoscaling/v1\","
+                        + " \"metadata\": {\"name\": \"db\", \"resourceVersion\": \"7\"}, \"spec\": {\"replicas\": 3}}");
+        server.answer("PUT " + scale, 200, "{}");
+        Replicas observed = api.replicas("StatefulSet", "photos", "db");
+        assertThat(observed).isEqualTo(new Replicas("StatefulSet", "photos", "db", 3, "7"));
+        assertThat(api.apply(List.of(new Change.Scale(observed, 0)))).isEmpty();
+        assertThat(server.requests().getLast())
+                .startsWith("PUT " + scale)
+                .contains("\"resourceVersion\":\"7\"", "\"replicas\":0");
+        server.fail("GET " + scale.replace("db", "gone"), 404, "no");
+        assertThat(api.replicas("StatefulSet", "photos", "gone")).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 422})
     void aRefusedCreationIsToldAndEndsTheList(int code) {

@@ -120,6 +120,17 @@ public final class MemoryCluster implements Cluster {
     }
 
     @Override
+    public @Nullable Replicas replicas(String kind, String namespace, String name) {
+        call();
+        HasMetadata workload = objects.get(kind + "/" + namespace + "/" + name);
+        if (workload == null) {
+            return null;
+        }
+        Map<?, ?> spec = (Map<?, ?>) JSON.convertValue(workload, Map.class).get("spec");
+        return new Replicas(kind, namespace, name, (Integer) spec.get("replicas"), "1");
+    }
+
+    @Override
     public Optional<String> apply(List<Change> changes) {
         for (Change change : new ArrayList<>(changes)) {
             call();
@@ -129,6 +140,11 @@ public final class MemoryCluster implements Cluster {
                     put(wanted);
                 }
                 case Change.Delete(HasMetadata observed) -> remove(observed);
+                case Change.Scale(Replicas observed, int replicas) -> {
+                    HasMetadata workload =
+                            objects.get(observed.kind() + "/" + observed.namespace() + "/" + observed.name());
+                    put(patched(workload, Map.of("spec", Map.of("replicas", replicas))));
+                }
                 case Change.Patch(HasMetadata observed, Map<String, Object> fields) -> put(patched(observed, fields));
             }
         }

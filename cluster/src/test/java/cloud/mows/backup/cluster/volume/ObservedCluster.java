@@ -2,6 +2,7 @@ package cloud.mows.backup.cluster.volume;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Replicas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,11 @@ public final class ObservedCluster implements Cluster {
     @Override
     public Optional<String> log(String namespace, String pod, String container) {
         return Optional.empty();
+    }
+
+    @Override
+    public @Nullable Replicas replicas(String kind, String namespace, String name) {
+        return null;
     }
 
     @Override

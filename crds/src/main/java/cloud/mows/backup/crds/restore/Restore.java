@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ShortNames("mrestore")
 @Categories(ApiGroup.CATEGORY)
 @JsonClassDescription(
-        "Brings an app back from a restore point: its namespace, objects and volumes. What is there already is left as it is."
+        "Brings an app back from a restore point: its namespace, objects and volumes. What is there already is left as it is,"
+                + " unless existing says otherwise."
                 + " Only in the namespace of the controller. Deleting one stops it and undoes nothing.")
 @AdditionalPrinterColumn(name = "App", jsonPath = ".spec.app", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = Type.STRING)

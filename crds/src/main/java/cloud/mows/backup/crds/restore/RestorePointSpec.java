@@ -46,6 +46,9 @@ public record RestorePointSpec(
 
         @JsonPropertyDescription("Where it lies.") @Required @Size(min = 1, max = 8) @ListKeys("repository")
         List<SnapshotCopy> copies) {
+    /** How the names of Backups begin that were made because a restore was about to replace something. */
+    public static final String BEFORE_RESTORE = "before-restore-";
+
     public RestorePointSpec {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(app, "app");
@@ -54,5 +57,10 @@ public record RestorePointSpec(
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(ledger, "ledger");
         copies = List.copyOf(Objects.requireNonNull(copies, "copies"));
+    }
+
+    /** Whether it shows what a restore was to get rid of: nobody means it who wants the newest. */
+    public boolean savedBeforeRestore() {
+        return backupName.startsWith(BEFORE_RESTORE);
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The restore. */
 @Document
 @ValidationRule(
-        value = "!(oldSelf.phase in ['Succeeded', 'PartiallyFailed', 'Failed']) || self.phase == oldSelf.phase",
+        value =
+                "!(oldSelf.phase in ['Succeeded', 'PartiallyFailed', 'Failed', 'Cancelled']) || self.phase == oldSelf.phase",
         message = "a finished Restore stays as it finished",
         fieldPath = ".phase")
 public record RestoreStatus(
@@ -24,9 +25,11 @@ public record RestoreStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "How far it is: Pending (waits), Planning, Planned (waits until planOnly is false), RestoringVolumes,"
+                "How far it is: Pending (waits), Planning, Planned (waits until planOnly is false), Saving (the app is"
+                        + " backed up), Stopping (workloads"
+                        + " are scaled to zero), RestoringVolumes,"
                         + " RestoringObjects; or how it ended: Succeeded (what is there is what the plan said),"
-                        + " PartiallyFailed (something is not as it was), Failed. Default: Pending")
+                        + " PartiallyFailed (something is not as it was), Failed, Cancelled. Default: Pending")
         @Default("Pending")
         @Nullable
         RestorePhase phase,
@@ -52,6 +55,17 @@ public record RestoreStatus(
         @Nullable
         String plan,
 
+        @JsonPropertyDescription("Name of the RestorePoint that shows the app as it was before the restore.")
+        @Size(max = 253)
+        @Nullable
+        String savedAs,
+
+        @JsonPropertyDescription(
+                "Workloads that are scaled to zero, written down before they are, until they have their replicas again.")
+        @Size(max = 1000)
+        @ListKeys({"kind", "name"})
+        List<StoppedWorkload> stopped,
+
         @JsonPropertyDescription("The volumes that are filled, one by one.") @Size(max = 1000) @ListKeys("claim")
         List<RestoredVolume> volumes,
 
@@ -62,12 +76,13 @@ public record RestoreStatus(
         @Size(max = 50)
         List<@Size(max = 1024) String> problems) {
     /** Of a Restore that nothing is known about yet. */
-    public static final RestoreStatus NONE =
-            new RestoreStatus(null, null, null, List.of(), null, null, null, null, List.of(), null, List.of());
+    public static final RestoreStatus NONE = new RestoreStatus(
+            null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null, List.of());
 
     public RestoreStatus {
         phase = Objects.requireNonNullElse(phase, RestorePhase.PENDING);
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        stopped = List.copyOf(Objects.requireNonNullElse(stopped, List.of()));
         volumes = List.copyOf(Objects.requireNonNullElse(volumes, List.of()));
         problems = List.copyOf(Objects.requireNonNullElse(problems, List.of()));
     }

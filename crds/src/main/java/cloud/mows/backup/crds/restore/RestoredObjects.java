@@ -2,6 +2,7 @@ package cloud.mows.backup.crds.restore;
 
 import cloud.mows.backup.crds.meta.Document;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 
@@ -10,6 +11,9 @@ import io.fabric8.generator.annotation.Required;
 public record RestoredObjects(
         @JsonPropertyDescription("Made again.") @Required @Min(0)
         long created,
+
+        @JsonPropertyDescription("There already and not the same; made the same. Default: 0") @Default("0") @Min(0)
+        long replaced,
 
         @JsonPropertyDescription("There already, and the same.") @Required @Min(0)
         long same,
@@ -20,5 +24,5 @@ public record RestoredObjects(
         @JsonPropertyDescription("Not made again on purpose; the plan says why.") @Required @Min(0)
         long leftOut,
 
-        @JsonPropertyDescription("Cannot be made.") @Required @Min(0)
+        @JsonPropertyDescription("Cannot be made, or cannot be made the same.") @Required @Min(0)
         long failed) {}

@@ -64,6 +64,8 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
 
     /** A change of it wakes us. */
     private static boolean waitsForConsent(Restore restore, RestoreStatus status) {
-        return status.phase() == RestorePhase.PLANNED && restore.getSpec().planOnly();
+        return status.phase() == RestorePhase.PLANNED
+                && restore.getSpec().planOnly()
+                && !restore.getSpec().cancel();
     }
 }

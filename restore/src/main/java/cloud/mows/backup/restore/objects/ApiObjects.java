@@ -5,6 +5,7 @@ import cloud.mows.backup.restore.plan.ObjectReference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The objects of a namespace, of whatever kind, as the API server has them. */
 public final class ApiObjects implements LiveState {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int PAGE_OBJECTS = 250;
+    static final int UNPROCESSABLE = 422;
     private static final String NAMESPACES = "/api/v1/namespaces";
 
     private final KubernetesClient client;
@@ -61,6 +65,55 @@ public final class ApiObjects implements LiveState {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void forEach(String apiVersion, String kind, Consumer<JsonNode> objects) {
+        Optional<String> folder = folder(new ObjectReference(apiVersion, kind, ""));
+        String next = "";
+        while (folder.isPresent()) {
+            JsonNode page = parse(client.raw(
+                    folder.get() + "?limit=" + PAGE_OBJECTS + (next.isEmpty() ? "" : "&continue=" + encode(next))));
+            for (JsonNode item : page.path("items")) {
+                // Those of a list do not say what they are.
+                objects.accept(((ObjectNode) item).put("apiVersion", apiVersion).put("kind", kind));
+            }
+            next = page.path("metadata").path("continue").asText();
+            if (next.isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> refuses(JsonNode wanted) {
+        try {
+            put(wanted, "?dryRun=All");
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return switch (e.getCode()) {
+                case HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE -> Optional.of(RefusedChange.reason(e));
+                // Somebody changes it all the time; or a webhook cannot be asked without doing it: the attempt will
+                // tell.
+                case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_BAD_REQUEST -> Optional.empty();
+                default -> throw e;
+            };
+        }
+    }
+
+    /**
+     * Puts an object in the place of the version of it that it names.
+     *
+     * @throws KubernetesClientException if the server refuses, with code 409 if that is not the present version
+     */
+    void replace(JsonNode wanted) {
+        put(wanted, "");
+    }
+
+    private void put(JsonNode wanted, String parameters) {
+        ObjectReference object = ObjectReference.of(wanted);
+        String folder = folder(object).orElseThrow(() -> new IllegalArgumentException("not served: " + object));
+        client.raw(folder + "/" + encode(object.name()) + parameters, "PUT", wanted);
     }
 
     /**

@@ -19,7 +19,14 @@ import java.util.stream.Stream;
  * @param problemCount how many there are
  */
 public record ObjectSummary(
-        long created, long same, long different, long leftOut, long failed, List<String> problems, long problemCount) {
+        long created,
+        long replaced,
+        long same,
+        long different,
+        long leftOut,
+        long failed,
+        List<String> problems,
+        long problemCount) {
     private static final int PROBLEMS_MAX = 12;
     private static final int PROBLEM_MAX = 200;
     private static final ObjectMapper JSON =
@@ -48,15 +55,17 @@ public record ObjectSummary(
                         others.stream(),
                         objects.stream()
                                 .filter(step -> step.action() == ObjectAction.DIFFERENT
+                                        || step.action() == ObjectAction.CONFLICT
                                         || step.action() == ObjectAction.IMPOSSIBLE)
                                 .map(step -> step.object() + ": " + step.reason()))
                 .toList();
         return new ObjectSummary(
                 count(objects, ObjectAction.CREATE),
+                count(objects, ObjectAction.REPLACE),
                 count(objects, ObjectAction.SAME),
                 count(objects, ObjectAction.DIFFERENT),
                 count(objects, ObjectAction.LEFT_OUT),
-                count(objects, ObjectAction.IMPOSSIBLE),
+                count(objects, ObjectAction.IMPOSSIBLE) + count(objects, ObjectAction.CONFLICT),
                 problems.stream()
                         .limit(PROBLEMS_MAX)
                         .map(problem ->

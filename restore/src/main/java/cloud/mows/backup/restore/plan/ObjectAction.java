@@ -13,6 +13,12 @@ public enum ObjectAction {
     /** It is there, but not as it was; it is left as it is. */
     @JsonProperty("different")
     DIFFERENT,
+    /** It is there, but not as it was; it becomes as it was. */
+    @JsonProperty("replace")
+    REPLACE,
+    /** It is there, but not as it was, and cannot become so. */
+    @JsonProperty("conflict")
+    CONFLICT,
     /** It is not made again, on purpose. */
     @JsonProperty("left-out")
     LEFT_OUT,

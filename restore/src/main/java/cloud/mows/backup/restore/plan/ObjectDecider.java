@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** What becomes of one object. */
 public final class ObjectDecider {
-    private static final String OUR_GROUP = "backup.k8s.mows.cloud";
+    static final String OUR_GROUP = "backup.k8s.mows.cloud";
 
     /** Names become parts of addresses; RBAC allows colons. */
     private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[^/%\\p{Cntrl}]{1,253}");
@@ -17,11 +17,13 @@ public final class ObjectDecider {
 
     private final String app;
     private final LiveState live;
+    private final PlanOptions options;
 
-    /** @param app the namespace that is restored into, which has the name that it had */
-    ObjectDecider(String app, LiveState live) {
+    /** @param app the namespace that is restored into */
+    public ObjectDecider(String app, LiveState live, PlanOptions options) {
         this.app = app;
         this.live = live;
+        this.options = options;
     }
 
     /** @param claim what becomes of the volume, if it is a claim of one */
@@ -31,9 +33,10 @@ public final class ObjectDecider {
         if (strange.isPresent()) {
             return step(saved, ObjectAction.IMPOSSIBLE, strange.get());
         }
-        Optional<String> ended = ended(reference, saved.json());
-        if (ended.isPresent()) {
-            return step(saved, ObjectAction.LEFT_OUT, ended.get());
+        Optional<String> leftOut =
+                ended(reference, saved.json()).or(() -> options.original().flatMap(_ -> Relocation.leftOut(reference)));
+        if (leftOut.isPresent()) {
+            return step(saved, ObjectAction.LEFT_OUT, leftOut.get());
         }
         if (!live.serves(reference)) {
             return step(
@@ -41,12 +44,24 @@ public final class ObjectDecider {
                     ObjectAction.IMPOSSIBLE,
                     "the cluster does not know " + reference.kind() + " of " + reference.apiVersion());
         }
-        if (claim.isPresent() && claim.get().action() == VolumeStep.Action.IMPOSSIBLE) {
-            return step(saved, ObjectAction.IMPOSSIBLE, claim.get().reason());
+        Optional<JsonNode> there = live.get(reference);
+        if (there.isPresent()) {
+            return compare(saved, there.get());
         }
-        return live.get(reference)
-                .map(there -> compare(saved, there))
-                .orElseGet(() -> step(saved, ObjectAction.CREATE, ""));
+        return claim.isPresent() && claim.get().action() == VolumeStep.Action.IMPOSSIBLE
+                ? step(saved, ObjectAction.IMPOSSIBLE, claim.get().reason())
+                : step(saved, ObjectAction.CREATE, mentions(saved));
+    }
+
+    /** What may lead from a copy to the original. */
+    private String mentions(SavedObject saved) {
+        List<String> places = options.original()
+                .map(original -> Relocation.mentions(ObjectCleaning.clean(saved.json()), original))
+                .orElse(List.of());
+        return places.isEmpty()
+                ? ""
+                : "NOTE: still speaks of namespace " + options.original().orElseThrow() + " in "
+                        + String.join(", ", places);
     }
 
     /** Why it cannot be what it says it is: what is saved comes from outside. */
@@ -81,6 +96,10 @@ public final class ObjectDecider {
                         ? Optional.of("it had ended, and would run again")
                         : Optional.empty();
             }
+            case "/ConfigMap" ->
+                reference.name().equals("kube-root-ca.crt")
+                        ? Optional.of("the cluster makes it, with its own certificate")
+                        : Optional.empty();
             case "batch/Job" -> hasEnded(status) ? Optional.of("it had ended, and would run again") : Optional.empty();
             case OUR_GROUP + "/Backup", OUR_GROUP + "/Restore" -> Optional.of("it is a run that has been");
             default -> Optional.empty();
@@ -98,14 +117,30 @@ public final class ObjectDecider {
     }
 
     /** Of one that is there. */
-    public static ObjectStep compare(SavedObject saved, JsonNode there) {
+    public ObjectStep compare(SavedObject saved, JsonNode there) {
         if (!there.path("metadata").path("deletionTimestamp").isMissingNode()) {
             return step(saved, ObjectAction.DIFFERENT, "it is being deleted");
         }
         List<String> differences = Differences.between(ObjectCleaning.clean(saved.json()), ObjectCleaning.clean(there));
-        return differences.isEmpty()
-                ? step(saved, ObjectAction.SAME, "")
-                : step(saved, ObjectAction.DIFFERENT, "differs in " + String.join(", ", differences));
+        if (differences.isEmpty()) {
+            return step(saved, ObjectAction.SAME, "");
+        }
+        String where = "differs in " + String.join(", ", differences);
+        if (!options.replace()) {
+            return step(saved, ObjectAction.DIFFERENT, where);
+        }
+        Optional<JsonNode> owner = VolumeUsers.controller(there);
+        if (owner.isPresent()) {
+            return step(
+                    saved,
+                    ObjectAction.LEFT_OUT,
+                    owner.get().path("kind").asText() + " "
+                            + owner.get().path("name").asText() + " makes it as it has to be");
+        }
+        return live.refuses(Replacement.of(saved.json(), there))
+                .map(reason -> step(saved, ObjectAction.CONFLICT, where + ", but " + reason))
+                .orElseGet(() ->
+                        new ObjectStep(saved.reference(), ObjectAction.REPLACE, where, saved.path(), Seen.of(there)));
     }
 
     private static ObjectStep step(SavedObject saved, ObjectAction action, String reason) {

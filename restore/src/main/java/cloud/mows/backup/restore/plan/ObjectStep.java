@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * What becomes of one object, and why; the reason is empty where there is nothing to explain.
  *
  * @param path of its file, below the folder of objects
+ * @param seen tells the state that is to be replaced from others; null if nothing is
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ObjectStep(
         ObjectReference object,
         ObjectAction action,
         @Nullable String reason,
-        String path) {
+        String path,
+        @Nullable String seen) {
+    public ObjectStep(ObjectReference object, ObjectAction action, String reason, String path) {
+        this(object, action, reason, path, null);
+    }
+
     public ObjectStep {
         Objects.requireNonNull(object, "object");
         Objects.requireNonNull(action, "action");

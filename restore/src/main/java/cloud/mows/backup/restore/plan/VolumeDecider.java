@@ -6,23 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the volume of a claim. */
 final class VolumeDecider {
     private final LiveState live;
+    private final PlanOptions options;
+    private final Supplier<VolumeUsers> users;
     private final Map<String, LedgerEntry> volumes;
 
     /** @param volumes what the ledger says of them, by the names of their claims */
-    VolumeDecider(LiveState live, Map<String, LedgerEntry> volumes) {
+    VolumeDecider(LiveState live, PlanOptions options, Supplier<VolumeUsers> users, Map<String, LedgerEntry> volumes) {
         this.live = live;
+        this.options = options;
+        this.users = users;
         this.volumes = Map.copyOf(volumes);
     }
 
     VolumeStep decide(SavedObject claim) {
         String name = claim.reference().name();
-        if (live.get(claim.reference()).isPresent()) {
-            return step(claim, VolumeStep.Action.KEEP, "the claim is there, and its volume is left as it is");
+        Optional<JsonNode> there = live.get(claim.reference());
+        if (there.isPresent()) {
+            return options.replace()
+                    ? overwrite(claim, there.get())
+                    : step(claim, VolumeStep.Action.KEEP, "the claim is there, and its volume is left as it is");
         }
         @Nullable String storageClass = storageClass(claim.json());
         if (storageClass != null && !storageClass.isEmpty() && !live.hasStorageClass(storageClass)) {
@@ -34,7 +42,7 @@ final class VolumeDecider {
         }
         return switch (entry.get().outcome()) {
             case CAPTURED ->
-                claim.json().path("spec").path("volumeMode").asText().equals("Block")
+                isOfBlocks(claim.json())
                         ? step(claim, VolumeStep.Action.IMPOSSIBLE, "volumes of blocks cannot be restored yet")
                         : step(claim, VolumeStep.Action.FILL, "");
             case EXCUSED ->
@@ -49,6 +57,52 @@ final class VolumeDecider {
                         VolumeStep.Action.IMPOSSIBLE,
                         "its data is not in the restore point: " + entry.get().reason());
         };
+    }
+
+    /** The claim is there, and its volume is to become what it was. */
+    private VolumeStep overwrite(SavedObject claim, JsonNode there) {
+        String name = claim.reference().name();
+        LedgerEntry entry = volumes.get(name);
+        if (entry == null || entry.outcome() == LedgerEntry.Outcome.FAILED) {
+            return step(
+                    claim,
+                    VolumeStep.Action.KEEP,
+                    "it is left as it is: "
+                            + (entry == null
+                                    ? "the restore point does not say what became of its data"
+                                    : "its data is not in the restore point: " + entry.reason()));
+        }
+        if (entry.outcome() == LedgerEntry.Outcome.EXCUSED) {
+            return step(
+                    claim,
+                    VolumeStep.Action.LEFT_OUT,
+                    "it is left as it is: " + entry.by() + " left it out of the backup: " + entry.reason());
+        }
+        return obstacle(claim, there)
+                .map(reason -> step(claim, VolumeStep.Action.IMPOSSIBLE, reason))
+                .orElseGet(() -> step(
+                                claim,
+                                VolumeStep.Action.OVERWRITE,
+                                "files that differ are overwritten; files that are not in the restore point "
+                                        + (options.deleteFiles() ? "are DELETED" : "stay"))
+                        .of(there.path("spec").path("volumeName").asText()));
+    }
+
+    private Optional<String> obstacle(SavedObject claim, JsonNode there) {
+        if (isOfBlocks(claim.json()) || isOfBlocks(there)) {
+            return Optional.of("volumes of blocks cannot be restored yet");
+        }
+        if (there.path("metadata").has("deletionTimestamp")) {
+            return Optional.of("its claim is being deleted");
+        }
+        if (there.path("spec").path("volumeName").asText().isEmpty()) {
+            return Optional.of("its claim has no volume yet");
+        }
+        return users.get().of(claim.reference().name()).objection();
+    }
+
+    private static boolean isOfBlocks(JsonNode claim) {
+        return claim.path("spec").path("volumeMode").asText().equals("Block");
     }
 
     private static VolumeStep step(SavedObject claim, VolumeStep.Action action, String reason) {

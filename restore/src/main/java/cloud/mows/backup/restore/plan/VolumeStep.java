@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim name of its PersistentVolumeClaim
  * @param storageClass empty for a claim of none; null for the default of the cluster
+ * @param volume that the claim is bound to and that is overwritten; null if there is none
  * @param size as Kubernetes writes it: {@code 10Gi}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,15 +20,30 @@ public record VolumeStep(
         @Nullable String storageClass,
         String size,
         List<String> accessModes,
-        String reason) {
+        String reason,
+        @Nullable String volume) {
+    public VolumeStep(
+            String claim,
+            Action action,
+            @Nullable String storageClass,
+            String size,
+            List<String> accessModes,
+            String reason) {
+        this(claim, action, storageClass, size, accessModes, reason, null);
+    }
+
     /** What becomes of a volume. */
     public enum Action {
         /** It is made anew and filled. */
         FILL,
         /** It is made anew and stays empty, because it was left out of the backup on purpose. */
         EMPTY,
+        /** There is one, whose files become what they were. */
+        OVERWRITE,
         /** There is one, which is left as it is. */
         KEEP,
+        /** There is one, which is left as it is, because it was left out of the backup on purpose. */
+        LEFT_OUT,
         /** It cannot come back. */
         IMPOSSIBLE
     }
@@ -38,5 +54,9 @@ public record VolumeStep(
         Objects.requireNonNull(size, "size");
         accessModes = List.copyOf(accessModes);
         Objects.requireNonNull(reason, "reason");
+    }
+
+    VolumeStep of(String live) {
+        return new VolumeStep(claim, action, storageClass, size, accessModes, reason, live);
     }
 }

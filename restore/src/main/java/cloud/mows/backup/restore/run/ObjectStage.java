@@ -1,6 +1,7 @@
 package cloud.mows.backup.restore.run;
 
 import cloud.mows.backup.cluster.mover.Mover;
+import cloud.mows.backup.crds.restore.Existing;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoredVolume;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the objects, and says how the restore ended. */
 final class ObjectStage {
@@ -26,14 +29,17 @@ final class ObjectStage {
     }
 
     void step(Restore restore, RestoreTasks tasks, RestorePlan plan, RestoreDraft draft) {
+        Set<String> made = plan.volumes(VolumeStep.Action.FILL).stream()
+                .map(VolumeStep::claim)
+                .collect(Collectors.toSet());
         Map<String, String> volumes = new HashMap<>();
         for (RestoredVolume volume : draft.volumes()) {
-            if (volume.volumeName() != null) {
+            if (volume.volumeName() != null && made.contains(volume.claim())) {
                 volumes.put(volume.claim(), volume.volumeName());
             }
         }
         ObjectMover.OBJECTS
-                .step(mover, tasks.apply(volumes), draft)
+                .step(mover, tasks.apply(volumes, draft.stopped()), draft)
                 .ifPresent(summary -> end(restore, plan, volumes, summary, draft));
     }
 
@@ -49,14 +55,18 @@ final class ObjectStage {
         draft.summary(summary);
         List<String> missing = new ArrayList<>(plan.gaps());
         plan.volumes().stream()
-                .filter(step -> step.action() == VolumeStep.Action.KEEP)
+                .filter(step -> step.action() == VolumeStep.Action.KEEP
+                        // One that cannot be made is told of with its claim.
+                        || (step.action() == VolumeStep.Action.IMPOSSIBLE
+                                && restore.getSpec().existing() == Existing.REPLACE))
                 .forEach(step -> missing.add("volume " + step.claim() + ": " + step.reason()));
         missing.addAll(summary.problems());
         if (missing.isEmpty()) {
             draft.phase(
                     RestorePhase.SUCCEEDED,
-                    "everything is there: " + summary.created() + " objects were made, " + summary.same()
-                            + " were there, " + volumes.size() + " volumes were filled and compared");
+                    "everything is there: " + summary.created() + " objects were made, "
+                            + (summary.replaced() == 0 ? "" : summary.replaced() + " were replaced, ") + summary.same()
+                            + " were there, " + draft.volumes().size() + " volumes were filled and compared");
         } else {
             long count =
                     summary.problemCount() + missing.size() - summary.problems().size();

@@ -29,7 +29,8 @@ final class PointChoice {
             return named(spec, points);
         }
         List<RestorePoint> ofApp = points.stream()
-                .filter(point -> point.getSpec().app().equals(spec.app()))
+                .filter(point -> point.getSpec().app().equals(spec.app())
+                        && !point.getSpec().savedBeforeRestore())
                 .sorted(Comparator.comparing(point -> point.getSpec().time()))
                 .toList();
         List<RestorePoint> own = ofApp.stream()

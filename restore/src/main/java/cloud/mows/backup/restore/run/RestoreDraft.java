@@ -10,6 +10,7 @@ import cloud.mows.backup.crds.restore.RestoreSource;
 import cloud.mows.backup.crds.restore.RestoreStatus;
 import cloud.mows.backup.crds.restore.RestoredObjects;
 import cloud.mows.backup.crds.restore.RestoredVolume;
+import cloud.mows.backup.crds.restore.StoppedWorkload;
 import cloud.mows.backup.restore.objects.ObjectSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class RestoreDraft {
     private @Nullable RestoreSource source;
     private @Nullable String plan;
     private @Nullable RestoredObjects objects;
+    private @Nullable String savedAs;
+    private List<StoppedWorkload> stopped;
     private List<String> problems;
 
     RestoreDraft(Restore restore, Instant now) {
@@ -49,6 +52,8 @@ final class RestoreDraft {
         source = before.source();
         plan = before.plan();
         objects = before.objects();
+        savedAs = before.savedAs();
+        stopped = before.stopped();
         problems = before.problems();
     }
 
@@ -66,18 +71,20 @@ final class RestoreDraft {
         if (startTime == null) {
             startTime = now;
         }
-        if (next.isFinal()) {
-            completionTime = now;
-            boolean whole = next == RestorePhase.SUCCEEDED;
-            Condition said = new Condition(
-                    COMPLETE,
-                    whole ? ConditionStatus.TRUE : ConditionStatus.FALSE,
-                    whole ? "NothingMissing" : "SomethingMissing",
-                    Shortened.to(Shortened.MESSAGE_MAX, why),
-                    now,
-                    generation);
-            conditions.put(COMPLETE, said.following(conditions.get(COMPLETE)));
-        }
+    }
+
+    /** Only now: an end may turn out not to be one yet. */
+    private void end() {
+        boolean whole = phase == RestorePhase.SUCCEEDED;
+        Condition said = new Condition(
+                COMPLETE,
+                whole ? ConditionStatus.TRUE : ConditionStatus.FALSE,
+                whole ? "NothingMissing" : "SomethingMissing",
+                Objects.requireNonNullElse(message, ""),
+                now,
+                generation);
+        conditions.put(COMPLETE, said.following(conditions.get(COMPLETE)));
+        completionTime = now;
     }
 
     RestoreSource source() {
@@ -94,8 +101,25 @@ final class RestoreDraft {
 
     void summary(ObjectSummary summary) {
         objects = new RestoredObjects(
-                summary.created(), summary.same(), summary.different(), summary.leftOut(), summary.failed());
+                summary.created(),
+                summary.replaced(),
+                summary.same(),
+                summary.different(),
+                summary.leftOut(),
+                summary.failed());
         problems = summary.problems();
+    }
+
+    void savedAs(String restorePoint) {
+        savedAs = restorePoint;
+    }
+
+    List<StoppedWorkload> stopped() {
+        return stopped;
+    }
+
+    void stopped(List<StoppedWorkload> workloads) {
+        stopped = List.copyOf(workloads);
     }
 
     List<String> problems() {
@@ -120,6 +144,9 @@ final class RestoreDraft {
     }
 
     RestoreStatus build() {
+        if (phase.isFinal()) {
+            end();
+        }
         return new RestoreStatus(
                 generation,
                 phase,
@@ -129,6 +156,8 @@ final class RestoreDraft {
                 completionTime,
                 source,
                 plan,
+                savedAs,
+                stopped,
                 volumes(),
                 objects,
                 problems);

@@ -18,22 +18,32 @@ import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import cloud.mows.backup.restore.volumes.VolumeFilling;
+import cloud.mows.backup.restore.volumes.VolumeInPlace;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes restores forward, step by step. */
 public final class RestoreRun {
+    private static final Comparator<Restore> TURN = Comparator.<Restore, String>comparing(
+                    restore -> Objects.requireNonNullElse(restore.getMetadata().getCreationTimestamp(), ""))
+            .thenComparing(restore -> restore.getMetadata().getName());
+
     private final Cluster cluster;
     private final Mover mover;
     private final String ownNamespace;
     private final InstantSource clock;
     private final VolumeStage volumes;
     private final ObjectStage objects;
+    private final Workloads workloads;
+    private final SafetyBackup safety;
 
     /** @param ownNamespace where movers are, and the only one whose Restores are followed */
     public RestoreRun(Cluster cluster, Mover mover, String ownNamespace, InstantSource clock) {
@@ -42,7 +52,10 @@ public final class RestoreRun {
         this.ownNamespace = ownNamespace;
         this.clock = clock;
         VolumeFilling filling = new VolumeFilling(cluster, mover);
-        this.volumes = new VolumeStage(cluster, filling, ownNamespace);
+        VolumeInPlace inPlace = new VolumeInPlace(cluster, mover);
+        this.volumes = new VolumeStage(cluster, filling, inPlace, ownNamespace);
+        this.safety = new SafetyBackup(cluster);
+        this.workloads = new Workloads(cluster, inPlace);
         this.objects = new ObjectStage(mover, filling, ownNamespace);
     }
 
@@ -58,10 +71,19 @@ public final class RestoreRun {
      */
     public RestoreStatus step(Restore restore) {
         RestoreDraft draft = new RestoreDraft(restore, clock.instant());
+        RestorePhase before = draft.phase();
         try {
-            step(restore, draft);
+            if (restore.getSpec().cancel() && !before.isFinal()) {
+                cancel(restore, draft);
+            } else {
+                step(restore, draft);
+            }
         } catch (LostPlanException e) {
-            draft.phase(RestorePhase.FAILED, e.getMessage() + ": make another Restore");
+            breakOff(restore, draft, RestorePhase.FAILED, e.getMessage() + ": make another Restore");
+        }
+        if (draft.phase().isFinal() && !start(restore, before, draft)) {
+            // The end is found anew, and told when everything has started.
+            draft.phase(before, "starts again: " + String.join(", ", Workloads.names(draft.stopped())));
         }
         if (draft.phase().isFinal()) {
             // What they have left is in the status and in the ConfigMap.
@@ -70,16 +92,62 @@ public final class RestoreRun {
         return draft.build();
     }
 
+    private void cancel(Restore restore, RestoreDraft draft) {
+        safety.cancel(restore);
+        String changed = switch (draft.phase()) {
+            case RESTORING_VOLUMES, RESTORING_OBJECTS ->
+                "was cancelled in the middle: of volumes and objects that are replaced some may be as they were and others as"
+                        + " they are to be";
+            default -> "was cancelled before anything was changed";
+        };
+        breakOff(restore, draft, RestorePhase.CANCELLED, changed);
+    }
+
+    /** Ends it when nothing works on it any more, and what the app will not get is gone. */
+    private void breakOff(Restore restore, RestoreDraft draft, RestorePhase end, String why) {
+        if (mover.removeAll(restore.getMetadata().getUid())
+                && volumes.discard(restore, draft.volumes()).isEmpty()) {
+            draft.phase(end, why);
+        } else {
+            draft.message("removes what was made: " + why);
+        }
+    }
+
+    /** However it ended: an app does not stay stopped. */
+    private boolean start(Restore restore, RestorePhase before, RestoreDraft draft) {
+        if (draft.stopped().isEmpty()) {
+            return true;
+        }
+        RestorePlan plan = null;
+        if (before == RestorePhase.RESTORING_OBJECTS) {
+            try {
+                plan = storedPlan(restore);
+            } catch (LostPlanException e) {
+                // Then everything starts with what it had before.
+                plan = null;
+            }
+        }
+        boolean started = workloads
+                .start(restore.getSpec().target(), plan, draft.stopped())
+                .isEmpty();
+        if (started) {
+            draft.stopped(List.of());
+        }
+        return started;
+    }
+
     private void step(Restore restore, RestoreDraft draft) {
         switch (draft.phase()) {
             case PENDING -> begin(restore, draft);
             case PLANNING -> plan(restore, draft);
             case PLANNED -> goOn(restore, draft);
+            case SAVING -> safety.step(restore, draft);
+            case STOPPING -> stop(restore, draft);
             case RESTORING_VOLUMES ->
                 tasks(restore, draft).ifPresent(tasks -> volumes.step(restore, tasks, storedPlan(restore), draft));
             case RESTORING_OBJECTS ->
                 tasks(restore, draft).ifPresent(tasks -> objects.step(restore, tasks, storedPlan(restore), draft));
-            case SUCCEEDED, PARTIALLY_FAILED, FAILED -> {}
+            case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> {}
         }
     }
 
@@ -91,7 +159,11 @@ public final class RestoreRun {
     public boolean abandon(Restore restore) {
         boolean stopped = mover.removeAll(restore.getMetadata().getUid());
         RestoreStatus status = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
-        return stopped && volumes.discard(restore, status.volumes()).isEmpty();
+        return stopped
+                && volumes.discard(restore, status.volumes()).isEmpty()
+                && workloads
+                        .start(restore.getSpec().target(), null, status.stopped())
+                        .isEmpty();
     }
 
     private void begin(Restore restore, RestoreDraft draft) {
@@ -100,6 +172,18 @@ public final class RestoreRun {
                     RestorePhase.FAILED,
                     "a Restore can only be made in namespace " + ownNamespace
                             + ", by those who may make objects there");
+            return;
+        }
+        if (ownNamespace.equals(restore.getSpec().targetNamespace())) {
+            draft.phase(
+                    RestorePhase.FAILED,
+                    "nothing is restored into namespace " + ownNamespace
+                            + ", where the secrets of repositories are: choose another one");
+            return;
+        }
+        Namespace there = cluster.get(Namespace.class, null, restore.getSpec().target());
+        if (there != null && there.isMarkedForDeletion()) {
+            draft.message("waits: namespace " + restore.getSpec().target() + " is being deleted");
             return;
         }
         Namespace identifying = cluster.get(Namespace.class, null, "kube-system");
@@ -161,7 +245,7 @@ public final class RestoreRun {
         draft.plan(RestoreTasks.configMap(restore));
         draft.summary(summary);
         for (VolumeStep step : storedPlan(restore).volumes()) {
-            if (step.action() == VolumeStep.Action.FILL) {
+            if (step.action() == VolumeStep.Action.FILL || step.action() == VolumeStep.Action.OVERWRITE) {
                 draft.volume(new RestoredVolume(step.claim(), PartPhase.PENDING, null, null, null));
             }
         }
@@ -194,17 +278,47 @@ public final class RestoreRun {
         if (restore.getSpec().planOnly()) {
             return;
         }
-        Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
-                .filter(each -> each.getSpec().app().equals(restore.getSpec().app()))
-                .filter(each -> each.getStatus() != null
-                        && (each.getStatus().phase() == RestorePhase.RESTORING_VOLUMES
-                                || each.getStatus().phase() == RestorePhase.RESTORING_OBJECTS))
-                .map(each -> each.getMetadata().getName())
-                .findFirst();
-        if (other.isPresent()) {
-            draft.message("waits: Restore " + other.get() + " is at work on the same app");
+        if (waitsForOther(restore, each -> true, draft)) {
             return;
         }
-        draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
+        if (storedPlan(restore).replaces()
+                && Objects.requireNonNull(restore.getSpec().saveFirst())) {
+            draft.phase(RestorePhase.SAVING, "backs up what is there");
+        } else if (storedPlan(restore).replaces()) {
+            draft.phase(RestorePhase.STOPPING, "stops what uses the volumes");
+        } else {
+            draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");
+        }
+    }
+
+    private boolean waitsForOther(Restore restore, Predicate<Restore> which, RestoreDraft draft) {
+        Optional<String> other = cluster.list(Restore.class, ownNamespace).stream()
+                .filter(each -> each.getSpec().target().equals(restore.getSpec().target()))
+                .filter(each -> !each.getMetadata()
+                        .getUid()
+                        .equals(restore.getMetadata().getUid()))
+                .filter(each -> each.getStatus() != null
+                        && Objects.requireNonNull(each.getStatus().phase()).isAtWork())
+                .filter(which)
+                .map(each -> each.getMetadata().getName())
+                .findFirst();
+        other.ifPresent(name -> draft.message("waits: Restore " + name + " is at work on the same app"));
+        return other.isPresent();
+    }
+
+    /**
+     * Of two Restores that saw nothing of each other when they went on, one goes first. A run of a backup that began before us ends
+     * first as well; none begins any more.
+     */
+    private void stop(Restore restore, RestoreDraft draft) {
+        if (waitsForOther(restore, each -> TURN.compare(each, restore) < 0, draft)) {
+            return;
+        }
+        Optional<String> backup = safety.running(restore);
+        if (backup.isPresent()) {
+            draft.message("waits: Backup " + backup.get() + " of the app has not ended");
+        } else {
+            workloads.stop(restore, storedPlan(restore), draft);
+        }
     }
 }

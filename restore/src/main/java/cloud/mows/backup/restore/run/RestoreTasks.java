@@ -7,8 +7,11 @@ import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.cluster.mover.RestoreTask;
 import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.Existing;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestoreSource;
+import cloud.mows.backup.crds.restore.RestoreSpec;
+import cloud.mows.backup.crds.restore.StoppedWorkload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.TreeMap;
 final class RestoreTasks {
     /** May make every object of the cluster, and change none. */
     private static final String RESTORER = "mows-backup-restorer";
+
+    /** May change every object of the cluster too. */
+    private static final String REPLACER = "mows-backup-replacer";
 
     private static final String FOLDER = "/restored";
     private static final Duration DEADLINE = Duration.ofDays(3);
@@ -43,9 +49,13 @@ final class RestoreTasks {
         return objects("plan", List.of("--plan"));
     }
 
-    /** @param volumes names of PersistentVolumes by claim */
-    RestoreTask apply(Map<String, String> volumes) {
+    /**
+     * @param volumes names of PersistentVolumes by claim
+     * @param stopped which are scaled to zero now
+     */
+    RestoreTask apply(Map<String, String> volumes, List<StoppedWorkload> stopped) {
         List<String> options = new ArrayList<>();
+        stopped.forEach(each -> options.add("--stopped=" + each.kind() + "/" + each.name() + "=" + each.replicas()));
         new TreeMap<>(volumes).forEach((claim, volume) -> options.add("--volume=" + claim + "=" + volume));
         return objects("objects", options);
     }
@@ -59,31 +69,62 @@ final class RestoreTasks {
                 PATIENCE));
         List<String> andThen = new ArrayList<>(List.of("mover", "restore-objects"));
         andThen.add("--app=" + restore.getSpec().app());
+        RestoreSpec spec = restore.getSpec();
+        if (!spec.target().equals(spec.app())) {
+            andThen.add("--to=" + spec.target());
+        }
+        spec.storageClasses().forEach(each -> andThen.add("--storage-class=" + each.from() + "=" + each.to()));
+        spec.only().forEach(each -> andThen.add("--only=" + each));
         andThen.add("--from=" + FOLDER);
         andThen.add("--restore=" + restore.getMetadata().getName());
         andThen.add("--restore-uid=" + restore.getMetadata().getUid());
         andThen.add("--namespace=" + restore.getMetadata().getNamespace());
         andThen.add("--config-map=" + configMap(restore));
+        if (replaces()) {
+            andThen.add("--replace");
+        }
+        if (restore.getSpec().deleteFiles()) {
+            andThen.add("--delete-files");
+        }
         andThen.addAll(options);
         return new RestoreTask.IntoCluster(
-                identity(what), extract, access(), DEADLINE.toSeconds(), Owner.of(restore), FOLDER, RESTORER, andThen);
+                identity(what),
+                extract,
+                access(),
+                DEADLINE.toSeconds(),
+                Owner.of(restore),
+                FOLDER,
+                replaces() ? REPLACER : RESTORER,
+                andThen);
     }
 
-    /** @param ownClaim in our namespace */
+    private boolean replaces() {
+        return restore.getSpec().existing() == Existing.REPLACE;
+    }
+
+    /**
+     * Fills a volume, or overwrites what differs of one.
+     *
+     * @param ownClaim in our namespace
+     */
     RestoreTask.IntoVolume volume(String claim, String ownClaim) {
         // From the folder above, so that the root of the volume gets its owner and permissions as well.
         String path = PartId.volume(claim).path().toString();
         String above = path.substring(0, path.lastIndexOf('/'));
+        List<String> command = new ArrayList<>(List.of(
+                "restore",
+                source.snapshot() + ":" + above,
+                "--target=" + above,
+                "--include=/" + claim,
+                "--sparse",
+                "--verify",
+                PATIENCE));
+        if (restore.getSpec().deleteFiles()) {
+            command.add("--delete");
+        }
         return new RestoreTask.IntoVolume(
                 identity("volume/" + claim),
-                List.of(
-                        "restore",
-                        source.snapshot() + ":" + above,
-                        "--target=" + above,
-                        "--include=/" + claim,
-                        "--sparse",
-                        "--verify",
-                        PATIENCE),
+                command,
                 access(),
                 DEADLINE.toSeconds(),
                 Owner.of(restore),

@@ -11,7 +11,9 @@ import cloud.mows.backup.restore.plan.VolumeStep;
 import cloud.mows.backup.restore.volumes.Filling;
 import cloud.mows.backup.restore.volumes.RestoredClaim;
 import cloud.mows.backup.restore.volumes.VolumeFilling;
+import cloud.mows.backup.restore.volumes.VolumeInPlace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,16 +23,18 @@ import java.util.stream.Collectors;
 final class VolumeStage {
     private final Cluster cluster;
     private final VolumeFilling filling;
+    private final VolumeInPlace inPlace;
     private final String ownNamespace;
 
-    VolumeStage(Cluster cluster, VolumeFilling filling, String ownNamespace) {
+    VolumeStage(Cluster cluster, VolumeFilling filling, VolumeInPlace inPlace, String ownNamespace) {
         this.cluster = cluster;
         this.filling = filling;
+        this.inPlace = inPlace;
         this.ownNamespace = ownNamespace;
     }
 
     static RestoredClaim restored(Restore restore, String claim, String ownNamespace) {
-        return new RestoredClaim(Owner.of(restore), restore.getSpec().app(), claim, ownNamespace);
+        return new RestoredClaim(Owner.of(restore), restore.getSpec().target(), claim, ownNamespace);
     }
 
     void step(Restore restore, RestoreTasks tasks, RestorePlan plan, RestoreDraft draft) {
@@ -55,12 +59,23 @@ final class VolumeStage {
             }
             draft.phase(
                     RestorePhase.FAILED,
-                    "nothing was made in namespace " + restore.getSpec().app() + ", because volume "
+                    "no object was made or changed in namespace "
+                            + restore.getSpec().target() + ", because volume "
                             + failed.getFirst().claim() + " could not be filled: "
-                            + failed.getFirst().reason());
+                            + failed.getFirst().reason() + overwritten(plan));
         } else if (over) {
             draft.phase(RestorePhase.RESTORING_OBJECTS, ObjectMover.OBJECTS.doing());
         }
+    }
+
+    private static String overwritten(RestorePlan plan) {
+        List<String> claims = plan.volumes(VolumeStep.Action.OVERWRITE).stream()
+                .map(VolumeStep::claim)
+                .toList();
+        return claims.isEmpty()
+                ? ""
+                : "; of what was overwritten (" + String.join(", ", claims)
+                        + ") some files may be as they were and others as they are to be";
     }
 
     /**
@@ -69,14 +84,32 @@ final class VolumeStage {
      * @return what is left, in words
      */
     List<String> discard(Restore restore, List<RestoredVolume> volumes) {
-        return volumes.stream()
-                .flatMap(volume ->
-                        filling.discard(restored(restore, volume.claim(), ownNamespace), volume.volumeName()).stream())
-                .toList();
+        List<String> left = new ArrayList<>();
+        for (RestoredVolume volume : volumes) {
+            RestoredClaim restored = restored(restore, volume.claim(), ownNamespace);
+            List<String> opened = inPlace.release(restored);
+            left.addAll(opened);
+            if (opened.isEmpty()) {
+                left.addAll(filling.discard(restored, volume.volumeName()));
+            }
+        }
+        return left;
     }
 
     private void step(Restore restore, RestoreTasks tasks, RestoredVolume volume, VolumeStep step, RestoreDraft draft) {
-        String app = restore.getSpec().app();
+        if (step.action() == VolumeStep.Action.OVERWRITE) {
+            note(
+                    inPlace.step(
+                            restored(restore, volume.claim(), ownNamespace),
+                            step.volume(),
+                            volume.volumeName(),
+                            own -> tasks.volume(volume.claim(), own)),
+                    "overwrites volumes: ",
+                    volume,
+                    draft);
+            return;
+        }
+        String app = restore.getSpec().target();
         if (cluster.get(PersistentVolumeClaim.class, app, volume.claim()) != null) {
             draft.volume(
                     volume,
@@ -90,10 +123,14 @@ final class VolumeStage {
                 step,
                 volume.volumeName(),
                 own -> tasks.volume(volume.claim(), own));
+        note(now, "fills volumes: ", volume, draft);
+    }
+
+    private static void note(Filling now, String what, RestoredVolume volume, RestoreDraft draft) {
         switch (now) {
             case Filling.Going(String doing) -> {
                 draft.volume(volume, PartPhase.RUNNING, doing);
-                draft.message("fills volumes: " + volume.claim() + ": " + doing);
+                draft.message(what + volume.claim() + ": " + doing);
             }
             case Filling.Named(String name) ->
                 draft.volume(new RestoredVolume(volume.claim(), PartPhase.RUNNING, "is filled", name, volume.bytes()));

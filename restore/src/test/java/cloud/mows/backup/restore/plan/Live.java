@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A namespace in memory, whose cluster serves every kind but {@code Unknown}. */
 final class Live implements LiveState {
@@ -15,6 +16,7 @@ final class Live implements LiveState {
 
     private final Map<ObjectReference, JsonNode> objects = new HashMap<>();
     private final Set<String> classes = new HashSet<>(Set.of("fast"));
+    private final Map<String, String> refusals = new HashMap<>();
     private boolean there;
 
     static JsonNode yaml(String text) {
@@ -41,6 +43,27 @@ final class Live implements LiveState {
     @Override
     public Optional<JsonNode> get(ObjectReference object) {
         return Optional.ofNullable(objects.get(object));
+    }
+
+    /** The server refuses to change any object of this name. */
+    Live refusing(String name, String reason) {
+        refusals.put(name, reason);
+        return this;
+    }
+
+    @Override
+    public Optional<String> refuses(JsonNode wanted) {
+        return Optional.ofNullable(
+                refusals.get(wanted.path("metadata").path("name").asText()));
+    }
+
+    @Override
+    public void forEach(String apiVersion, String kind, Consumer<JsonNode> each) {
+        objects.forEach((reference, object) -> {
+            if (reference.apiVersion().equals(apiVersion) && reference.kind().equals(kind)) {
+                each.accept(object);
+            }
+        });
     }
 
     @Override

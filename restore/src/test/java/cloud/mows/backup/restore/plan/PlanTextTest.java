@@ -21,8 +21,11 @@ final class PlanTextTest {
         return new RestorePlan(
                 "photos",
                 RestorePlan.NamespaceAction.KEEP,
+                List.of(new StopStep("Deployment", "web", 3, 2)),
                 List.of(new VolumeStep("files", VolumeStep.Action.FILL, null, "1Gi", List.of("ReadWriteOnce"), "")),
                 steps,
+                List.of(new ObjectReference("v1", "ConfigMap", "other")),
+                List.of("a warning"),
                 List.of("a gap"));
     }
 

@@ -24,7 +24,11 @@ final class RestorePlannerTest {
     private final Live live = new Live();
 
     private RestorePlan plan(List<LedgerEntry> ledger, String... objects) {
-        RestorePlanner planner = new RestorePlanner("photos", live);
+        return plan(PlanOptions.KEEP, live, ledger, objects);
+    }
+
+    static RestorePlan plan(PlanOptions options, Live live, List<LedgerEntry> ledger, String... objects) {
+        RestorePlanner planner = new RestorePlanner("photos", live, options);
         ledger.forEach(planner::add);
         for (int i = 0; i < objects.length; i++) {
             planner.add(new SavedObject("kind/" + i + ".json", (ObjectNode) Live.yaml(objects[i])));

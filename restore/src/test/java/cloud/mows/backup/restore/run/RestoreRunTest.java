@@ -2,181 +2,26 @@ package cloud.mows.backup.restore.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.cluster.mover.EndedJob;
-import cloud.mows.backup.cluster.mover.Mover;
-import cloud.mows.backup.cluster.mover.MoverSettings;
-import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import cloud.mows.backup.crds.restore.StorageClassMapping;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Restores on a cluster without controllers, whose part the test plays. For real: e2e. */
-final class RestoreRunTest {
-    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
-    private static final String OWN = "mows-backup";
-    private static final String PLANNED = "{\"created\":2,\"same\":0,\"different\":0,\"leftOut\":0,\"failed\":0,"
-            + "\"problems\":[],\"problemCount\":0}";
-    private static final int STEPS_MAX = 40;
-    private static final KubernetesSerialization YAML = new KubernetesSerialization();
-
-    private final MemoryCluster cluster = new MemoryCluster();
-    private final RestoreRun run =
-            new RestoreRun(cluster, new Mover(cluster, new MoverSettings(OWN, "image")), OWN, () -> NOW);
-    private final Restore restore = restore("back", true);
-
-    RestoreRunTest() {
-        cluster.put(new NamespaceBuilder()
-                .withNewMetadata()
-                .withName("kube-system")
-                .withUid("here")
-                .endMetadata()
-                .build());
-        repository("True");
-        cluster.put(point("photos-1", "here", "2026-11-28T03:00:00Z"));
-        cluster.put(restore);
-    }
-
-    private static Restore restore(String name, boolean planOnly) {
-        Restore restore = read(Restore.class, """
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Restore
-                metadata: {name: %s, namespace: mows-backup, uid: u-%s, resourceVersion: "1"}
-                spec: {app: photos, planOnly: %s}
-                """.formatted(name, name, planOnly));
-        return restore;
-    }
-
-    private static <T extends HasMetadata> T read(Class<T> kind, String yaml) {
-        return YAML.unmarshal(yaml, kind);
-    }
-
-    private void repository(String ready) {
-        cluster.put(read(Repository.class, """
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata: {name: offsite, uid: r}
-                spec: {address: "s3:https://host/bucket/x", password: {name: p, key: password}}
-                status: {conditions: [{type: Ready, status: "%s", reason: R, lastTransitionTime: "2026-11-28T03:00:00Z"}]}
-                """.formatted(ready)));
-    }
-
-    private static RestorePoint point(String name, String clusterId, String time) {
-        return read(RestorePoint.class, """
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: RestorePoint
-                metadata: {name: %s}
-                spec:
-                  cluster: %s
-                  app: photos
-                  backupUid: b-%s
-                  backupName: nightly
-                  time: "%s"
-                  ledger: {captured: 3, excused: 0, failed: 0}
-                  copies: [{repository: offsite, snapshot: %s}]
-                """.formatted(name, clusterId, name, time, "ab".repeat(32)));
-    }
-
-    private RestoreStatus step() {
-        RestoreStatus status = run.step(restore);
-        restore.setStatus(status);
-        return status;
-    }
-
-    private void endJobs(String outcome) {
-        cluster.all(Job.class).stream()
-                .filter(job -> job.getStatus() == null)
-                .forEach(job -> EndedJob.end(cluster, job, 0, outcome, NOW));
-    }
-
-    private void storePlan(String volumes) {
-        cluster.put(new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(OWN)
-                .withName(RestoreTasks.configMap(restore))
-                .endMetadata()
-                .addToData(
-                        "plan.json",
-                        "{\"app\":\"photos\",\"namespace\":\"CREATE\",\"volumes\":[" + volumes
-                                + "],\"objects\":[],\"gaps\":[]}")
-                .build());
-    }
-
-    private static String fill(String claim) {
-        return "{\"claim\":\"" + claim + "\",\"action\":\"FILL\",\"storageClass\":\"fast\",\"size\":\"1Gi\","
-                + "\"accessModes\":[\"ReadWriteOnce\"],\"reason\":\"\"}";
-    }
-
-    private void plan(String volumes) {
-        step();
-        step();
-        storePlan(volumes);
-        endJobs(PLANNED);
-        assertThat(step().phase()).isEqualTo(RestorePhase.PLANNED);
-    }
-
-    private void goOn() {
-        restore.setSpec(new RestoreSpec("photos", null, null, false));
-    }
-
-    /** What the volume controller does with claims and volumes. */
-    private void playVolumes() {
-        for (PersistentVolumeClaim claim : cluster.all(PersistentVolumeClaim.class)) {
-            if (claim.getSpec().getVolumeName() == null) {
-                String name = "pv-" + claim.getMetadata().getName();
-                cluster.put(new PersistentVolumeBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withPersistentVolumeReclaimPolicy("Delete")
-                        .withNewClaimRef()
-                        .withNamespace(OWN)
-                        .withName(claim.getMetadata().getName())
-                        .withUid("c")
-                        .endClaimRef()
-                        .endSpec()
-                        .build());
-                claim.getSpec().setVolumeName(name);
-            }
-        }
-        for (PersistentVolume volume : cluster.all(PersistentVolume.class)) {
-            boolean ofApp = "photos".equals(volume.getSpec().getClaimRef().getNamespace());
-            PersistentVolumeStatus status = new PersistentVolumeStatus();
-            status.setPhase(ofApp ? "Bound" : "Released");
-            volume.setStatus(status);
-        }
-    }
-
-    private RestoreStatus toTheEnd() {
-        for (int i = 0; !RestoreRun.isOver(step()); i++) {
-            assertThat(i).as(() -> restore.getStatus().toString()).isLessThan(STEPS_MAX);
-            playVolumes();
-            endJobs(PLANNED);
-        }
-        return restore.getStatus();
-    }
-
-    private List<String> arguments(Job job) {
-        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs();
-    }
-
+/** Restores to where nothing is. */
+final class RestoreRunTest extends RestoreScene {
     @Test
     void aPlanChangesNothingUntilItIsLetGoOn() {
         plan(fill("files"));
@@ -288,11 +133,89 @@ final class RestoreRunTest {
         assertThat(restore.getStatus().message()).isEqualTo("waits: Restore other is at work on the same app");
     }
 
+    /** Everything that is made or looked at is in the namespace that is restored into; what is read is the app's. */
+    @Test
+    void intoAnotherNamespace() {
+        restore.setSpec(new RestoreSpec(
+                "photos",
+                "copy",
+                List.of(new StorageClassMapping("fast", "slow")),
+                List.of("ConfigMap/a"),
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                true));
+        plan(fill("files"));
+        Job planning = cluster.all(Job.class).getFirst();
+        assertThat(arguments(planning))
+                .contains("--app=photos", "--to=copy", "--storage-class=fast=slow", "--only=ConfigMap/a");
+        goOn();
+        for (int i = 0;
+                cluster.all(PersistentVolume.class).stream()
+                        .noneMatch(each ->
+                                "copy".equals(each.getSpec().getClaimRef().getNamespace()));
+                i++) {
+            assertThat(i).as(() -> restore.getStatus().toString()).isLessThan(20);
+            step();
+            playVolumes();
+            endJobs(PLANNED);
+        }
+        assertThat(cluster.all(PersistentVolume.class)
+                        .getFirst()
+                        .getSpec()
+                        .getClaimRef()
+                        .getName())
+                .isEqualTo("files");
+    }
+
+    @Test
+    void notIntoOurNamespace() {
+        restore.setSpec(
+                new RestoreSpec("photos", OWN, List.of(), List.of(), null, null, null, false, null, false, true));
+        assertThat(step().phase()).isEqualTo(RestorePhase.FAILED);
+        assertThat(restore.getStatus().message()).contains("where the secrets of repositories are");
+    }
+
+    /** Nothing can be made in it, and what is there goes: asked once, not for every object. */
+    @Test
+    void aNamespaceThatIsBeingDeletedIsWaitedFor() {
+        Namespace going = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("photos")
+                .withDeletionTimestamp("2026-11-29T11:59:00Z")
+                .endMetadata()
+                .build();
+        cluster.put(going);
+        assertThat(step().phase()).isEqualTo(RestorePhase.PENDING);
+        assertThat(restore.getStatus().message()).isEqualTo("waits: namespace photos is being deleted");
+        cluster.remove(going);
+        assertThat(step().phase()).isEqualTo(RestorePhase.PLANNING);
+    }
+
     @Test
     void onlyInOurNamespace() {
         restore.getMetadata().setNamespace("photos");
         assertThat(step().phase()).isEqualTo(RestorePhase.FAILED);
         assertThat(restore.getStatus().message()).startsWith("a Restore can only be made in namespace mows-backup");
+    }
+
+    private static RestorePoint spoilt() {
+        RestorePoint point = point("spoilt", "here", "2026-11-28T00:00:00Z");
+        RestorePointSpec spec = point.getSpec();
+        point.setSpec(new RestorePointSpec(
+                spec.cluster(),
+                spec.app(),
+                spec.backupUid(),
+                "before-restore-photos-12345678",
+                spec.policy(),
+                spec.time(),
+                spec.ledger(),
+                spec.bytes(),
+                spec.copies()));
+        return point;
     }
 
     private String chosen(RestoreSpec spec, RestorePoint... points) {
@@ -309,19 +232,78 @@ final class RestoreRunTest {
         RestorePoint young = point("young", "here", "2026-11-20T00:00:00Z");
         RestorePoint foreign = point("foreign", "there", "2026-11-25T00:00:00Z");
         RestorePoint third = point("third", "elsewhere", "2026-11-25T00:00:00Z");
-        RestoreSpec any = new RestoreSpec("photos", null, null, false);
+        RestoreSpec any = RestoreSpec.of("photos");
         assertThat(chosen(any, young, old, foreign)).isEqualTo("young");
+        RestorePoint spoilt = spoilt();
+        assertThat(chosen(any, young, old, spoilt))
+                .as("what a restore was to get rid of")
+                .isEqualTo("young");
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos", null, List.of(), List.of(), "spoilt", null, null, false, null, false, false),
+                        young,
+                        spoilt))
+                .isEqualTo("spoilt");
         assertThat(chosen(any, foreign)).isEqualTo("foreign");
         assertThat(chosen(any, foreign, third)).startsWith("several other clusters had an app photos");
-        assertThat(chosen(new RestoreSpec("photos", "foreign", null, false), old, foreign))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos", null, List.of(), List.of(), "foreign", null, null, false, null, false, false),
+                        old,
+                        foreign))
                 .isEqualTo("foreign");
-        assertThat(chosen(new RestoreSpec("notes", "old", null, false), old))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "notes", null, List.of(), List.of(), "old", null, null, false, null, false, false),
+                        old))
                 .isEqualTo("restore point old is of app photos");
-        assertThat(chosen(new RestoreSpec("photos", null, Instant.parse("2026-11-20T00:00:00Z"), false), young, old))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos",
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Instant.parse("2026-11-20T00:00:00Z"),
+                                null,
+                                false,
+                                null,
+                                false,
+                                false),
+                        young,
+                        old))
                 .isEqualTo("young");
-        assertThat(chosen(new RestoreSpec("photos", null, Instant.parse("2026-11-19T00:00:00Z"), false), young, old))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos",
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Instant.parse("2026-11-19T00:00:00Z"),
+                                null,
+                                false,
+                                null,
+                                false,
+                                false),
+                        young,
+                        old))
                 .isEqualTo("old");
-        assertThat(chosen(new RestoreSpec("photos", null, Instant.parse("2026-10-01T00:00:00Z"), false), young, old))
+        assertThat(chosen(
+                        new RestoreSpec(
+                                "photos",
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Instant.parse("2026-10-01T00:00:00Z"),
+                                null,
+                                false,
+                                null,
+                                false,
+                                false),
+                        young,
+                        old))
                 .isEqualTo("there is no restore point from before 2026-10-01T00:00:00Z; the oldest is of"
                         + " 2026-11-01T00:00:00Z");
     }
@@ -351,18 +333,5 @@ final class RestoreRunTest {
                     });
         }
         assertThat(call).as("calls that were tried").isGreaterThan(10);
-    }
-
-    private void toTheEndInSpiteOfFailures() {
-        for (int i = 0; restore.getStatus() == null || !RestoreRun.isOver(restore.getStatus()); i++) {
-            assertThat(i).as(() -> restore.getStatus().toString()).isLessThan(STEPS_MAX);
-            try {
-                step();
-            } catch (KubernetesClientException e) {
-                // Tried again with the status that was stored last.
-            }
-            playVolumes();
-            endJobs(PLANNED);
-        }
     }
 }

@@ -7,6 +7,7 @@ import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.CoverageDecider;
@@ -19,7 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,10 +43,21 @@ public final class ClusterView {
     private @Nullable CompletableFuture<Observation> next;
     private volatile @Nullable Observation last;
 
-    /** What was seen at a moment, which has whole seconds as in documents. */
+    /**
+     * What was seen at a moment.
+     *
+     * @param restores that change an app then: their names, by the app's namespace
+     * @param at in whole seconds, as in documents
+     */
     public record Observation(
-            Documents documents, Governance governance, List<Backup> backups, List<RestorePoint> points, Instant at) {
+            Documents documents,
+            Governance governance,
+            List<Backup> backups,
+            List<RestorePoint> points,
+            Map<String, String> restores,
+            Instant at) {
         public Observation {
+            restores = Map.copyOf(restores);
             backups = List.copyOf(backups);
             points = List.copyOf(points);
         }
@@ -118,6 +133,7 @@ public final class ClusterView {
                     GovernanceDecider.decide(documents, now),
                     cluster.list(Backup.class, null),
                     cluster.list(RestorePoint.class, null),
+                    restores(),
                     now);
             last = seen;
             those.complete(seen);
@@ -126,5 +142,16 @@ public final class ClusterView {
         } finally {
             looking.unlock();
         }
+    }
+
+    private Map<String, String> restores() {
+        Map<String, String> restores = new HashMap<>();
+        for (Restore restore : cluster.list(Restore.class, null)) {
+            if (restore.getStatus() != null
+                    && Objects.requireNonNull(restore.getStatus().phase()).isChanging()) {
+                restores.put(restore.getSpec().target(), restore.getMetadata().getName());
+            }
+        }
+        return restores;
     }
 }

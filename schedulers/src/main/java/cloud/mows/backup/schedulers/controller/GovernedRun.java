@@ -121,8 +121,8 @@ public final class GovernedRun {
                         .filter(repository -> MaintenanceDecider.isPruning(repository, seen.at()))
                         .map(repository -> repository.getMetadata().getName())
                         .collect(Collectors.toSet()));
-        return Optional.ofNullable(
-                turns.obstacles(seen.backups()).get(backup.getMetadata().getUid()));
+        return Optional.ofNullable(turns.obstacles(seen.backups(), seen.restores())
+                .get(backup.getMetadata().getUid()));
     }
 
     private static Set<String> usable(AppSettings settings) {

@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.due;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupScope;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,8 +55,12 @@ public final class RunQueue {
         return backup.getStatus() != null && backup.getStatus().waitsForRepository();
     }
 
-    /** What each Backup that waits has to wait for, by its uid; those that may begin are not in it. */
-    public Map<String, String> obstacles(Collection<Backup> all) {
+    /**
+     * What each Backup that waits has to wait for, by its uid; those that may begin are not in it.
+     *
+     * @param restores that change an app now, by namespace
+     */
+    public Map<String, String> obstacles(Collection<Backup> all, Map<String, String> restores) {
         List<Backup> unfinished = all.stream()
                 .filter(backup -> !App.phase(backup).isFinal())
                 .sorted(IN_TURN)
@@ -67,7 +72,7 @@ public final class RunQueue {
                 // Of its own: it keeps nobody waiting.
                 continue;
             }
-            Optional<String> obstacle = waits(backup) ? obstacle(backup, running) : Optional.empty();
+            Optional<String> obstacle = waits(backup) ? obstacle(backup, running, restores) : Optional.empty();
             if (obstacle.isPresent()) {
                 obstacles.put(backup.getMetadata().getUid(), obstacle.get());
             } else if (waitsForRepository(backup)) {
@@ -88,7 +93,13 @@ public final class RunQueue {
         final Map<String, Integer> byRepository = new HashMap<>();
     }
 
-    private Optional<String> obstacle(Backup backup, Running running) {
+    private Optional<String> obstacle(Backup backup, Running running, Map<String, String> restores) {
+        String restore = backup.getSpec().scope() == BackupScope.NAMESPACE
+                ? restores.get(backup.getMetadata().getNamespace())
+                : null;
+        if (restore != null) {
+            return Optional.of("Restore " + restore + " changes the app: half of it would be saved");
+        }
         String other = running.apps.get(App.of(backup));
         if (other != null) {
             return Optional.of("Backup " + other + " of the same app has not ended");

@@ -36,7 +36,8 @@ final class GovernedRunTest {
         List<Backup> all = new ArrayList<>(List.of(others));
         all.add(of);
         return GovernedRun.settings(
-                of, new ClusterView.Observation(world.documents(), world.decide(), all, List.of(), World.NOW));
+                of,
+                new ClusterView.Observation(world.documents(), world.decide(), all, List.of(), Map.of(), World.NOW));
     }
 
     private static PersistentVolumeClaim claim(String name, String label) {
@@ -94,7 +95,8 @@ final class GovernedRunTest {
         World none = new World().namespace("notes").repository("broken", "", "False");
         RunSettings settings = GovernedRun.settings(
                 pending,
-                new ClusterView.Observation(none.documents(), none.decide(), List.of(pending), List.of(), World.NOW));
+                new ClusterView.Observation(
+                        none.documents(), none.decide(), List.of(pending), List.of(), Map.of(), World.NOW));
         assertThat(settings.obstacle()).contains("Repository broken is not ready");
     }
 
@@ -129,6 +131,7 @@ final class GovernedRunTest {
                                         disk.decide(),
                                         List.of(running, pending),
                                         List.of(),
+                                        Map.of(),
                                         World.NOW))
                         .obstacle())
                 .contains("no more than 1 backups may use Repository disk at the same time (its concurrentBackups)");

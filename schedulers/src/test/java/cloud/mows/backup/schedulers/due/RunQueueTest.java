@@ -38,7 +38,7 @@ final class RunQueueTest {
 
     private static String obstacle(RunQueue turns, Backup backup, Backup... others) {
         return turns.obstacles(
-                        Stream.concat(Stream.of(backup), Stream.of(others)).toList())
+                        Stream.concat(Stream.of(backup), Stream.of(others)).toList(), Map.of("restored", "back"))
                 .get(backup.getMetadata().getUid());
     }
 
@@ -53,6 +53,13 @@ final class RunQueueTest {
         Backup younger = backup("photos", BackupPhase.PENDING);
         assertThat(obstacle(turns(9), older, younger)).isNull();
         assertThat(obstacle(turns(9), younger, older)).isEqualTo("Backup photos-4 of the same app has not ended");
+    }
+
+    @Test
+    void notWhileARestoreChangesTheApp() {
+        assertThat(obstacle(turns(9), backup("restored", BackupPhase.PENDING)))
+                .isEqualTo("Restore back changes the app: half of it would be saved");
+        assertThat(obstacle(turns(9), backup("other", BackupPhase.PENDING))).isNull();
     }
 
     @Test
@@ -142,7 +149,7 @@ final class RunQueueTest {
             int steps = 0;
             while (all.stream().anyMatch(backup -> !App.phase(backup).isFinal())) {
                 assertThat(steps++).as("seed=%d round=%d", seed, round).isLessThan(100);
-                Map<String, String> obstacles = turns.obstacles(all);
+                Map<String, String> obstacles = turns.obstacles(all, Map.of());
                 Map<App, Integer> running = new HashMap<>();
                 for (Backup backup : all) {
                     boolean begins = App.phase(backup) == BackupPhase.PENDING

@@ -1,9 +1,11 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.crds.restore.Existing;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.crds.restore.StorageClassMapping;
 import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -17,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code app restore}: makes a Restore, shows its plan, asks, and follows it to its end. The work is done in the cluster: it goes on when
@@ -64,10 +68,34 @@ final class AppRestore {
     }
 
     private int restore() throws InterruptedException {
-        Restore restore = client.resource(wanted()).create();
+        if (options.cancel()) {
+            return cancel();
+        }
+        RestoreSpec spec = spec();
+        if (options.undo()) {
+            Optional<String> before = savedBefore();
+            if (before.isEmpty()) {
+                return Refused.because(
+                        "no restore of app " + options.app() + " has saved what it replaced: 'kubectl get"
+                                + " restorepoints' shows what else there is to go back to");
+            }
+            spec = new RestoreSpec(
+                    options.app(),
+                    null,
+                    List.of(),
+                    options.only(),
+                    before.get(),
+                    null,
+                    Existing.REPLACE,
+                    true,
+                    options.save(),
+                    false,
+                    true);
+        }
+        Restore restore = client.resource(wanted(spec)).create();
         String name = restore.getMetadata().getName();
         RestoreStatus planned = follow(name, true);
-        if (planned.phase() == RestorePhase.FAILED) {
+        if (planned.phase() != RestorePhase.PLANNED) {
             delete(name);
             return Refused.because(Objects.requireNonNullElse(planned.message(), "the plan failed"));
         }
@@ -78,7 +106,7 @@ final class AppRestore {
         System.out.print(
                 options.json() && options.planOnly()
                         ? RestoreJson.plan(planned, plan.get())
-                        : options.json() ? "" : RestoreText.plan(planned, plan.get()));
+                        : options.json() ? "" : RestoreText.plan(planned, plan.get(), options.save()));
         if (options.planOnly()) {
             delete(name);
             return 0;
@@ -94,11 +122,7 @@ final class AppRestore {
                 .inNamespace(options.namespace())
                 .withName(name)
                 .edit(live -> {
-                    live.setSpec(new RestoreSpec(
-                            live.getSpec().app(),
-                            live.getSpec().restorePoint(),
-                            live.getSpec().asOf(),
-                            false));
+                    live.setSpec(live.getSpec().withPlanOnly(false));
                     return live;
                 });
         RestoreStatus ended = follow(name, false);
@@ -110,15 +134,65 @@ final class AppRestore {
         };
     }
 
-    private Restore wanted() {
+    private RestoreSpec spec() {
+        return new RestoreSpec(
+                options.app(),
+                options.to().orElse(null),
+                options.storageClasses().entrySet().stream()
+                        .map(each -> new StorageClassMapping(each.getKey(), each.getValue()))
+                        .toList(),
+                options.only(),
+                options.point().orElse(null),
+                options.asOf().orElse(null),
+                options.replace() ? Existing.REPLACE : Existing.KEEP,
+                options.delete(),
+                options.save(),
+                false,
+                true);
+    }
+
+    private Restore wanted(RestoreSpec spec) {
         Restore restore = new Restore();
         restore.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(options.namespace())
                 .withName(options.app() + "-" + NAME_TIME.format(Instant.now()))
                 .build());
-        restore.setSpec(new RestoreSpec(
-                options.app(), options.point().orElse(null), options.asOf().orElse(null), true));
+        restore.setSpec(spec);
         return restore;
+    }
+
+    private Stream<Restore> restores() {
+        return client.resources(Restore.class).inNamespace(options.namespace()).list().getItems().stream()
+                .filter(restore -> restore.getSpec().target().equals(options.app()) && restore.getStatus() != null);
+    }
+
+    /** The restore point that shows the app as it was before the last restore that replaced something. */
+    private Optional<String> savedBefore() {
+        return restores()
+                .filter(restore -> restore.getStatus().savedAs() != null)
+                .max(Comparator.comparing(restore -> restore.getMetadata().getCreationTimestamp()))
+                .map(restore -> restore.getStatus().savedAs());
+    }
+
+    private int cancel() throws InterruptedException {
+        Optional<String> name = restores()
+                .filter(restore ->
+                        !Objects.requireNonNull(restore.getStatus().phase()).isFinal())
+                .map(restore -> restore.getMetadata().getName())
+                .findFirst();
+        if (name.isEmpty()) {
+            return Refused.because("no restore of app " + options.app() + " is at work");
+        }
+        client.resources(Restore.class)
+                .inNamespace(options.namespace())
+                .withName(name.get())
+                .edit(live -> {
+                    live.setSpec(live.getSpec().withCancel());
+                    return live;
+                });
+        RestoreStatus ended = follow(name.get(), false);
+        System.out.print(options.json() ? RestoreJson.status(name.get(), ended) : RestoreText.ended(name.get(), ended));
+        return ended.phase() == RestorePhase.CANCELLED ? 0 : 1;
     }
 
     /** Until it is planned, or has ended. */

@@ -5,7 +5,9 @@ import cloud.mows.backup.restore.objects.ObjectRestore;
 import cloud.mows.backup.restore.objects.ObjectSummary;
 import cloud.mows.backup.restore.objects.RestoreReport;
 import cloud.mows.backup.restore.objects.SavedObjects;
+import cloud.mows.backup.restore.plan.PlanOptions;
 import cloud.mows.backup.restore.plan.PlanText;
+import cloud.mows.backup.restore.plan.Relocation;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -16,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,16 +34,34 @@ final class MoverRestoreObjects {
 
     private static final Path OUTCOME = Path.of("/dev/termination-log");
     private static final String VOLUME = "--volume";
+    private static final String STOPPED = "--stopped";
+    private static final String TO = "--to";
+    private static final String STORAGE_CLASS = "--storage-class";
+    private static final String ONLY = "--only";
     private static final String PLAN = "--plan";
+    private static final String REPLACE = "--replace";
+    private static final String DELETE_FILES = "--delete-files";
+    private static final Set<String> FLAGS = Set.of(PLAN, REPLACE, DELETE_FILES);
     private static final Set<String> REQUIRED =
             Set.of("--app", "--from", "--restore", "--restore-uid", "--namespace", "--config-map");
 
     private final Map<String, String> options;
     private final Map<String, String> volumes;
+    private final Map<String, Integer> stopped;
+    private final Map<String, String> storageClasses;
+    private final Set<String> only;
 
-    private MoverRestoreObjects(Map<String, String> options, Map<String, String> volumes) {
+    private MoverRestoreObjects(
+            Map<String, String> options,
+            Map<String, String> volumes,
+            Map<String, Integer> stopped,
+            Map<String, String> storageClasses,
+            Set<String> only) {
+        this.storageClasses = Map.copyOf(storageClasses);
+        this.only = Set.copyOf(only);
         this.options = Map.copyOf(options);
         this.volumes = Map.copyOf(volumes);
+        this.stopped = Map.copyOf(stopped);
     }
 
     /**
@@ -70,13 +92,26 @@ final class MoverRestoreObjects {
     static MoverRestoreObjects parse(List<String> arguments) {
         Map<String, String> options = new HashMap<>();
         Map<String, String> volumes = new HashMap<>();
+        Map<String, Integer> stopped = new HashMap<>();
+        Map<String, String> storageClasses = new HashMap<>();
+        Set<String> only = new HashSet<>();
         for (String argument : arguments.subList(2, arguments.size())) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             String value = argument.substring(equals + 1);
             if (name.equals(VOLUME) && value.indexOf('=') > 0) {
                 volumes.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
-            } else if (argument.equals(PLAN) || (REQUIRED.contains(name) && equals >= 0)) {
+            } else if (name.equals(STOPPED) && value.indexOf('=') > 0) {
+                stopped.put(
+                        value.substring(0, value.indexOf('=')),
+                        Integer.valueOf(value.substring(value.indexOf('=') + 1)));
+            } else if (name.equals(STORAGE_CLASS) && value.indexOf('=') > 0) {
+                storageClasses.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+            } else if (name.equals(ONLY) && equals >= 0) {
+                only.add(value);
+            } else if (name.equals(TO) && equals >= 0) {
+                options.put(name, value);
+            } else if (FLAGS.contains(argument) || (REQUIRED.contains(name) && equals >= 0)) {
                 options.put(name, value);
             } else {
                 throw new IllegalArgumentException("mover restore-objects: unknown option " + argument);
@@ -86,20 +121,42 @@ final class MoverRestoreObjects {
             throw new IllegalArgumentException("mover restore-objects needs "
                     + String.join(", ", REQUIRED.stream().sorted().toList()));
         }
-        return new MoverRestoreObjects(options, volumes);
+        return new MoverRestoreObjects(options, volumes, stopped, storageClasses, only);
     }
 
     private ObjectSummary restore(KubernetesClient client) throws IOException {
-        ObjectRestore restore =
-                new ObjectRestore(client, options.get("--app"), new SavedObjects(Path.of(options.get("--from"))));
+        String app = options.get("--app");
+        String to = options.getOrDefault(TO, app);
+        ObjectRestore restore = new ObjectRestore(
+                client,
+                to,
+                new SavedObjects(Path.of(options.get("--from"))),
+                new Relocation(app, to, storageClasses),
+                new PlanOptions(
+                        options.containsKey(REPLACE),
+                        options.containsKey(DELETE_FILES),
+                        to.equals(app) ? Optional.empty() : Optional.of(app),
+                        only),
+                stopped);
         if (options.containsKey(PLAN)) {
             RestorePlan plan = restore.plan();
             store(client, PlanText.store(PlanText.PLAN, plan));
             return ObjectSummary.of(plan);
         }
-        RestoreReport report = restore.apply(volumes);
+        RestoreReport report = restore.apply(volumes, shown(client));
         store(client, PlanText.store(PlanText.REPORT, report));
         return ObjectSummary.of(report);
+    }
+
+    private RestorePlan shown(KubernetesClient client) throws IOException {
+        ConfigMap stored = client.configMaps()
+                .inNamespace(options.get("--namespace"))
+                .withName(options.get("--config-map"))
+                .get();
+        if (stored == null) {
+            throw new IOException("its plan is gone");
+        }
+        return PlanText.loadPlan(stored.getData(), stored.getBinaryData());
     }
 
     /** Adds to what is there. */

@@ -5,6 +5,7 @@ import cloud.mows.backup.crds.restore.RestoredObjects;
 import cloud.mows.backup.restore.plan.ObjectAction;
 import cloud.mows.backup.restore.plan.ObjectStep;
 import cloud.mows.backup.restore.plan.RestorePlan;
+import cloud.mows.backup.restore.plan.StopStep;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
 final class RestoreText {
     private RestoreText() {}
 
-    static String plan(RestoreStatus status, RestorePlan plan) {
+    static String plan(RestoreStatus status, RestorePlan plan, boolean saves) {
         StringBuilder text = new StringBuilder();
         text.append("app ").append(plan.app());
         if (status.source() != null) {
@@ -28,18 +29,37 @@ final class RestoreText {
         text.append('\n');
         text.append("  namespace ")
                 .append(plan.app())
-                .append(
-                        plan.namespace() == RestorePlan.NamespaceAction.CREATE
-                                ? " is created\n"
-                                : " is there; what is in it stays as it is\n");
+                .append(plan.namespace() == RestorePlan.NamespaceAction.CREATE ? " is created\n" : " is there\n");
+        if (plan.replaces()) {
+            text.append(
+                    saves
+                            ? "  what is there is backed up first; 'app restore " + plan.app()
+                                    + " --undo' goes back to it\n"
+                            : "  what is there is NOT backed up first: there is no way back\n");
+        }
+        plan.warnings()
+                .forEach(warning -> text.append("  CAREFUL: ").append(warning).append('\n'));
+        for (StopStep step : plan.stops()) {
+            text.append("  ")
+                    .append(step)
+                    .append(" STOPS while volumes are overwritten (")
+                    .append(step.replicas())
+                    .append(step.replicas() == 1 ? " replica)\n" : " replicas)\n");
+        }
         for (VolumeStep step : plan.volumes()) {
             text.append("  volume ").append(step.claim()).append(volume(step)).append('\n');
         }
         objects(text, plan, ObjectAction.CREATE, "created");
+        objects(text, plan, ObjectAction.REPLACE, "REPLACED");
+        objects(text, plan, ObjectAction.CONFLICT, "not as they were and cannot become so; left as they are");
         objects(text, plan, ObjectAction.SAME, "there already, as they were");
         objects(text, plan, ObjectAction.DIFFERENT, "there already, but not as they were; left as they are");
         objects(text, plan, ObjectAction.LEFT_OUT, "not made again");
         objects(text, plan, ObjectAction.IMPOSSIBLE, "IMPOSSIBLE to make");
+        if (!plan.stays().isEmpty()) {
+            text.append("  not in the restore point; left as they are:\n");
+            plan.stays().forEach(object -> text.append("    ").append(object).append('\n'));
+        }
         if (!plan.gaps().isEmpty()) {
             text.append("  NOT in the restore point:\n");
             plan.gaps().forEach(gap -> text.append("    ").append(gap).append('\n'));
@@ -52,7 +72,8 @@ final class RestoreText {
             case FILL ->
                 " (" + step.size() + (step.storageClass() == null ? "" : ", " + step.storageClass())
                         + ") is made and filled";
-            case EMPTY, KEEP -> ": " + step.reason();
+            case OVERWRITE -> " is OVERWRITTEN: " + step.reason();
+            case EMPTY, KEEP, LEFT_OUT -> ": " + step.reason();
             case IMPOSSIBLE -> " IMPOSSIBLE: " + step.reason();
         };
     }
@@ -83,11 +104,18 @@ final class RestoreText {
                 .append(": ")
                 .append(Objects.requireNonNullElse(status.message(), ""))
                 .append('\n');
+        if (status.savedAs() != null) {
+            text.append("  as it was before: restore point ")
+                    .append(status.savedAs())
+                    .append('\n');
+        }
         RestoredObjects objects = status.objects();
         if (objects != null) {
             text.append("  objects: ")
                     .append(objects.created())
                     .append(" created, ")
+                    .append(objects.replaced())
+                    .append(" replaced, ")
                     .append(objects.same())
                     .append(" the same, ")
                     .append(objects.different())

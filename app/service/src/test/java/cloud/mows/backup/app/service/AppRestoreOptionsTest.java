@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,24 @@ class AppRestoreOptionsTest {
         assertThat(full.namespace()).isEqualTo("backup");
         assertThat(List.of(full.planOnly(), full.yes(), full.json())).containsOnly(true);
         assertThat(parse("photos", "--restore-point=p").point()).contains("p");
+        assertThat(List.of(plain.replace(), plain.delete())).containsOnly(false);
+        assertThat(List.of(
+                        plain.undo(),
+                        plain.cancel(),
+                        parse("photos", "--no-save").save()))
+                .containsOnly(false);
+        assertThat(List.of(
+                        plain.save(),
+                        parse("photos", "--undo").undo(),
+                        parse("photos", "--cancel").cancel()))
+                .containsOnly(true);
+        AppRestoreOptions beside =
+                parse("photos", "--to", "copy", "--storage-class=a=b", "--only=ConfigMap/a", "--only", "Secret/b");
+        assertThat(beside.to()).contains("copy");
+        assertThat(beside.storageClasses()).isEqualTo(Map.of("a", "b"));
+        assertThat(beside.only()).containsExactly("ConfigMap/a", "Secret/b");
+        AppRestoreOptions inPlace = parse("photos", "--replace", "--delete");
+        assertThat(List.of(inPlace.replace(), inPlace.delete())).containsOnly(true);
     }
 
     @Test
@@ -41,6 +60,11 @@ class AppRestoreOptionsTest {
         refused("unknown option --force", "photos", "--force");
         refused("--as-of needs a value", "photos", "--as-of");
         refused("--as-of needs a time like 2026-11-29T03:00:00Z, not 'yesterday'", "photos", "--as-of=yesterday");
+        refused("--undo and --restore-point cannot be used together", "photos", "--undo", "--restore-point=p");
+        refused("--undo and --cancel cannot be used together", "photos", "--undo", "--cancel");
+        refused("--storage-class needs OLD=NEW, not 'a'", "photos", "--storage-class=a");
+        refused("--only needs KIND/NAME like Deployment/web, not 'web'", "photos", "--only=web");
+        refused("--delete needs --replace", "photos", "--delete");
         refused("cannot be used together", "photos", "--as-of=2026-11-29T03:00:00Z", "--restore-point=p");
     }
 
