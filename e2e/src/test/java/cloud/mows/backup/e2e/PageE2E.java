@@ -48,7 +48,7 @@ final class PageE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"desktop", "phone"})
-    void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
+    void fromFirstStartToAnAppThatIsProtected(String width) throws Exception {
         Path state = folder.resolve("state");
         Program program = Program.of(
                         folder, Machine.home().resolve("bin/mows-backup").toString())
