@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /** What a dry run says, counted; memory does not grow with the number of files. */
 final class PlanTally implements ExtractObserver {
     static final int ENTRIES_MAX = 1000;
+    private static final String DIRECTORY = "directory";
     private static final int WARNINGS_MAX = 20;
     private static final Comparator<PlanEntry> ORDER = Comparator.comparing((PlanEntry entry) ->
                     entry.action() == PlanAction.Overwrite ? 0 : entry.action() == PlanAction.Create ? 1 : 2)
@@ -46,12 +47,19 @@ final class PlanTally implements ExtractObserver {
         BytePath place = place(location);
         String found = found(place);
         PlanAction what = switch (action) {
-            // What stands in the way of something else, as a file where a directory belongs, is told as not there.
-            case RESTORED -> found.isEmpty() ? PlanAction.Create : PlanAction.Overwrite;
+            case RESTORED -> restored(found, size);
             case UPDATED -> PlanAction.Overwrite;
             case UNCHANGED, SKIPPED, DELETED -> PlanAction.Same;
         };
         add(new PlanEntry(ApiPath.encode(place), what, size), found);
+    }
+
+    /** A directory that is there only gets its metadata; whatever else stands in the way is replaced. */
+    private static PlanAction restored(String found, long size) {
+        if (found.isEmpty()) {
+            return PlanAction.Create;
+        }
+        return found.equals(DIRECTORY) && size == 0 ? PlanAction.Same : PlanAction.Overwrite;
     }
 
     private BytePath place(BytePath location) {
@@ -99,7 +107,7 @@ final class PlanTally implements ExtractObserver {
                     place.toPath(), "unix:mode,size,ino,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
             boolean directory = ((Integer) now.get("mode") & 0170000) == 0040000;
             // What is put into a directory changes its time, and is told by itself.
-            return directory ? "directory" : now.get("ino") + " " + now.get("size") + " " + now.get("lastModifiedTime");
+            return directory ? DIRECTORY : now.get("ino") + " " + now.get("size") + " " + now.get("lastModifiedTime");
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
