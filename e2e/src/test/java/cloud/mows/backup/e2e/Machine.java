@@ -33,12 +33,17 @@ public final class Machine {
         return Path.of(System.getProperty("java.home"));
     }
 
+    /** The program, without a repository. */
+    static Program mows(Path folder) throws InterruptedException {
+        Path launcher = home().resolve("bin/mows-backup");
+        // A start-up cache of earlier classes would bring those back.
+        Trained.ONCE.check();
+        return Program.of(folder, launcher.toString()).with("JAVA_HOME", java().toString());
+    }
+
     /** The program with {@code repository}; cache and home of its user lie in {@code folder}. */
     public static Program mows(Path folder, String repository) throws InterruptedException {
-        Path launcher = home().resolve("bin/mows-backup");
-        Trained.ONCE.check();
-        return Program.of(folder, launcher.toString())
-                .with("JAVA_HOME", java().toString())
+        return mows(folder)
                 .with("MOWS_BACKUP_REPOSITORY", repository)
                 .with("MOWS_BACKUP_PASSWORD", PASSWORD)
                 .with("MOWS_BACKUP_CACHE_DIR", folder.resolve("cache-mows").toString());

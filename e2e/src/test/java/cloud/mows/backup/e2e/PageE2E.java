@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -48,13 +47,11 @@ final class PageE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"desktop", "phone"})
-    void fromFirstStartToAnAppThatIsProtected(String width) throws Exception {
+    void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
         Path state = folder.resolve("state");
-        Program program = Program.of(
-                        folder, Machine.home().resolve("bin/mows-backup").toString())
-                .with("JAVA_HOME", Machine.java().toString());
         String address = "http://127.0.0.1:" + port + "/";
-        try (Started serve = program.start(
+        try (Started serve = Machine.mows(folder)
+                .start(
                         "serve",
                         "--config",
                         folder.resolve("config").toString(),
@@ -62,10 +59,15 @@ final class PageE2E {
                         state.toString(),
                         "--port",
                         Integer.toString(port))
-                .until("it listens", this::listens)) {
+                .untilPrinted(address)) {
             browser(width)
                     .with("MOWS_ADDRESS", address)
-                    .with("MOWS_LINK", address + "#login=" + token(state))
+                    .with(
+                            "MOWS_LINK",
+                            address + "#login="
+                                    + Files.readString(state.resolve("login-token"))
+                                            .strip()
+                                            .replace("\"", ""))
                     .succeed("test");
             assertThat(serve.isAlive()).isTrue();
         }
@@ -84,18 +86,5 @@ final class PageE2E {
                 .with("MOWS_PLACE", folder.resolve("disk/mows-backup").toString())
                 .with("MOWS_PICTURES", PICTURES.toString())
                 .with("MOWS_BROWSER_OUTPUT", PICTURES.resolve("output-" + width).toString());
-    }
-
-    /** A JSON text of letters and digits. */
-    private static String token(Path state) throws IOException {
-        return Files.readString(state.resolve("login-token")).strip().replace("\"", "");
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

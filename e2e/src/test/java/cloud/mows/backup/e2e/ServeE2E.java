@@ -59,27 +59,18 @@ final class ServeE2E {
         return folder.resolve("state");
     }
 
-    private Program program() {
-        return Program.of(folder, Machine.home().resolve("bin/mows-backup").toString())
-                .with("JAVA_HOME", Machine.java().toString());
+    private Program program() throws InterruptedException {
+        return Machine.mows(folder);
     }
 
     private Started serve() throws InterruptedException {
-        return program().start(arguments()).until("it listens", this::listens);
+        return program().start(arguments()).untilPrinted("MOWS Backup is at ");
     }
 
     private String[] arguments() {
         return new String[] {
             "serve", "--config", config().toString(), "--state", state().toString(), "--port", Integer.toString(port)
         };
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private ServeClient client() throws IOException, InterruptedException {

@@ -83,6 +83,11 @@ public final class Started implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has printed something. */
+    Started untilPrinted(String text) throws InterruptedException {
+        return until("it prints '" + text + "'", () -> text(output).contains(text));
+    }
+
     /** Waits for the end. */
     public Finished finish() throws InterruptedException {
         try {
