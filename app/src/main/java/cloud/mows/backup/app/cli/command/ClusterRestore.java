@@ -20,7 +20,7 @@ public final class ClusterRestore implements CliCommand {
                 .example("mows-backup app restore photos")
                 .example("mows-backup app restore photos --plan")
                 .example("mows-backup app restore photos --replace")
-                .example("mows-backup app restore photos --to photos-of-sunday --as-of 2026-11-29T03:00:00Z")
+                .example("mows-backup app restore photos --to photos-of-sunday")
                 .example("mows-backup app restore photos --undo")
                 .example("mows-backup app restore photos --as-of 2026-11-29T03:00:00Z --yes")
                 .arguments("<app>", 1, 1, _ -> {})
