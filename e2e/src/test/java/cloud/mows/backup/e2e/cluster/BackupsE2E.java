@@ -63,6 +63,7 @@ class BackupsE2E {
         cluster.apply(APP, "photos.yaml");
         cluster.await(APP, "pod/app", "condition=Ready", PATIENCE);
         before = cluster.storedThings();
+        OurController.onlyByHand(cluster);
         cluster.applyText("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Repository
@@ -78,7 +79,7 @@ class BackupsE2E {
     @AfterEach
     void removeAppAndRepository() throws InterruptedException {
         // In this order: without a repository no new Backup is due.
-        cluster.kubectl().succeed("delete", "repositories,clusterbackuppolicies", "--all", "--timeout=60s");
+        cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=60s");
         server.close();

@@ -30,6 +30,7 @@ final class OurController {
         cluster.kubectl().succeed("apply", "--server-side", "--filename", DEFINITIONS.toString());
         cluster.kubectl()
                 .succeed("wait", "--for=condition=Established", "--timeout=60s", "--filename", DEFINITIONS.toString());
+        onlyByHand(cluster);
         String manifest = Files.readString(MANIFEST);
         assertThat(manifest).contains("registry.example/mows-backup:0.1");
         cluster.applyText(manifest.replace("registry.example/mows-backup:0.1", "localhost/mows-backup:test"));
@@ -44,6 +45,16 @@ final class OurController {
                         "--from-literal=AWS_ACCESS_KEY_ID=" + Server.S3_KEY,
                         "--from-literal=AWS_SECRET_ACCESS_KEY=" + Server.S3_SECRET);
         cluster.kubectl(NAMESPACE).succeed("rollout", "status", DEPLOYMENT, "--timeout=120s");
+    }
+
+    /** From now on a Backup is only made by whoever wants one; the namespaces of a cluster would have one soon after it has started. */
+    static void onlyByHand(TestCluster cluster) throws IOException, InterruptedException {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: ClusterBackupPolicy
+                metadata: {name: default}
+                spec: {suspend: true}
+                """);
     }
 
     static void uninstall(TestCluster cluster) throws InterruptedException {

@@ -95,7 +95,7 @@ class RestoresE2E {
 
     @AfterEach
     void removeAppAndRepository() throws InterruptedException {
-        cluster.kubectl().succeed("delete", "repositories,clusterbackuppolicies", "--all", "--timeout=60s");
+        cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         cluster.kubectl().succeed("delete", "restores,backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "restorepoints", "--all", "--timeout=60s");
         cluster.kubectl().run("delete", "namespace", APP, "--timeout=60s", "--ignore-not-found");

@@ -60,13 +60,7 @@ class TroublesE2E {
         cluster.apply(APP, "photos.yaml");
         cluster.await(APP, "pod/app", "condition=Ready", PATIENCE);
         before = cluster.storedThings();
-        // Scheduled runs would come between.
         cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: ClusterBackupPolicy
-                metadata: {name: default}
-                spec: {suspend: true}
-                ---
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Repository
                 metadata: {name: offsite}
@@ -81,7 +75,7 @@ class TroublesE2E {
 
     @AfterEach
     void removeAppAndRepository() throws InterruptedException {
-        cluster.kubectl().succeed("delete", "repositories,clusterbackuppolicies", "--all", "--timeout=60s");
+        cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "namespace", APP, "--ignore-not-found", "--timeout=60s");
         server.close();
