@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ final class PageE2E {
                         state.toString(),
                         "--port",
                         Integer.toString(port))
-                .untilPrinted(address)) {
+                .untilPrinted(address)
+                .until("it listens", () -> Server.listens(new InetSocketAddress("127.0.0.1", port)))) {
             browser(width)
                     .with("MOWS_ADDRESS", address)
                     .with(

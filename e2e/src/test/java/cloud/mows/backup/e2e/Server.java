@@ -52,7 +52,7 @@ public record Server(Started started, InetSocketAddress address) implements Auto
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    private static boolean listens(InetSocketAddress address) {
+    static boolean listens(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, 200);
             return true;
