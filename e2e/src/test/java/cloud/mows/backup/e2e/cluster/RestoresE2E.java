@@ -372,11 +372,12 @@ class RestoresE2E {
     }
 
     private void assertNothingIsLeft() throws InterruptedException {
-        assertThat(cluster.kubectl(OurController.NAMESPACE)
-                        .succeed("get", "jobs,pvc", "--no-headers", "--output=name")
-                        .output())
-                .as("left in our namespace")
-                .isEmpty();
+        // Of a Backup or of a look into the repository there may be one for a moment.
+        OurController.until(
+                cluster,
+                "nothing is left in our namespace",
+                cluster.kubectl(OurController.NAMESPACE).and("get", "jobs,pvc", "--no-headers", "--output=name"),
+                String::isBlank);
         assertThat(cluster.kubectl()
                         .succeed(
                                 "get",
