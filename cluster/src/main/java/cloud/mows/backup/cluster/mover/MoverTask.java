@@ -1,5 +1,6 @@
 package cloud.mows.backup.cluster.mover;
 
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -82,7 +83,7 @@ public record MoverTask(
         }
 
         public Map<String, String> labels() {
-            return Map.of("app.kubernetes.io/managed-by", "mows-backup", OWNER_LABEL, owner);
+            return ManagedBy.with(Map.of(OWNER_LABEL, owner));
         }
     }
 }

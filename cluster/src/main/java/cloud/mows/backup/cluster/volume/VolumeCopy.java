@@ -1,5 +1,6 @@
 package cloud.mows.backup.cluster.volume;
 
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -27,7 +28,6 @@ public record VolumeCopy(
     private static final String BACKUP_LABEL = GROUP + "backup-uid";
     private static final String CLAIM_LABEL = GROUP + "claim-uid";
     private static final String NAMESPACE_LABEL = GROUP + "claim-namespace";
-    private static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
 
     public VolumeCopy {
         Objects.requireNonNull(provider, "provider");
@@ -65,12 +65,11 @@ public record VolumeCopy(
     }
 
     public Map<String, String> labels() {
-        return Map.of(
-                MANAGED_BY_LABEL, "mows-backup",
+        return ManagedBy.with(Map.of(
                 PROVIDER_LABEL, provider.word(),
                 BACKUP_LABEL, backupUid,
                 CLAIM_LABEL, claimUid,
-                NAMESPACE_LABEL, appNamespace);
+                NAMESPACE_LABEL, appNamespace));
     }
 
     /** Of an object to be made in the app's namespace. */

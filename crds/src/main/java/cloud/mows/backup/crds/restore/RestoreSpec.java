@@ -134,21 +134,14 @@ public record RestoreSpec(
     }
 
     public RestoreSpec withCancel() {
-        return new RestoreSpec(
-                app,
-                targetNamespace,
-                storageClasses,
-                only,
-                restorePoint,
-                asOf,
-                existing,
-                deleteFiles,
-                saveFirst,
-                true,
-                planOnly);
+        return with(true, planOnly);
     }
 
     public RestoreSpec withPlanOnly(boolean chosen) {
+        return with(cancel, chosen);
+    }
+
+    private RestoreSpec with(boolean cancelled, boolean onlyPlanned) {
         return new RestoreSpec(
                 app,
                 targetNamespace,
@@ -159,7 +152,7 @@ public record RestoreSpec(
                 existing,
                 deleteFiles,
                 saveFirst,
-                cancel,
-                chosen);
+                cancelled,
+                onlyPlanned);
     }
 }

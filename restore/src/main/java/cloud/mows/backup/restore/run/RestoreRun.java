@@ -281,10 +281,10 @@ public final class RestoreRun {
         if (waitsForOther(restore, each -> true, draft)) {
             return;
         }
-        if (storedPlan(restore).replaces()
-                && Objects.requireNonNull(restore.getSpec().saveFirst())) {
+        boolean replaces = storedPlan(restore).replaces();
+        if (replaces && Objects.requireNonNull(restore.getSpec().saveFirst())) {
             draft.phase(RestorePhase.SAVING, "backs up what is there");
-        } else if (storedPlan(restore).replaces()) {
+        } else if (replaces) {
             draft.phase(RestorePhase.STOPPING, "stops what uses the volumes");
         } else {
             draft.phase(RestorePhase.RESTORING_VOLUMES, "fills volumes");

@@ -2,6 +2,7 @@ package cloud.mows.backup.restore.run;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
@@ -103,7 +104,7 @@ final class SafetyBackup {
         backup.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(restore.getSpec().target())
                 .withName(name(restore))
-                .withLabels(Map.of("app.kubernetes.io/managed-by", "mows-backup"))
+                .withLabels(ManagedBy.LABELS)
                 .build());
         backup.setSpec(new BackupSpec(POLICY, BackupScope.NAMESPACE, BackupTrigger.MANUAL, false));
         return backup;

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** What our claim looks like, and how its volume becomes the app's. */
 final class ClaimResources {
-    private static final String KEEP = "Retain";
+    static final String KEEP = "Retain";
 
     /** What the reclaim policy of a volume was. */
     private static final String POLICY_ANNOTATION = "backup.k8s.mows.cloud/reclaim-policy";
@@ -20,12 +20,7 @@ final class ClaimResources {
 
     static PersistentVolumeClaim claim(RestoredClaim restored, VolumeStep step) {
         return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withNamespace(restored.ownNamespace())
-                .withName(restored.name())
-                .withLabels(restored.labels())
-                .withOwnerReferences(restored.restore())
-                .endMetadata()
+                .withMetadata(restored.ownMetadata())
                 .withNewSpec()
                 .withAccessModes(step.accessModes())
                 .withStorageClassName(step.storageClass())
@@ -37,10 +32,7 @@ final class ClaimResources {
     }
 
     static boolean isKept(RestoredClaim restored, PersistentVolume volume) {
-        return KEEP.equals(volume.getSpec().getPersistentVolumeReclaimPolicy())
-                && Objects.requireNonNullElse(volume.getMetadata().getLabels(), Map.<String, String>of())
-                        .entrySet()
-                        .containsAll(restored.labels().entrySet());
+        return KEEP.equals(volume.getSpec().getPersistentVolumeReclaimPolicy()) && restored.isLabelled(volume);
     }
 
     /** So that it outlives our claim. */

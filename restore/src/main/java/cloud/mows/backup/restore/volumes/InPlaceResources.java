@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 
 /** The second volume for an app's storage, and our claim of it. */
 final class InPlaceResources {
-    static final String KEEP = "Retain";
-
     /** Of no class, so that nobody provisions anything for it. */
     private static final String NO_CLASS = "";
 
@@ -23,7 +21,7 @@ final class InPlaceResources {
                 .withLabels(restored.labels())
                 .endMetadata()
                 .withNewSpecLike(original.getSpec())
-                .withPersistentVolumeReclaimPolicy(KEEP)
+                .withPersistentVolumeReclaimPolicy(ClaimResources.KEEP)
                 .withStorageClassName(NO_CLASS)
                 .withVolumeAttributesClassName(null)
                 .withNewClaimRef()
@@ -39,12 +37,7 @@ final class InPlaceResources {
     static PersistentVolumeClaim claim(RestoredClaim restored, PersistentVolume original) {
         PersistentVolumeSpec spec = original.getSpec();
         return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withNamespace(restored.ownNamespace())
-                .withName(restored.name())
-                .withLabels(restored.labels())
-                .withOwnerReferences(restored.restore())
-                .endMetadata()
+                .withMetadata(restored.ownMetadata())
                 .withNewSpec()
                 .withStorageClassName(NO_CLASS)
                 .withVolumeName(restored.name())

@@ -1,6 +1,10 @@
 package cloud.mows.backup.restore.volumes;
 
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +34,23 @@ public record RestoredClaim(OwnerReference restore, String app, String claim, St
     }
 
     Map<String, String> labels() {
-        return Map.of("app.kubernetes.io/managed-by", "mows-backup", RESTORE_LABEL, restore.getUid());
+        return ManagedBy.with(Map.of(RESTORE_LABEL, restore.getUid()));
+    }
+
+    /** Of our claim. */
+    ObjectMeta ownMetadata() {
+        return new ObjectMetaBuilder()
+                .withNamespace(ownNamespace)
+                .withName(name())
+                .withLabels(labels())
+                .withOwnerReferences(restore)
+                .build();
+    }
+
+    /** Whether an object has the labels of what is made for this restore. */
+    boolean isLabelled(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of())
+                .entrySet()
+                .containsAll(labels().entrySet());
     }
 }

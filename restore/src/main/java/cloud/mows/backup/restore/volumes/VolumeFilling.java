@@ -44,7 +44,7 @@ public final class VolumeFilling {
         }
         PersistentVolumeClaim claim = ownClaim(restored);
         if (claim == null) {
-            return apply(new Change.Create(ClaimResources.claim(restored, step)), "a volume is made");
+            return Filling.after(cluster, new Change.Create(ClaimResources.claim(restored, step)), "a volume is made");
         }
         return switch (mover.move(task.apply(restored.name()))) {
             case MoverState.Running running -> new Filling.Going(running.doing());
@@ -75,7 +75,7 @@ public final class VolumeFilling {
         mover.remove(filled);
         return claim.isMarkedForDeletion()
                 ? new Filling.Going("waits until it is free")
-                : apply(new Change.Delete(claim), "is handed over");
+                : Filling.after(cluster, new Change.Delete(claim), "is handed over");
     }
 
     /**
@@ -133,13 +133,7 @@ public final class VolumeFilling {
     }
 
     private Filling patch(PersistentVolume volume, Map<String, Object> fields) {
-        return apply(new Change.Patch(volume, fields), "is handed over");
-    }
-
-    private Filling apply(Change change, String doing) {
-        return cluster.apply(List.of(change))
-                .<Filling>map(refusal -> new Filling.Going("the cluster refuses it: " + refusal))
-                .orElseGet(() -> new Filling.Going(doing));
+        return Filling.after(cluster, new Change.Patch(volume, fields), "is handed over");
     }
 
     private @Nullable PersistentVolumeClaim ownClaim(RestoredClaim restored) {

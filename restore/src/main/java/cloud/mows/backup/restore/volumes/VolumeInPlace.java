@@ -5,6 +5,7 @@ import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.cluster.mover.RestoreTask;
+import cloud.mows.backup.cluster.volume.ClaimUsers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +39,9 @@ public final class VolumeInPlace {
      * @return pods that have not ended, by name
      */
     public List<String> users(String namespace, String claim) {
-        return cluster.list(Pod.class, namespace).stream()
-                .filter(pod -> mounts(pod, claim) && !hasEnded(pod))
+        return ClaimUsers.of(claim, cluster.list(Pod.class, namespace)).stream()
                 .map(pod -> pod.getMetadata().getName())
                 .toList();
-    }
-
-    private static boolean mounts(Pod pod, String claim) {
-        return pod.getSpec().getVolumes().stream()
-                .map(volume -> volume.getPersistentVolumeClaim())
-                .anyMatch(mount -> mount != null && claim.equals(mount.getClaimName()));
-    }
-
-    private static boolean hasEnded(Pod pod) {
-        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-        return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
     /**
@@ -117,28 +105,22 @@ public final class VolumeInPlace {
         PersistentVolumeClaim claim =
                 cluster.get(PersistentVolumeClaim.class, restored.ownNamespace(), restored.name());
         for (HasMetadata made : new HasMetadata[] {volume, claim}) {
-            if (made != null && !isOurs(restored, made)) {
+            if (made != null && !restored.isLabelled(made)) {
                 return Optional.of(new Filling.Failed(
                         made.getKind() + " " + restored.name() + " is there and was not made by this restore"));
             }
         }
         if (volume == null) {
-            return Optional.of(
-                    apply(new Change.Create(InPlaceResources.volume(restored, original)), "its storage is opened"));
+            return Optional.of(Filling.after(
+                    cluster, new Change.Create(InPlaceResources.volume(restored, original)), "its storage is opened"));
         }
         if (claim == null) {
-            return Optional.of(
-                    apply(new Change.Create(InPlaceResources.claim(restored, original)), "its storage is opened"));
+            return Optional.of(Filling.after(
+                    cluster, new Change.Create(InPlaceResources.claim(restored, original)), "its storage is opened"));
         }
         boolean bound =
                 claim.getStatus() != null && BOUND.equals(claim.getStatus().getPhase());
         return bound ? Optional.empty() : Optional.of(new Filling.Going("waits until its storage is bound"));
-    }
-
-    private Filling apply(Change change, String doing) {
-        return cluster.apply(List.of(change))
-                .<Filling>map(refusal -> new Filling.Going("the cluster refuses it: " + refusal))
-                .orElseGet(() -> new Filling.Going(doing));
     }
 
     /**
@@ -151,19 +133,19 @@ public final class VolumeInPlace {
         PersistentVolumeClaim claim =
                 cluster.get(PersistentVolumeClaim.class, restored.ownNamespace(), restored.name());
         List<String> left = new ArrayList<>();
-        if (volume != null && isOurs(restored, volume)) {
+        if (volume != null && restored.isLabelled(volume)) {
             left.add("volume " + restored.name());
-            if (!InPlaceResources.KEEP.equals(volume.getSpec().getPersistentVolumeReclaimPolicy())) {
+            if (!ClaimResources.KEEP.equals(volume.getSpec().getPersistentVolumeReclaimPolicy())) {
                 // Somebody changed it: without this the app's data would go with the claim.
                 cluster.apply(List.of(new Change.Patch(
-                        volume, Map.of("spec", Map.of("persistentVolumeReclaimPolicy", InPlaceResources.KEEP)))));
+                        volume, Map.of("spec", Map.of("persistentVolumeReclaimPolicy", ClaimResources.KEEP)))));
                 return left;
             }
         }
-        if (claim != null && isOurs(restored, claim)) {
+        if (claim != null && restored.isLabelled(claim)) {
             left.add("claim " + restored.name());
             delete(claim);
-        } else if (volume != null && isOurs(restored, volume)) {
+        } else if (volume != null && restored.isLabelled(volume)) {
             delete(volume);
         }
         return left;
@@ -173,11 +155,5 @@ public final class VolumeInPlace {
         if (!object.isMarkedForDeletion()) {
             cluster.apply(List.of(new Change.Delete(object)));
         }
-    }
-
-    private static boolean isOurs(RestoredClaim restored, HasMetadata object) {
-        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of())
-                .entrySet()
-                .containsAll(restored.labels().entrySet());
     }
 }

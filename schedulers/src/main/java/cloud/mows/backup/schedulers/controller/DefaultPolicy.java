@@ -2,10 +2,10 @@ package cloud.mows.backup.schedulers.controller;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes the ClusterBackupPolicy that holds where there is none, so that what is covered stands in a status on every cluster, and whoever
@@ -30,7 +30,7 @@ public final class DefaultPolicy {
         ClusterBackupPolicy policy = new ClusterBackupPolicy();
         policy.setMetadata(new ObjectMetaBuilder()
                 .withName(ClusterBackupPolicy.NAME)
-                .withLabels(Map.of("app.kubernetes.io/managed-by", "mows-backup"))
+                .withLabels(ManagedBy.LABELS)
                 .build());
         cluster.apply(List.of(new Change.Create(policy))).ifPresent(refusal -> {
             throw new IllegalStateException(

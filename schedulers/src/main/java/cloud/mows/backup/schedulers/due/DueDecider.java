@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.due;
 
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupScope;
@@ -161,7 +162,7 @@ final class DueDecider {
         backup.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app.namespace())
                 .withName(name)
-                .withLabels(Map.of("app.kubernetes.io/managed-by", "mows-backup"))
+                .withLabels(ManagedBy.LABELS)
                 .build());
         backup.setSpec(new BackupSpec(policy, app.scope(), BackupTrigger.SCHEDULE, false));
         return backup;

@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.points;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.crds.backup.Backup;
@@ -15,13 +16,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What runs have left, as objects that belong to no namespace: so they outlive that of the app. */
 public final class RestorePoints {
-    private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/managed-by", "mows-backup");
-
     /** Enough to tell the restore points of one app apart. */
     private static final int NAME_HASH = 10;
 
@@ -76,7 +74,7 @@ public final class RestorePoints {
         RestorePoint point = new RestorePoint();
         point.setMetadata(new ObjectMetaBuilder()
                 .withName(name(spec.app(), spec.cluster(), spec.backupUid()))
-                .withLabels(LABELS)
+                .withLabels(ManagedBy.LABELS)
                 .build());
         point.setSpec(spec);
         return point;

@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.Refusal;
 import cloud.mows.backup.restore.objects.ObjectRestore;
 import cloud.mows.backup.restore.objects.ObjectSummary;
@@ -165,7 +166,7 @@ final class MoverRestoreObjects {
                 .withNewMetadata()
                 .withNamespace(options.get("--namespace"))
                 .withName(options.get("--config-map"))
-                .addToLabels("app.kubernetes.io/managed-by", "mows-backup")
+                .addToLabels(ManagedBy.LABELS)
                 .addNewOwnerReference()
                 .withApiVersion("backup.k8s.mows.cloud/v1alpha1")
                 .withKind("Restore")

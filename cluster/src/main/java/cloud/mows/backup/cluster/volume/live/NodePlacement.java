@@ -1,5 +1,6 @@
 package cloud.mows.backup.cluster.volume.live;
 
+import cloud.mows.backup.cluster.volume.ClaimUsers;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.NodeSelectorBuilder;
@@ -46,8 +47,7 @@ sealed interface NodePlacement {
         if (nodes.size() == 1) {
             return on(nodes.getFirst());
         }
-        Set<String> used = pods.stream()
-                .filter(pod -> mounts(pod, claim))
+        Set<String> used = ClaimUsers.of(claim, pods).stream()
                 .map(pod -> pod.getSpec().getNodeName())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
@@ -62,16 +62,6 @@ sealed interface NodePlacement {
                 .findFirst()
                 .map(NodePlacement::on)
                 .orElseGet(() -> new Unknown("the node it is on does not exist any more"));
-    }
-
-    private static boolean mounts(Pod pod, String claim) {
-        boolean ended = pod.getStatus() != null
-                && ("Succeeded".equals(pod.getStatus().getPhase())
-                        || "Failed".equals(pod.getStatus().getPhase()));
-        return !ended
-                && pod.getSpec().getVolumes().stream()
-                        .map(volume -> volume.getPersistentVolumeClaim())
-                        .anyMatch(mount -> mount != null && claim.equals(mount.getClaimName()));
     }
 
     private static NodePlacement on(Node node) {
