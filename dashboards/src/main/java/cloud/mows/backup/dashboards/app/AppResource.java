@@ -33,8 +33,7 @@ public final class AppResource {
     @GET
     @Path("/{app}")
     public App app(@PathParam("app") String app) {
-        return apps.get(app)
-                .orElseThrow(() -> ApiException.notFound("there is no app '" + app + "'", "see the list of apps"));
+        return apps.get(app).orElseThrow(() -> ApiException.noApp(app));
     }
 
     /** The backup that waits or goes on, if there is one, else a new one. */

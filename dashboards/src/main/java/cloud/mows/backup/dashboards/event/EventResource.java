@@ -6,12 +6,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public final class EventResource {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             // The listener has gone; it comes back with the id of the last event that it has.
             return;
         } finally {
@@ -65,12 +67,12 @@ public final class EventResource {
         }
     }
 
-    private static void await(SseEventSink sink, jakarta.ws.rs.sse.OutboundSseEvent event)
-            throws InterruptedException, java.util.concurrent.ExecutionException {
+    private static void await(SseEventSink sink, OutboundSseEvent event)
+            throws InterruptedException, ExecutionException {
         sink.send(event).toCompletableFuture().get();
     }
 
-    private static jakarta.ws.rs.sse.OutboundSseEvent of(Sse sse, Event event) {
+    private static OutboundSseEvent of(Sse sse, Event event) {
         return sse.newEventBuilder()
                 .id(event.id())
                 .name(event.type())

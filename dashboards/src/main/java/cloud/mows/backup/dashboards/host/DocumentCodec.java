@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of one kind as YAML. */
 final class DocumentCodec<T> {
@@ -65,7 +66,7 @@ final class DocumentCodec<T> {
         return new Named<>(name, document.spec());
     }
 
-    private static void require(String field, @org.jspecify.annotations.Nullable String found, String wanted) {
+    private static void require(String field, @Nullable String found, String wanted) {
         if (!wanted.equals(found)) {
             throw new IllegalArgumentException(
                     field + " must be " + wanted + (found == null ? "" : ", and is " + found));

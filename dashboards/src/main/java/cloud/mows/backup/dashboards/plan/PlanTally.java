@@ -16,9 +16,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a dry run says, counted; memory does not grow with the number of files. */
 final class PlanTally implements ExtractObserver {
@@ -44,7 +46,7 @@ final class PlanTally implements ExtractObserver {
 
     @Override
     public void done(ExtractAction action, BytePath location, long size) {
-        BytePath place = place(location);
+        BytePath place = Planned.below(target, location);
         String found = found(place);
         PlanAction what = switch (action) {
             case RESTORED -> restored(found, size);
@@ -60,10 +62,6 @@ final class PlanTally implements ExtractObserver {
             return PlanAction.Create;
         }
         return found.equals(DIRECTORY) && size == 0 ? PlanAction.Same : PlanAction.Overwrite;
-    }
-
-    private BytePath place(BytePath location) {
-        return location.isRoot() ? target : BytePath.of(target.bytes().concat(location.bytes()));
     }
 
     private synchronized void add(PlanEntry entry, String found) {
@@ -125,11 +123,10 @@ final class PlanTally implements ExtractObserver {
 
     /** The same for the same plan in the same surroundings. */
     synchronized String fingerprint() {
-        return java.util.HexFormat.of().formatHex(fingerprint);
+        return HexFormat.of().formatHex(fingerprint);
     }
 
-    synchronized RestorePlan plan(
-            String id, String app, String restorePoint, @org.jspecify.annotations.Nullable String directory) {
+    synchronized RestorePlan plan(String id, String app, String restorePoint, @Nullable String directory) {
         return new RestorePlan(
                 id,
                 app,

@@ -12,10 +12,14 @@ import java.util.List;
 record Planned(RestorePlan plan, List<BytePath> paths, BytePath target, String fingerprint) {
     /** Where the paths are put. */
     List<BytePath> places() {
-        return paths.stream()
-                .map(path -> path.isRoot()
-                        ? target
-                        : target.isRoot() ? path : BytePath.of(target.bytes().concat(path.bytes())))
-                .toList();
+        return paths.stream().map(path -> below(target, path)).toList();
+    }
+
+    /** Where a whole path comes to lie below a directory. */
+    static BytePath below(BytePath target, BytePath path) {
+        if (path.isRoot()) {
+            return target;
+        }
+        return target.isRoot() ? path : BytePath.of(target.bytes().concat(path.bytes()));
     }
 }

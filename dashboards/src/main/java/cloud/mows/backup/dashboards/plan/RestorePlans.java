@@ -136,8 +136,7 @@ public final class RestorePlans {
             throw ApiException.notFound("there is no plan '" + id + "'", "plan the restore again");
         }
         RestorePlan plan = planned.plan();
-        Planned now = make(id, plan.restorePoint(), planned.paths(), planned.target());
-        if (!now.fingerprint().equals(planned.fingerprint())) {
+        if (!isCurrent(planned)) {
             throw ApiException.conflict(
                     "what the plan would change is not as it was when the plan was made",
                     "plan the restore again and look at what it says now");

@@ -7,6 +7,7 @@ import cloud.mows.backup.dashboards.run.BackupWork;
 import cloud.mows.backup.dashboards.run.Children;
 import cloud.mows.backup.dashboards.run.LiveRun;
 import cloud.mows.backup.dashboards.run.Outcome;
+import cloud.mows.backup.dashboards.run.RunPhase;
 import cloud.mows.backup.dashboards.run.Work;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class RestoreWork implements Work {
         }
         if (run.isCancelled()) {
             return new Outcome(
-                    cloud.mows.backup.dashboards.run.RunPhase.Cancelled,
+                    RunPhase.Cancelled,
                     "It was cancelled: files that were restored by then stay",
                     "Plan the restore again: it goes on with what is not there yet");
         }

@@ -9,6 +9,7 @@ import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public final class FileBrowser {
 
     /** A file that is about to be read. */
     public record Content(RestorePoints.Open open, Node file) implements AutoCloseable {
-        public void copy(java.io.OutputStream out) throws IOException {
+        public void copy(OutputStream out) throws IOException {
             open.lease().engine().snapshotFiles().copy(file, out);
         }
 

@@ -24,6 +24,10 @@ public final class ApiException extends RuntimeException {
         return new ApiException(new Problem("not-found", "There is no such thing", 404, detail, next));
     }
 
+    public static ApiException noApp(String name) {
+        return notFound("there is no app '" + name + "'", "see the list of apps");
+    }
+
     /** It could be done, but not in the state that things are in. */
     public static ApiException conflict(String detail, String next) {
         return new ApiException(new Problem("conflict", "Not possible now", 409, detail, next));
@@ -31,9 +35,5 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException unauthorized(String detail, String next) {
         return new ApiException(new Problem("unauthorized", "Not logged in", 401, detail, next));
-    }
-
-    public static ApiException notYet(String what) {
-        return new ApiException(new Problem("not-implemented", "Not there yet", 501, what + " is not there yet", ""));
     }
 }

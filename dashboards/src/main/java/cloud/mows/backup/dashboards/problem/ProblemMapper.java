@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** Problems as answers, whoever found them. */
 public final class ProblemMapper {
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,8 @@ public final class ProblemMapper {
                 .build();
     }
 
-    private static String json(Problem problem) {
+    /** As it is sent. */
+    public static String json(Problem problem) {
         try {
             return JSON.writeValueAsString(problem);
         } catch (JsonProcessingException e) {

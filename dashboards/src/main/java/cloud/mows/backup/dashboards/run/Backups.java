@@ -23,8 +23,7 @@ public final class Backups {
 
     /** One that waits or goes on is as good as a new one. */
     public synchronized Run begin(String app) {
-        Work work = work(documents, host, app)
-                .orElseThrow(() -> ApiException.notFound("there is no app '" + app + "'", "see the list of apps"));
+        Work work = work(documents, host, app).orElseThrow(() -> ApiException.noApp(app));
         return queue.activeBackup(app).orElseGet(() -> queue.submit(app, RunKind.Backup, null, work));
     }
 }

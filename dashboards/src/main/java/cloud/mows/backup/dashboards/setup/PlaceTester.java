@@ -5,6 +5,7 @@ import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.core.problem.ProblemCode;
+import cloud.mows.backup.core.storage.StorageException;
 import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.dashboards.setup.PlaceTest.PlaceKind;
@@ -118,7 +119,7 @@ final class PlaceTester {
                             kind);
                 default ->
                     new PlaceTest(
-                            came.getCause() instanceof cloud.mows.backup.core.storage.StorageException.Denied
+                            came.getCause() instanceof StorageException.Denied
                                     ? PlaceState.Refused
                                     : PlaceState.Unreachable,
                             message,

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The first set-up, step by step. */
@@ -156,7 +157,7 @@ public final class Setup {
     }
 
     private RecoveryWords shown() {
-        return new RecoveryWords(java.util.Objects.requireNonNull(secret).words(), asked);
+        return new RecoveryWords(Objects.requireNonNull(secret).words(), asked);
     }
 
     /** The words that are to be confirmed; other ones after a restart. */
@@ -164,8 +165,7 @@ public final class Setup {
         requireConfirming();
         if (secret == null) {
             Named<RepositorySpec> repository = documents.load().repository().orElseThrow();
-            RepositoryPlace place =
-                    new RepositoryPlace(repository.spec().address(), secrets.credentials(repository.spec()), cache);
+            RepositoryPlace place = RepositoryPlace.of(repository.spec(), secrets, cache);
             try (Engine engine = Engine.open(place.access(secrets.password(repository.spec())), LockNeed.SHARED)) {
                 renewWords(engine);
             }

@@ -7,7 +7,6 @@ import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,13 +63,7 @@ public final class OpenRepository implements AutoCloseable {
             return opened.engine;
         }
 
-        /** Those of when it was opened. */
-        public List<SavedSnapshot> snapshots() {
-            return opened.snapshots.values().stream()
-                    .sorted(SavedSnapshot.NEWEST_FIRST)
-                    .toList();
-        }
-
+        /** One of those of when it was opened. */
         public Optional<SavedSnapshot> snapshot(SnapshotId id) {
             return Optional.ofNullable(opened.snapshots.get(id));
         }

@@ -6,9 +6,12 @@ import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.repository.OpenOptions;
 import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.dashboards.host.Credentials;
+import cloud.mows.backup.dashboards.host.RepositorySpec;
+import cloud.mows.backup.dashboards.host.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +26,14 @@ public record RepositoryPlace(
 
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
 
+    /** As a document says it. */
+    public static RepositoryPlace of(RepositorySpec repository, Secrets secrets, @Nullable Path cache) {
+        return new RepositoryPlace(repository.address(), secrets.credentials(repository), cache);
+    }
+
     public RepositoryAccess access(String password) {
         StorageSettings storage = new StorageSettings(
-                java.util.Map.of(),
-                credentials.variables(),
-                null,
-                null,
-                List.of(),
-                null,
-                false,
-                STUCK_AFTER,
-                text -> {});
+                Map.of(), credentials.variables(), null, null, List.of(), null, false, STUCK_AFTER, text -> {});
         return new RepositoryAccess(
                 address,
                 Password.of(password),

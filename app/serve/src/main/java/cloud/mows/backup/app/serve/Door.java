@@ -2,10 +2,10 @@ package cloud.mows.backup.app.serve;
 
 import cloud.mows.backup.dashboards.access.Gate;
 import cloud.mows.backup.dashboards.problem.Problem;
+import cloud.mows.backup.dashboards.problem.ProblemMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -58,13 +58,7 @@ final class Door {
     private static void refuse(RoutingContext context, Problem problem) {
         context.response()
                 .setStatusCode(problem.status())
-                .putHeader("Content-Type", "application/problem+json")
-                .end(new JsonObject()
-                        .put("type", problem.type())
-                        .put("title", problem.title())
-                        .put("status", problem.status())
-                        .put("detail", problem.detail())
-                        .put("next", problem.next())
-                        .encode());
+                .putHeader("Content-Type", ProblemMapper.MEDIA_TYPE)
+                .end(ProblemMapper.json(problem));
     }
 }

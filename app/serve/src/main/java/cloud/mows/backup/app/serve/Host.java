@@ -49,8 +49,7 @@ final class Host implements AutoCloseable {
                         .load()
                         .repository()
                         .orElseThrow(() -> ApiException.conflict("there is no repository yet", "finish the set-up"));
-                RepositoryPlace place =
-                        new RepositoryPlace(found.spec().address(), secrets.credentials(found.spec()), options.cache());
+                RepositoryPlace place = RepositoryPlace.of(found.spec(), secrets, options.cache());
                 return OpenRepository.open(place, secrets.password(found.spec()));
             },
             CLOCK);
