@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +50,16 @@ final class PageE2E {
     void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
         Path state = folder.resolve("state");
         String address = "http://127.0.0.1:" + port + "/";
-        try (Started serve = Machine.mows(folder)
-                .start(
+        Program serving = Machine.mows(folder)
+                .and(
                         "serve",
                         "--config",
                         folder.resolve("config").toString(),
                         "--state",
                         state.toString(),
                         "--port",
-                        Integer.toString(port))
-                .untilPrinted(address)
-                .until("it listens", () -> Server.listens(new InetSocketAddress("127.0.0.1", port)))) {
+                        Integer.toString(port));
+        try (Started serve = ServeClient.listening(serving.start(), port)) {
             browser(width)
                     .with("MOWS_ADDRESS", address)
                     .with(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -65,10 +64,7 @@ final class ServeE2E {
     }
 
     private Started serve() throws InterruptedException {
-        return program()
-                .start(arguments())
-                .untilPrinted("MOWS Backup is at ")
-                .until("it listens", () -> Server.listens(new InetSocketAddress("127.0.0.1", port)));
+        return ServeClient.listening(program().start(arguments()), port);
     }
 
     private String[] arguments() {

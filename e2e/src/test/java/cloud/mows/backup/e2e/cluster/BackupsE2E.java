@@ -3,16 +3,13 @@ package cloud.mows.backup.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Finished;
-import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
-import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +31,8 @@ class BackupsE2E {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TestCluster cluster;
-    private Server server;
-    private List<String> before;
+    private Offsite offsite;
+    private Leftovers leftovers;
 
     @TempDir
     Path folder;
@@ -56,24 +53,15 @@ class BackupsE2E {
 
     @BeforeEach
     void makeAppAndRepository() throws Exception {
-        server = Server.s3(folder, cluster.hostAddress());
+        offsite = Offsite.start(cluster, folder);
         cluster.kubectl().succeed("create", "namespace", APP);
         cluster.kubectl(APP).succeed("create", "configmap", "settings", "--from-literal=colour=green");
         cluster.kubectl(APP).succeed("create", "secret", "generic", "key", "--from-literal=key=hunter2");
         cluster.apply(APP, "photos.yaml");
         cluster.await(APP, "pod/app", "condition=Ready", PATIENCE);
-        before = cluster.storedThings();
+        leftovers = Leftovers.since(cluster, thing -> true);
         OurController.onlyByHand(cluster);
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata: {name: offsite}
-                spec:
-                  address: "%s"
-                  credentialsSecret: offsite
-                  password: {name: offsite, key: password}
-                """.formatted(address()));
-        cluster.await(APP, "repository/offsite", "condition=Ready", PATIENCE);
+        offsite.makeRepository("");
     }
 
     @AfterEach
@@ -82,50 +70,19 @@ class BackupsE2E {
         cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=60s");
-        server.close();
-    }
-
-    private String address() {
-        return "s3:http://" + cluster.hostAddress().getHostAddress() + ":" + server.port() + "/backups/home";
-    }
-
-    private static Program keyed(Program program) {
-        return program.with("AWS_ACCESS_KEY_ID", Server.S3_KEY).with("AWS_SECRET_ACCESS_KEY", Server.S3_SECRET);
-    }
-
-    private Program mows() throws InterruptedException {
-        return keyed(Machine.mows(folder, address()));
-    }
-
-    private void makeBackup(String name) throws Exception {
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Backup
-                metadata: {name: %s, namespace: photos}
-                spec: {policy: {kind: ClusterBackupPolicy, name: default}}
-                """.formatted(name));
+        offsite.close();
     }
 
     private Program status(String namespace, String name, String field) {
-        return cluster.kubectl(namespace).and("get", "backup", name, "--output", "jsonpath={.status." + field + "}");
+        return OurController.backupStatus(cluster, namespace, name, field);
+    }
+
+    private void makeBackup(String name) throws Exception {
+        OurController.backUp(cluster, APP, name);
     }
 
     private String until(String what, Program command, Predicate<String> condition) throws InterruptedException {
         return OurController.until(cluster, what, command, condition);
-    }
-
-    private void untilNothingIsLeft() throws InterruptedException {
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        while (!left().isEmpty() && System.nanoTime() < giveUpAt) {
-            Thread.sleep(200);
-        }
-        assertThat(left()).isEmpty();
-    }
-
-    private List<String> left() throws InterruptedException {
-        List<String> left = new ArrayList<>(cluster.storedThings());
-        left.removeAll(before);
-        return left;
     }
 
     /** The one snapshot of a backup, as restic shows it. */
@@ -133,7 +90,7 @@ class BackupsE2E {
         String uid = cluster.kubectl(APP)
                 .succeed("get", "backup", name, "--output", "jsonpath={.metadata.uid}")
                 .output();
-        String printed = keyed(Machine.restic(folder, address()))
+        String printed = offsite.restic()
                 .succeed("snapshots", "--json", "--tag=backup=" + uid)
                 .output();
         assertThat(JSON.readTree(printed)).as(printed).hasSize(1);
@@ -146,7 +103,7 @@ class BackupsE2E {
     }
 
     private String ended(String namespace, String name) throws InterruptedException {
-        return until("it ends", status(namespace, name, "phase"), printed -> printed.matches("Succ.*|.*Failed"));
+        return OurController.untilBackupEnds(cluster, namespace, name);
     }
 
     private String told(String namespace, String name) throws InterruptedException {
@@ -159,15 +116,15 @@ class BackupsE2E {
     void everyByteAndObjectOfAnAppIsInTheRepository() throws Exception {
         makeBackup("first");
         assertThat(ended(APP, "first")).as(told(APP, "first")).isEqualTo("Succeeded");
-        untilNothingIsLeft();
+        leftovers.untilThereAreNone();
         assertThat(status(APP, "first", "ledger.failed").succeed().output()).isEqualTo("0");
         assertThat(cluster.kubectl(APP).succeed("get", "events").output()).contains("NothingMissing");
 
-        mows().succeed("check", "--read-data");
+        offsite.mows().succeed("check", "--read-data");
         Path restored = folder.resolve("restored");
         JsonNode point = restorePoint("first");
         String id = point.get("id").asText();
-        mows().succeed("restore", id, "--target", restored.toString());
+        offsite.mows().succeed("restore", id, "--target", restored.toString());
         Finished compared = cluster.inside("rsync")
                 .succeed(
                         "-naiHAXc",
@@ -176,21 +133,21 @@ class BackupsE2E {
                         restored + "/volumes/photos/album/");
         assertThat(compared.output()).as("differences").isEmpty();
 
-        assertThat(mows().succeed("dump", id, "/objects/configmaps/settings.json")
+        assertThat(offsite.mows()
+                        .succeed("dump", id, "/objects/configmaps/settings.json")
                         .output())
                 .contains("green");
-        assertThat(JSON.readTree(mows().succeed("dump", id, "/objects/secrets/key.json")
+        assertThat(JSON.readTree(offsite.mows()
+                                .succeed("dump", id, "/objects/secrets/key.json")
                                 .output())
                         .at("/data/key")
                         .asText())
                 .isEqualTo("aHVudGVyMg==");
-        assertThat(keyed(Machine.restic(folder, address()))
-                        .succeed("dump", id, "/ledger.jsonl")
-                        .output())
+        assertThat(offsite.restic().succeed("dump", id, "/ledger.jsonl").output())
                 .contains("/objects/persistentvolumeclaims/photos.json", "\"volume\"", "is a run that has been")
                 .contains("\"failed\":0");
 
-        Program app = mows().with("KUBECONFIG", cluster.kubeconfig().toString());
+        Program app = offsite.mows().with("KUBECONFIG", cluster.kubeconfig().toString());
         assertThat(app.succeed("app", "list").output()).containsPattern("photos +protected +" + MOMENT);
         assertThat(app.succeed("app", "show", APP).output())
                 .contains("app photos: protected")
@@ -259,6 +216,6 @@ class BackupsE2E {
         makeBackup("third");
         until("snapshots are taken", status(APP, "third", "phase"), "Running"::equals);
         cluster.kubectl(APP).succeed("delete", "backup", "third", "--timeout=120s");
-        untilNothingIsLeft();
+        leftovers.untilThereAreNone();
     }
 }

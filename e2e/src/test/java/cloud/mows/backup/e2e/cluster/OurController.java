@@ -57,6 +57,30 @@ final class OurController {
                 """);
     }
 
+    /** Makes a Backup by hand. */
+    static void backUp(TestCluster cluster, String namespace, String name) throws IOException, InterruptedException {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Backup
+                metadata: {name: %s, namespace: %s}
+                spec: {policy: {kind: ClusterBackupPolicy, name: default}}
+                """.formatted(name, namespace));
+    }
+
+    /** Prints a field of the status of a Backup. */
+    static Program backupStatus(TestCluster cluster, String namespace, String name, String field) {
+        return cluster.kubectl(namespace).and("get", "backup", name, "--output", "jsonpath={.status." + field + "}");
+    }
+
+    /** @return the phase that it ended in */
+    static String untilBackupEnds(TestCluster cluster, String namespace, String name) throws InterruptedException {
+        return until(
+                cluster,
+                "Backup " + namespace + "/" + name + " ends",
+                backupStatus(cluster, namespace, name, "phase"),
+                printed -> printed.matches("Succ.*|.*Failed"));
+    }
+
     static void uninstall(TestCluster cluster) throws InterruptedException {
         cluster.kubectl().succeed("delete", "--timeout=120s", "--filename", MANIFEST.toString());
         cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());

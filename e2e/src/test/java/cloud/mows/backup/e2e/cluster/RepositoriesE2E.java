@@ -2,9 +2,7 @@ package cloud.mows.backup.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
-import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +25,7 @@ class RepositoriesE2E {
     private static final String CONTROLLERS = OurController.PODS;
 
     private final TestCluster cluster;
-    private Server server;
+    private Offsite offsite;
 
     @TempDir
     Path folder;
@@ -48,28 +46,18 @@ class RepositoriesE2E {
 
     @BeforeEach
     void startServer() throws Exception {
-        server = Server.s3(folder, cluster.hostAddress());
+        offsite = Offsite.start(cluster, folder);
     }
 
     @AfterEach
     void leavesNoJob() throws InterruptedException {
-        server.close();
+        offsite.close();
         cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         until("no Job is left", jobs(), String::isEmpty);
     }
 
-    private String address() {
-        return "s3:http://" + cluster.hostAddress().getHostAddress() + ":" + server.port() + "/backups/home";
-    }
-
     private void makeRepository(String name, String more) throws Exception {
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata:
-                  name: %s
-                spec: {address: "%s", credentialsSecret: offsite, %s}
-                """.formatted(name, address(), more));
+        offsite.applyRepository(name, ", " + more);
     }
 
     private void makeRepository() throws Exception {
@@ -108,14 +96,8 @@ class RepositoriesE2E {
         return OurController.until(cluster, what, command, condition);
     }
 
-    private Program mows() throws InterruptedException {
-        return Machine.mows(folder, address())
-                .with("AWS_ACCESS_KEY_ID", Server.S3_KEY)
-                .with("AWS_SECRET_ACCESS_KEY", Server.S3_SECRET);
-    }
-
     private String idInTheRepository() throws Exception {
-        String config = mows().succeed("cat", "config").output();
+        String config = offsite.mows().succeed("cat", "config").output();
         return new ObjectMapper().readTree(config).get("id").asText();
     }
 
@@ -152,7 +134,7 @@ class RepositoriesE2E {
                 .contains("Opened", "it was made and opens");
 
         Files.writeString(folder.resolve("photo"), "x");
-        mows().succeed("backup", folder.resolve("photo").toString());
+        offsite.mows().succeed("backup", folder.resolve("photo").toString());
         String since = ready("offsite", "lastTransitionTime").succeed().output();
         touchSpec(11);
         until("the snapshot is seen", status("snapshots"), "1"::equals);
@@ -162,7 +144,7 @@ class RepositoriesE2E {
 
     @Test
     void whatKeepsItFromOpeningIsTold() throws Exception {
-        mows().succeed("init");
+        offsite.mows().succeed("init");
         List<Path> before = stored();
         makeRepository("wrong", "password: {name: offsite, key: wrong}");
         makeRepository("nobody", "password: {name: not-there, key: password}");
@@ -187,7 +169,8 @@ class RepositoriesE2E {
                 .isNotEmpty();
         assertThat(stored()).isEmpty();
 
-        mows().with("MOWS_BACKUP_CACHE_DIR", folder.resolve("other-cache").toString())
+        offsite.mows()
+                .with("MOWS_BACKUP_CACHE_DIR", folder.resolve("other-cache").toString())
                 .succeed("init");
         List<Path> other = stored();
         assertThat(other).isNotEmpty();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
-import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,7 +35,7 @@ class RestoresE2E {
             List.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences");
 
     private final TestCluster cluster;
-    private Server server;
+    private Offsite offsite;
 
     @TempDir
     Path folder;
@@ -57,40 +56,18 @@ class RestoresE2E {
 
     @BeforeEach
     void makeAppAndBackup() throws Exception {
-        server = Server.s3(folder, cluster.hostAddress());
+        offsite = Offsite.start(cluster, folder);
         cluster.kubectl().succeed("create", "namespace", APP);
         cluster.apply(APP, "album.yaml");
         cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
-        makeRepository();
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Backup
-                metadata: {name: before, namespace: album}
-                spec: {policy: {kind: ClusterBackupPolicy, name: default}}
-                """);
-        String phase = OurController.until(
-                cluster,
-                "the Backup ends",
-                cluster.kubectl(APP).and("get", "backup", "before", "--output", "jsonpath={.status.phase}"),
-                printed -> printed.matches("Succ.*|.*Failed"));
+        offsite.makeRepository("");
+        OurController.backUp(cluster, APP, "before");
+        String phase = OurController.untilBackupEnds(cluster, APP, "before");
         assertThat(phase)
                 .as(cluster.kubectl(APP)
                         .succeed("get", "backup", "before", "--output", "yaml")
                         .output())
                 .isEqualTo("Succeeded");
-    }
-
-    private void makeRepository() throws Exception {
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata: {name: offsite}
-                spec:
-                  address: "s3:http://%s:%s/backups/home"
-                  credentialsSecret: offsite
-                  password: {name: offsite, key: password}
-                """.formatted(cluster.hostAddress().getHostAddress(), server.port()));
-        cluster.await(APP, "repository/offsite", "condition=Ready", PATIENCE);
     }
 
     @AfterEach
@@ -99,7 +76,7 @@ class RestoresE2E {
         cluster.kubectl().succeed("delete", "restores,backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "restorepoints", "--all", "--timeout=60s");
         cluster.kubectl().run("delete", "namespace", APP, "--timeout=60s", "--ignore-not-found");
-        server.close();
+        offsite.close();
     }
 
     private Program app() throws InterruptedException {
@@ -172,7 +149,7 @@ class RestoresE2E {
         // As on a new cluster, which knows nothing but where the repository is.
         cluster.kubectl().succeed("delete", "repository", "offsite", "--timeout=60s");
         cluster.kubectl().succeed("delete", "restorepoints", "--all", "--timeout=60s");
-        makeRepository();
+        offsite.makeRepository("");
         OurController.until(
                 cluster,
                 "what the repository holds is shown",

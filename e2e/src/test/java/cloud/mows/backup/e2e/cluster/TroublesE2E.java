@@ -2,14 +2,10 @@ package cloud.mows.backup.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
-import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +22,8 @@ class TroublesE2E {
     private static final String APP = "photos";
 
     private final TestCluster cluster;
-    private Server server;
-    private List<String> before;
+    private Offsite offsite;
+    private Leftovers leftovers;
 
     @TempDir
     Path folder;
@@ -54,23 +50,14 @@ class TroublesE2E {
 
     @BeforeEach
     void makeAppAndRepository() throws Exception {
-        server = Server.s3(folder, cluster.hostAddress());
+        offsite = Offsite.start(cluster, folder);
         cluster.kubectl().succeed("create", "namespace", APP);
         cluster.kubectl(APP).succeed("create", "configmap", "settings", "--from-literal=colour=green");
         cluster.apply(APP, "photos.yaml");
         cluster.await(APP, "pod/app", "condition=Ready", PATIENCE);
-        before = cluster.storedThings();
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata: {name: offsite}
-                spec:
-                  address: "%s"
-                  credentialsSecret: offsite
-                  password: {name: offsite, key: password}
-                  prune: {schedule: {cron: "* * * * *", jitterSeconds: 0}}
-                """.formatted(address()));
-        cluster.await(APP, "repository/offsite", "condition=Ready", PATIENCE);
+        // There are moments without a Job that prunes.
+        leftovers = Leftovers.since(cluster, thing -> !thing.startsWith("pod/mows-backup-controller-"));
+        offsite.makeRepository(", prune: {schedule: {cron: \"* * * * *\", jitterSeconds: 0}}");
     }
 
     @AfterEach
@@ -78,68 +65,32 @@ class TroublesE2E {
         cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "namespace", APP, "--ignore-not-found", "--timeout=60s");
-        server.close();
-    }
-
-    private String address() {
-        return "s3:http://" + cluster.hostAddress().getHostAddress() + ":" + server.port() + "/backups/home";
-    }
-
-    private Program keyed(Program program) {
-        return program.with("AWS_ACCESS_KEY_ID", Server.S3_KEY).with("AWS_SECRET_ACCESS_KEY", Server.S3_SECRET);
+        offsite.close();
     }
 
     private void begin(String name) throws Exception {
-        cluster.applyText("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Backup
-                metadata: {name: %s, namespace: photos}
-                spec: {policy: {kind: ClusterBackupPolicy, name: default}}
-                """.formatted(name));
+        OurController.backUp(cluster, APP, name);
         OurController.until(cluster, "snapshots are taken", status(name, "phase"), "Running"::equals);
     }
 
     private Program status(String name, String field) {
-        return cluster.kubectl(APP).and("get", "backup", name, "--output", "jsonpath={.status." + field + "}");
+        return OurController.backupStatus(cluster, APP, name, field);
     }
 
     private void succeedsDespite(String name, Trouble trouble) throws Exception {
         begin(name);
         trouble.happen();
-        String phase = OurController.until(
-                cluster, name + ": it ends", status(name, "phase"), printed -> printed.matches("Succ.*|.*Failed"));
+        String phase = OurController.untilBackupEnds(cluster, APP, name);
         assertThat(phase)
                 .as("%s: %s", name, status(name, "message").run().output())
                 .isEqualTo("Succeeded");
-        untilNothingIsLeft();
-    }
-
-    /** There are moments without a Job that prunes. */
-    private void untilNothingIsLeft() throws InterruptedException {
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        List<String> left = left();
-        while (!left.isEmpty() && System.nanoTime() < giveUpAt) {
-            Thread.sleep(200);
-            left = left();
-        }
-        assertThat(left).isEmpty();
-    }
-
-    private List<String> left() throws InterruptedException {
-        List<String> left = new ArrayList<>(cluster.storedThings());
-        left.removeAll(before);
-        left.removeIf(thing -> thing.startsWith("pod/mows-backup-controller-"));
-        return left;
+        leftovers.untilThereAreNone();
     }
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aRunComesToItsEndAndLeavesNothing() throws Exception {
-        succeedsDespite("storage-away", () -> {
-            server.close();
-            Thread.sleep(Duration.ofSeconds(20));
-            server = Server.s3(folder, server.address());
-        });
+        succeedsDespite("storage-away", () -> offsite.goAway(Duration.ofSeconds(20)));
         succeedsDespite(
                 "controller-killed",
                 () -> cluster.kubectl(OurController.NAMESPACE)
@@ -153,21 +104,20 @@ class TroublesE2E {
 
         begin("namespace-deleted");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
-        untilNothingIsLeft();
+        leftovers.untilThereAreNone();
 
         OurController.until(
                 cluster,
                 "it is pruned",
                 cluster.kubectl().and("get", "repository", "offsite", "--output", "jsonpath={.status.lastPruneTime}"),
                 printed -> !printed.isEmpty());
-        String snapshots = keyed(Machine.restic(folder, address()))
-                .succeed("snapshots", "--json", "--no-lock")
-                .output();
+        String snapshots =
+                offsite.restic().succeed("snapshots", "--json", "--no-lock").output();
         assertThat(new ObjectMapper().readTree(snapshots))
                 .as(snapshots)
                 .filteredOn(snapshot -> !snapshot.get("tags").toString().contains("part="))
                 .hasSize(3);
-        keyed(Machine.mows(folder, address())).succeed("check", "--read-data", "--retry-lock=1m");
+        offsite.mows().succeed("check", "--read-data", "--retry-lock=1m");
     }
 
     @Test
