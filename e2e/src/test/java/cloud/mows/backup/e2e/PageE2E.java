@@ -70,6 +70,8 @@ final class PageE2E {
                                             .replace("\"", ""))
                     .succeed("test");
             assertThat(serve.isAlive()).isTrue();
+            // Also not when the browser has closed its tabs.
+            assertThat(serve.errors()).isEmpty();
         }
     }
 

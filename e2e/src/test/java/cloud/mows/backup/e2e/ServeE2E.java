@@ -130,6 +130,8 @@ final class ServeE2E {
         try (Started serve = serve();
                 ServeClient client = client()) {
             setUp(client);
+            assertThat(client.get("/api/v1/apps").path(0).path("nextRun").isTextual())
+                    .isTrue();
             JsonNode first = client.ended(newestRun(client));
             assertThat(first.path("phase").asText()).as("%s", first).isEqualTo("Succeeded");
 
@@ -314,6 +316,35 @@ final class ServeE2E {
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void requestsThatCannotBeUnderstoodAreAnsweredInWords() throws Exception {
+        try (Started serve = serve();
+                ServeClient client = client()) {
+            for (String body : List.of("{\"apps\": oops}", "{\"apps\": \"oops\"}", "[]")) {
+                HttpResponse<String> answer = client.send("POST", "/api/v1/setup", body);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+                assertProblem(answer);
+            }
+            for (String body : List.of("", "null", "{}")) {
+                HttpResponse<String> answer = client.send("POST", "/api/v1/setup", body);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+                assertProblem(answer);
+            }
+            HttpResponse<String> absent = client.send("POST", "/api/v1/nothing", "{}");
+            assertThat(absent.statusCode()).isEqualTo(404);
+            assertProblem(absent);
+            HttpResponse<String> method = client.send("PUT", "/api/v1/setup", "{}");
+            assertThat(method.statusCode()).isEqualTo(405);
+            assertProblem(method);
+            assertThat(serve.isAlive()).isTrue();
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer) {
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"detail\":\"").doesNotContain("oops", "Exception");
     }
 
     @Test

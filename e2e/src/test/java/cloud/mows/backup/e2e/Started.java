@@ -88,6 +88,11 @@ public final class Started implements AutoCloseable {
         return until("it prints '" + text + "'", () -> text(output).contains(text));
     }
 
+    /** What it has said on standard error by now. */
+    String errors() {
+        return text(errors);
+    }
+
     /** Waits for the end. */
     public Finished finish() throws InterruptedException {
         try {

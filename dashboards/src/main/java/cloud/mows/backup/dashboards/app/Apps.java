@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The apps of this host as they are now. */
@@ -22,7 +22,7 @@ public final class Apps {
     private final Documents documents;
     private final RunQueue queue;
     private final HoldingsWatch holdings;
-    private final Function<String, Optional<Instant>> next;
+    private final BiFunction<String, Timetable, Optional<Instant>> next;
     private final InstantSource clock;
     private final ZoneId zone;
 
@@ -31,7 +31,7 @@ public final class Apps {
             Documents documents,
             RunQueue queue,
             HoldingsWatch holdings,
-            Function<String, Optional<Instant>> next,
+            BiFunction<String, Timetable, Optional<Instant>> next,
             InstantSource clock,
             ZoneId zone) {
         this.documents = documents;
@@ -57,7 +57,7 @@ public final class Apps {
         Optional<Instant> newest = newest(app.name(), runs);
         return switch (Timetables.read(app, zone, now)) {
             case ScheduleParser.Usable(Timetable timetable) ->
-                AppDecider.decide(app, runs, newest, next.apply(app.name()), timetable, now);
+                AppDecider.decide(app, runs, newest, next.apply(app.name(), timetable), timetable, now);
             case ScheduleParser.Unusable(String why) ->
                 new App(
                         app.name(),

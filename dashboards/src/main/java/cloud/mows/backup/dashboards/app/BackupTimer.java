@@ -64,8 +64,9 @@ public final class BackupTimer implements AutoCloseable {
                 .findFirst();
     }
 
-    public Optional<Instant> next(String app) {
-        return Optional.ofNullable(schedules.next().get(app));
+    /** When the next run of an app begins, also of one that is not followed yet. @param timetable of the app */
+    public Optional<Instant> next(String app, Timetable timetable) {
+        return ready.getAsBoolean() ? timetable.due(last(app), clock.instant()) : Optional.empty();
     }
 
     @Override

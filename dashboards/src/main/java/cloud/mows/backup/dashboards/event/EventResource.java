@@ -41,7 +41,7 @@ public final class EventResource {
         Thread.ofVirtual().name("events").start(() -> send(sink, sse, last, queue));
     }
 
-    private void send(SseEventSink sink, Sse sse, @Nullable String last, BlockingQueue<Event> queue) {
+    void send(SseEventSink sink, Sse sse, @Nullable String last, BlockingQueue<Event> queue) {
         boolean[] full = new boolean[1];
         Consumer<Event> listener = event -> full[0] |= !queue.offer(event);
         Optional<List<Event>> missed = hub.listen(last, listener);
@@ -69,7 +69,14 @@ public final class EventResource {
 
     private static void await(SseEventSink sink, OutboundSseEvent event)
             throws InterruptedException, ExecutionException {
-        sink.send(event).toCompletableFuture().get();
+        try {
+            sink.send(event).toCompletableFuture().get();
+        } catch (IllegalStateException e) {
+            if (!sink.isClosed()) {
+                throw e;
+            }
+            throw new ExecutionException(e);
+        }
     }
 
     private static OutboundSseEvent of(Sse sse, Event event) {

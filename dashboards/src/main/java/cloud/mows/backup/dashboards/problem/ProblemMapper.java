@@ -17,7 +17,7 @@ public final class ProblemMapper {
 
     private ProblemMapper() {}
 
-    private static Response answer(Problem problem) {
+    static Response answer(Problem problem) {
         return Response.status(problem.status())
                 .type(MEDIA_TYPE)
                 .entity(json(problem))
