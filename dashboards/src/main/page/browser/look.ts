@@ -43,3 +43,10 @@ export function complaints(page: Page): string[] {
   page.on('pageerror', (error) => heard.push(String(error)));
   return heard;
 }
+
+/** Keeps a picture of the page as it is printed. */
+export async function print(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+  await page.emulateMedia({ media: null });
+}

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { complaints, look } from './look';
+import { complaints, look, print } from './look';
 
 const needed = (name: string): string => {
   const value = process.env[name];
@@ -60,6 +60,8 @@ test('from first start to a file that is put back', async ({ page }) => {
     await expect(list.getByRole('listitem')).toHaveCount(12);
     const words = await list.getByRole('listitem').allTextContents();
     await look(page, '06-words');
+    await print(page, '06-sheet');
+    writeFileSync(needed('MOWS_WORDS'), words.join(' '));
     // Whoever loads the page again before the words are confirmed still sees them.
     await page.reload();
     await expect(list.getByRole('listitem')).toHaveText(words);

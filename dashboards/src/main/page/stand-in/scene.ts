@@ -82,11 +82,16 @@ export class Scene {
         return String(body?.location).includes('denied')
           ? ok({ state: 'Refused', message: 's3.example.org: AccessDenied for PutObject', freeBytes: null, kind: 'S3' })
           : ok({ state: 'Empty', message: 'empty', freeBytes: 1_820_000_000_000, kind: 'Directory' });
+      case 'POST /places/look':
+        return ok({ hosts: [{ id: 'h1', newest: ago(5), apps: [
+          { name: 'photos', directories: ['/srv/photos'], restorePoints: 31, newest: ago(5) },
+          { name: 'documents', directories: ['/home/anna/Dokumente'], restorePoints: 12, newest: ago(6) },
+        ] }], others: 0 });
       case 'POST /setup':
         this.phase = 'ConfirmWords';
-        return ok({ words, ask: [3, 7, 11] });
+        return ok({ address: 's3:https://s3.example.org/anna/backup', words, ask: [3, 7, 11] });
       case 'GET /setup/words':
-        return ok({ words, ask: [3, 7, 11] });
+        return ok({ address: 's3:https://s3.example.org/anna/backup', words, ask: [3, 7, 11] });
       case 'POST /setup/words': {
         const wrong = Object.entries((body?.answers ?? {}) as Record<string, string>).find(([number, word]) => words[+number - 1] !== word);
         if (wrong) return problem(422, `Word ${wrong[0]} is not right.`, 'Compare it with what you wrote down.');

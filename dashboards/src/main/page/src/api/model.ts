@@ -8,6 +8,7 @@ export type Suggestion = Schemas['Suggestion'];
 export type DirectoryListing = Schemas['DirectoryListing'];
 export type Place = Schemas['Place'];
 export type PlaceTest = Schemas['PlaceTest'];
+export type FoundHost = Schemas['FoundHost'];
 export type SetupRequest = Schemas['SetupRequest'];
 export type RecoveryWords = Schemas['RecoveryWords'];
 export type Today = Schemas['Today'];

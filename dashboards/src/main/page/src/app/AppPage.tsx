@@ -13,6 +13,7 @@ import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { isOver } from '../run/progress';
 import { RunCard } from '../run/RunCard';
+import { Resume } from './Resume';
 import { Timeline } from './Timeline';
 
 /** An app: how it is, what runs, and the way back through time. */
@@ -33,10 +34,13 @@ export default function AppPage() {
           <section className="card stack">
             <div className="row apart">
               <AppLamp state={app.data.state} />
-              {going.length === 0 ? <BackUpNow app={name} large /> : null}
+              {going.length > 0 ? null : app.data.state === 'Paused' ? <Resume app={name} /> : <BackUpNow app={name} large />}
             </div>
             {app.data.problem ? (
               <Note tone={app.data.state === 'Failed' ? 'bad' : 'warning'} title={app.data.problem} />
+            ) : null}
+            {app.data.state === 'Paused' ? (
+              <Note tone="warning" title={m.paused_title()} next={m.paused_next()} />
             ) : null}
             <Facts app={app.data} now={now} />
           </section>

@@ -11,7 +11,7 @@ import { Loading } from '../parts/Loading';
 import { ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 
-const urgency: AppState[] = ['Failed', 'Never', 'Running', 'Waiting', 'Protected'];
+const urgency: AppState[] = ['Failed', 'Never', 'Paused', 'Running', 'Waiting', 'Protected'];
 
 /** All apps, those that need somebody first. */
 export default function Apps() {

@@ -16,6 +16,7 @@ const apps: Record<AppState, Look> = {
   Running: { tone: 'running', icon: RunningIcon, word: m.state_running },
   Waiting: { tone: 'running', icon: WaitingIcon, word: m.state_waiting },
   Failed: { tone: 'bad', icon: BadIcon, word: m.state_failed },
+  Paused: { tone: 'warning', icon: NeverIcon, word: m.state_paused },
   Never: { tone: 'warning', icon: NeverIcon, word: m.state_never },
 };
 

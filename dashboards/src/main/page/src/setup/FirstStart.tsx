@@ -3,6 +3,7 @@ import type { SetupState } from '../api/model';
 import { m } from '../paraglide/messages.js';
 import { Steps } from '../parts/Steps';
 import { emptyPlace, suggested } from './draft';
+import { OpenStep } from './OpenStep';
 import { WhatStep } from './WhatStep';
 import { WhereStep } from './WhereStep';
 import { WordsStep } from './WordsStep';
@@ -12,11 +13,15 @@ export default function FirstStart({ setup }: { setup: SetupState }) {
   const [directories, setDirectories] = useState(() => suggested(setup.suggestions));
   const [place, setPlace] = useState(emptyPlace);
   const [isWhatDone, setIsWhatDone] = useState(false);
+  const [isOpening, setIsOpening] = useState(false);
   const step = setup.phase === 'ConfirmWords' ? 2 : isWhatDone ? 1 : 0;
   useEffect(() => {
     document.title = `${m.first_start()} · MOWS Backup`;
     window.scrollTo(0, 0);
-  }, [step]);
+  }, [step, isOpening]);
+  if (isOpening && step < 2) {
+    return <OpenStep hostName={setup.hostName} place={place} onChange={setPlace} onBack={() => setIsOpening(false)} />;
+  }
   return (
     <>
       <Steps names={[m.step_what(), m.step_where(), m.step_words()]} current={step} />
@@ -26,6 +31,7 @@ export default function FirstStart({ setup }: { setup: SetupState }) {
           directories={directories}
           onChange={setDirectories}
           onNext={() => setIsWhatDone(true)}
+          onOpen={() => setIsOpening(true)}
         />
       ) : step === 1 ? (
         <WhereStep directories={directories} place={place} onChange={setPlace} onBack={() => setIsWhatDone(false)} />

@@ -8,9 +8,12 @@ import { repositoryIn, type PlaceDraft } from './draft';
 /** What has to be known of a place of each kind. */
 export function PlaceFields({
   place,
+  isThere = false,
   onChange,
 }: {
   place: PlaceDraft;
+  /** Whether the repository is there already, and not to be made in a directory of its own. */
+  isThere?: boolean;
   onChange: (changed: Partial<PlaceDraft>) => void;
 }) {
   const [isPicking, setIsPicking] = useState(false);
@@ -30,10 +33,10 @@ export function PlaceFields({
           </Button>
           {isPicking ? (
             <DirectoryPicker
-              title={m.where_pick()}
+              title={isThere ? m.open_where() : m.where_pick()}
               onClose={() => setIsPicking(false)}
               onPick={(directory) => {
-                onChange({ directory: repositoryIn(directory) });
+                onChange({ directory: isThere ? directory : repositoryIn(directory) });
                 setIsPicking(false);
               }}
             />

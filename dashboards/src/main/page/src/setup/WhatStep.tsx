@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Input, TextField } from 'react-aria-components';
 import { m } from '../paraglide/messages.js';
 import { DirectoryPicker } from '../parts/DirectoryPicker';
-import { PlusIcon } from '../parts/Icons';
+import { KeyIcon, PlusIcon } from '../parts/Icons';
 import { Tick } from '../parts/Tick';
 import { isWhatDone, nameFault, withDirectory, type DirectoryDraft, type NameFault } from './draft';
 
@@ -12,11 +12,14 @@ export function WhatStep({
   directories,
   onChange,
   onNext,
+  onOpen,
 }: {
   hostName: string;
   directories: DirectoryDraft[];
   onChange: (directories: DirectoryDraft[]) => void;
   onNext: () => void;
+  /** There is a repository already. */
+  onOpen: () => void;
 }) {
   const [isPicking, setIsPicking] = useState(false);
   const change = (changed: DirectoryDraft) =>
@@ -61,6 +64,10 @@ export function WhatStep({
       <div className="actions">
         <Button type="submit" className="button primary large" isDisabled={!isWhatDone(directories)}>
           {m.next()}
+        </Button>
+        <Button className="button quiet large" onPress={onOpen}>
+          <KeyIcon />
+          {m.open_offer()}
         </Button>
       </div>
     </form>

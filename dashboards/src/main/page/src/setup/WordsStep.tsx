@@ -20,7 +20,7 @@ export function WordsStep({ hostName }: { hostName: string }) {
     <Ask ask={words.data.ask} onBack={() => setIsAsking(false)} />
   ) : (
     <div className="has-sheet stack wide">
-      <RecoverySheet words={words.data.words} hostName={hostName} />
+      <RecoverySheet kit={words.data} hostName={hostName} />
       <div className="stack">
         <h1>{m.words_title()}</h1>
         <p className="lead">{m.words_text()}</p>

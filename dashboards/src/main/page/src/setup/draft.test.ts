@@ -6,7 +6,7 @@ describe('directories to protect', () => {
 
   it('are not chosen before somebody chooses them', () => {
     expect(isWhatDone(drafts)).toBe(false);
-    expect(requestOf(drafts, emptyPlace).apps).toEqual([]);
+    expect(requestOf(drafts, emptyPlace, null).apps).toEqual([]);
   });
 
   it('are chosen when they are picked again', () => {

@@ -137,11 +137,13 @@ function withScheme(address: string): string {
   return /^https?:\/\//.test(trimmed) ? trimmed : `https://${trimmed}`;
 }
 
-export function requestOf(drafts: DirectoryDraft[], place: PlaceDraft): SetupRequest {
+/** @param secret of a repository that is there already; null to make one */
+export function requestOf(drafts: DirectoryDraft[], place: PlaceDraft, secret: string | null): SetupRequest {
   return {
     apps: drafts
       .filter((draft) => draft.isChosen)
       .map(({ name, path }) => ({ name, directories: [path], excludes: [] })),
     place: placeOf(place),
+    existing: secret === null ? null : { secret, host: null },
   };
 }

@@ -85,6 +85,14 @@ function NextStep({ app, next }: { app?: string | null; next: TodayState['reason
           <BackUpNow app={app} />
         </div>
       ) : null;
+    case 'app.resume':
+      return app ? (
+        <div className="actions">
+          <Link to="/apps/$app" params={{ app }} className="button compact">
+            {m.to_app({ app })}
+          </Link>
+        </div>
+      ) : null;
     case 'app.seeRuns':
       return app ? (
         <div className="actions">

@@ -14,6 +14,8 @@ export function sayVerdict(today: Today, now: number): string {
         : m.today_protected();
     case 'apps.running':
       return m.today_running({ app: values.app ?? '' });
+    case 'apps.paused':
+      return m.today_paused({ count: Number(values.count ?? 1) });
     case 'apps.unprotected':
       return m.today_unprotected({ count: Number(values.count ?? 1) });
     case 'apps.failing':
@@ -36,6 +38,8 @@ export function sayReason({ key, values }: Sentence): string {
   switch (key) {
     case 'app.never':
       return m.reason_never();
+    case 'app.paused':
+      return m.reason_paused();
     case 'app.failed':
       return values.problem ?? '';
     case 'document.broken':

@@ -47,14 +47,20 @@ final class PageE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"desktop", "phone"})
-    void fromFirstStartToAFileThatIsPutBack(String width) throws Exception {
-        Path state = folder.resolve("state");
+    void fromFirstStartToAFileThatIsPutBackAndToAnotherMachine(String width) throws Exception {
+        see("whole-way", width, "");
+        Files.move(data, folder.resolve("burnt"));
+        see("another-machine", width, "other-");
+    }
+
+    private void see(String what, String width, String machine) throws Exception {
+        Path state = folder.resolve(machine + "state");
         String address = "http://127.0.0.1:" + port + "/";
         Program serving = Machine.mows(folder)
                 .and(
                         "serve",
                         "--config",
-                        folder.resolve("config").toString(),
+                        folder.resolve(machine + "config").toString(),
                         "--state",
                         state.toString(),
                         "--port",
@@ -68,7 +74,7 @@ final class PageE2E {
                                     + Files.readString(state.resolve("login-token"))
                                             .strip()
                                             .replace("\"", ""))
-                    .succeed("test");
+                    .succeed("test", what);
             assertThat(serve.isAlive()).isTrue();
             // Also not when the browser has closed its tabs.
             assertThat(serve.errors()).isEmpty();
@@ -85,6 +91,7 @@ final class PageE2E {
                 .with("MOWS_CHROMIUM", Machine.tool("chromium").toString())
                 .with("MOWS_WIDTH", width)
                 .with("MOWS_DATA", data.toString())
+                .with("MOWS_WORDS", folder.resolve("words").toString())
                 .with("MOWS_PLACE", folder.resolve("disk/mows-backup").toString())
                 .with("MOWS_PICTURES", PICTURES.toString())
                 .with("MOWS_BROWSER_OUTPUT", PICTURES.resolve("output-" + width).toString());

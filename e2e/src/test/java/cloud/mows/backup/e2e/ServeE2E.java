@@ -34,6 +34,7 @@ final class ServeE2E {
     private Path place;
     private int port;
     private List<String> words = List.of();
+    private String machine = "";
 
     @BeforeEach
     void prepare() throws IOException {
@@ -52,11 +53,11 @@ final class ServeE2E {
     }
 
     private Path config() {
-        return folder.resolve("config");
+        return folder.resolve(machine + "config");
     }
 
     private Path state() {
-        return folder.resolve("state");
+        return folder.resolve(machine + "state");
     }
 
     private Program program() throws InterruptedException {
@@ -315,6 +316,87 @@ final class ServeE2E {
                     .write("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void anotherMachineGoesOnWithNothingButTheWords() throws Exception {
+        try (Started serve = serve();
+                ServeClient client = client()) {
+            setUp(client);
+            assertThat(client.ended(newestRun(client)).path("phase").asText()).isEqualTo("Succeeded");
+            assertThat(serve.isAlive()).isTrue();
+        }
+        byte[] picture = Files.readAllBytes(source.resolve("2025/picture.jpg"));
+        Files.move(source, folder.resolve("burnt"));
+        machine = "other-";
+        try (Started serve = serve();
+                ServeClient client = client()) {
+            String host = lookInto(client);
+            Map<String, Object> take = Map.of(
+                    "apps",
+                    List.of(),
+                    "place",
+                    Map.of("name", "disk", "location", place.toString()),
+                    "existing",
+                    Map.of("secret", String.join(" ", words), "host", host));
+            assertThat(client.post("/api/v1/setup", take, 200).path("words")).isEmpty();
+            assertThat(client.get("/api/v1/setup").path("phase").asText()).isEqualTo("Ready");
+            client.post("/api/v1/setup", take, 409);
+
+            JsonNode app = client.get(appPath());
+            assertThat(app.path("state").asText()).as("%s", app).isEqualTo("Paused");
+            assertThat(app.path("nextRun").isNull()).isTrue();
+            assertThat(app.path("excludes").path(0).asText()).isEqualTo("*.tmp");
+            assertThat(client.post(appPath() + "/backups", Map.of(), 409)
+                            .path("detail")
+                            .asText())
+                    .contains("paused");
+            assertThat(client.post(appPath() + "/resume", Map.of(), 409)
+                            .path("detail")
+                            .asText())
+                    .isEqualTo("there is no directory " + source + " on this machine");
+
+            JsonNode points = client.get(appPath() + "/restore-points");
+            assertThat(points).hasSize(1);
+            JsonNode plan = plan(client, points.path(0).path("id").asText(), "/", Map.of("kind", "InPlace"));
+            assertThat(apply(client, plan).path("phase").asText()).isEqualTo("Succeeded");
+            assertThat(source.resolve("2025/picture.jpg")).hasBinaryContent(picture);
+
+            JsonNode resumed = client.post(appPath() + "/resume", Map.of(), 202);
+            assertThat(client.ended(resumed.path("id").asText()).path("phase").asText())
+                    .isEqualTo("Succeeded");
+            assertThat(client.get(appPath() + "/restore-points")).hasSize(2);
+            assertThat(client.get(appPath()).path("nextRun").isTextual()).isTrue();
+            onlyTheOwnerReads();
+            assertThat(serve.isAlive()).isTrue();
+        }
+    }
+
+    /** Reads what is there by nothing but the words, as people type them, and changes nothing. */
+    private String lookInto(ServeClient client) throws Exception {
+        List<String> before = repositoryFiles();
+        Map<String, String> where = Map.of("location", place.toString());
+        client.post("/api/v1/places/look", Map.of("place", where, "secret", "not the words"), 422);
+        String typed = String.join(
+                "\n",
+                words.stream()
+                        .map(word -> word.substring(0, Math.min(4, word.length())))
+                        .toList());
+        JsonNode found = client.post("/api/v1/places/look", Map.of("place", where, "secret", typed), 200);
+        assertThat(found.path("hosts")).hasSize(1);
+        JsonNode app = found.path("hosts").path(0).path("apps").path(0);
+        assertThat(app.path("name").asText()).isEqualTo(APP);
+        assertThat(app.path("restorePoints").asInt()).isEqualTo(1);
+        assertThat(app.path("directories").path(0).asText()).isEqualTo(source.toString());
+        assertThat(repositoryFiles()).isEqualTo(before);
+        assertThat(client.get("/api/v1/setup").path("phase").asText()).isEqualTo("FirstStart");
+        return found.path("hosts").path(0).path("id").asText();
+    }
+
+    private List<String> repositoryFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(place)) {
+            return all.map(Path::toString).sorted().toList();
         }
     }
 

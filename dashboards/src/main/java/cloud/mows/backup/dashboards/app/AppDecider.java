@@ -35,6 +35,9 @@ final class AppDecider {
         AppState state;
         if (active.isPresent()) {
             state = active.get().phase() == RunPhase.Waiting ? AppState.Waiting : AppState.Running;
+        } else if (!app.spec().active()) {
+            state = AppState.Paused;
+            problem = null;
         } else if (problem != null) {
             state = AppState.Failed;
         } else {

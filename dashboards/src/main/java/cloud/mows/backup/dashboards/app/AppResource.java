@@ -44,4 +44,13 @@ public final class AppResource {
     public Run backUp(@PathParam("app") String app) {
         return backups.begin(app);
     }
+
+    /** Goes on with an app that is paused: a first backup, and then by its schedule. */
+    @POST
+    @Path("/{app}/resume")
+    @Accepted
+    @APIResponseSchema(value = Run.class, responseCode = "202")
+    public Run resume(@PathParam("app") String app) {
+        return backups.resume(app);
+    }
 }

@@ -9,6 +9,8 @@ public enum AppState {
     Waiting,
     /** The newest run failed, or left something out. */
     Failed,
+    /** It is left alone until somebody goes on with it. */
+    Paused,
     /** There is no restore point. */
     Never
 }

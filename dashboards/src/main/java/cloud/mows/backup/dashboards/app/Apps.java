@@ -57,7 +57,13 @@ public final class Apps {
         Optional<Instant> newest = newest(app.name(), runs);
         return switch (Timetables.read(app, zone, now)) {
             case ScheduleParser.Usable(Timetable timetable) ->
-                AppDecider.decide(app, runs, newest, next.apply(app.name(), timetable), timetable, now);
+                AppDecider.decide(
+                        app,
+                        runs,
+                        newest,
+                        app.spec().active() ? next.apply(app.name(), timetable) : Optional.empty(),
+                        timetable,
+                        now);
             case ScheduleParser.Unusable(String why) ->
                 new App(
                         app.name(),

@@ -49,7 +49,8 @@ public final class BackupTimer implements AutoCloseable {
         if (ready.getAsBoolean()) {
             Instant now = clock.instant();
             for (Named<AppSpec> app : documents.load().apps()) {
-                if (Timetables.read(app, zone, now) instanceof ScheduleParser.Usable(Timetable timetable)) {
+                if (app.spec().active()
+                        && Timetables.read(app, zone, now) instanceof ScheduleParser.Usable(Timetable timetable)) {
                     wanted.put(app.name(), new Schedules.Wanted(timetable, last(app.name())));
                 }
             }

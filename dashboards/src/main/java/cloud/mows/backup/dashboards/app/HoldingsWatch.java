@@ -10,20 +10,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Reads in the background what the repository holds; what is known is there at once. */
 public final class HoldingsWatch {
     private static final System.Logger LOG = System.getLogger(HoldingsWatch.class.getName());
 
     private final OpenRepository repository;
-    private final String host;
+    private final Supplier<String> host;
     private final Runnable changed;
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile Holdings known = Holdings.UNKNOWN;
 
     /** @param host id of this host @param changed called when something else is known */
-    public HoldingsWatch(OpenRepository repository, String host, Runnable changed) {
+    public HoldingsWatch(OpenRepository repository, Supplier<String> host, Runnable changed) {
         this.repository = repository;
         this.host = host;
         this.changed = changed;
@@ -63,7 +64,7 @@ public final class HoldingsWatch {
         try (OpenRepository.Lease lease = repository.lease()) {
             Map<String, Instant> newest = new HashMap<>();
             RestorePoint.all(lease.engine().snapshots().all()).stream()
-                    .filter(point -> point.backup().app().cluster().equals(host))
+                    .filter(point -> point.backup().app().cluster().equals(host.get()))
                     .filter(point -> !point.backup().name().startsWith(BackupWork.BEFORE_RESTORE))
                     .forEach(point -> newest.put(
                             point.backup().app().app(),

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param directories absolute
  * @param excludes patterns as those of {@code backup --exclude}
  * @param schedule as in a BackupPolicy
+ * @param paused whether it is left alone: neither by schedule nor by hand; null for no
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AppSpec(
         List<String> directories,
         List<String> excludes,
-        @Nullable Schedule schedule) {
+        @Nullable Schedule schedule,
+        @Nullable Boolean paused) {
     /** Every night; each app a little later, so that not all begin together. */
     public static final String CRON = "0 2 * * *";
 
@@ -45,6 +47,15 @@ public record AppSpec(
                 throw new IllegalArgumentException("excludes: an empty pattern, or one with a line break");
             }
         }
+    }
+
+    /** Whether it is not paused. */
+    public boolean active() {
+        return !Boolean.TRUE.equals(paused);
+    }
+
+    public AppSpec resumed() {
+        return new AppSpec(directories, excludes, schedule, null);
     }
 
     /** By which the app is scheduled. */

@@ -84,9 +84,13 @@ public final class Documents {
         }
     }
 
+    public void save(Named<AppSpec> app) throws IOException {
+        PrivateFiles.replace(folder.resolve("apps").resolve(app.name() + SUFFIX), APP.encode(app));
+    }
+
     public void save(Named<RepositorySpec> repository, List<Named<AppSpec>> apps) throws IOException {
         for (Named<AppSpec> app : apps) {
-            PrivateFiles.replace(folder.resolve("apps").resolve(app.name() + SUFFIX), APP.encode(app));
+            save(app);
         }
         // Last: only with it anything is used.
         PrivateFiles.replace(

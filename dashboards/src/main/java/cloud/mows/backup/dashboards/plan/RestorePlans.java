@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes plans, keeps the newest, and begins what they say. */
@@ -30,12 +31,12 @@ public final class RestorePlans {
 
     private final RestorePoints points;
     private final RunQueue queue;
-    private final String host;
+    private final Supplier<String> host;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Planned> plans = new LinkedHashMap<>();
 
     /** @param host id of this host */
-    public RestorePlans(RestorePoints points, RunQueue queue, String host) {
+    public RestorePlans(RestorePoints points, RunQueue queue, Supplier<String> host) {
         this.points = points;
         this.queue = queue;
         this.host = host;
@@ -146,7 +147,8 @@ public final class RestorePlans {
                 throw ApiException.conflict("the plan '" + id + "' has been begun already", "see the list of runs");
             }
         }
-        return queue.submit(plan.app(), RunKind.Restore, plan.targetDirectory(), new RestoreWork(host, this, planned));
+        return queue.submit(
+                plan.app(), RunKind.Restore, plan.targetDirectory(), new RestoreWork(host.get(), this, planned));
     }
 
     /** Whether it is still as when the plan was made. */

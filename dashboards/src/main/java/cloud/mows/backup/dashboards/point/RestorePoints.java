@@ -14,15 +14,16 @@ import cloud.mows.backup.dashboards.store.OpenRepository;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the repository has of this host's apps. */
 public final class RestorePoints {
     private final OpenRepository repository;
     private final RunQueue queue;
-    private final String host;
+    private final Supplier<String> host;
 
     /** @param host id of this host */
-    public RestorePoints(OpenRepository repository, RunQueue queue, String host) {
+    public RestorePoints(OpenRepository repository, RunQueue queue, Supplier<String> host) {
         this.repository = repository;
         this.queue = queue;
         this.host = host;
@@ -44,7 +45,7 @@ public final class RestorePoints {
     }
 
     private List<RestorePoint> of(String app, Collection<SavedSnapshot> snapshots) {
-        AppId wanted = new AppId(host, app);
+        AppId wanted = new AppId(host.get(), app);
         return cloud.mows.backup.core.layout.RestorePoint.all(snapshots).reversed().stream()
                 .filter(point -> point.backup().app().equals(wanted))
                 .map(this::view)

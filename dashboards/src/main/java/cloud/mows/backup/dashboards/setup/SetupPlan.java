@@ -40,14 +40,19 @@ record SetupPlan(Named<RepositorySpec> repository, List<Named<AppSpec>> apps) {
             throw ApiException.unusable("place: " + e.getMessage(), "");
         }
         List<Named<AppSpec>> apps = apps(request);
-        if (location instanceof StorageLocation.Directory(Path path)) {
-            apps.forEach(app -> requireOutside(path.normalize(), app));
-        }
+        requireOutside(place, apps);
         return new SetupPlan(new Named<>(name, repository), apps);
     }
 
     private static List<Named<AppSpec>> apps(SetupRequest request) {
         List<AppRequest> wanted = Objects.requireNonNullElse(request.apps(), List.of());
+        if (request.existing() != null && request.existing().host() != null) {
+            if (wanted.isEmpty()) {
+                return List.of();
+            }
+            throw ApiException.unusable(
+                    "apps: with the place of another machine come its apps, and no others", "leave apps empty");
+        }
         if (wanted.isEmpty()) {
             throw ApiException.unusable("apps is empty", "choose at least one directory to protect");
         }
@@ -58,7 +63,7 @@ record SetupPlan(Named<RepositorySpec> repository, List<Named<AppSpec>> apps) {
             String field = "apps[" + i + "]";
             try {
                 String name = app.name() == null ? "" : app.name().strip();
-                Named<AppSpec> made = new Named<>(name, new AppSpec(app.directories(), app.excludes(), null));
+                Named<AppSpec> made = new Named<>(name, new AppSpec(app.directories(), app.excludes(), null, null));
                 if (!names.add(name.toLowerCase(Locale.ROOT))) {
                     throw new IllegalArgumentException("there are two of the name '" + name + "'");
                 }
@@ -77,6 +82,12 @@ record SetupPlan(Named<RepositorySpec> repository, List<Named<AppSpec>> apps) {
         }
         if (!Files.isReadable(Path.of(directory))) {
             throw new IllegalArgumentException("this program may not read " + directory);
+        }
+    }
+
+    static void requireOutside(Place place, List<Named<AppSpec>> apps) {
+        if (PlaceTester.location(place.location()) instanceof StorageLocation.Directory(Path path)) {
+            apps.forEach(app -> requireOutside(path.normalize(), app));
         }
     }
 

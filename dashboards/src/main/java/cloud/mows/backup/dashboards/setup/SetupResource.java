@@ -51,6 +51,14 @@ public final class SetupResource {
         return Directories.list(path);
     }
 
+    /** What a repository holds; changes nothing. */
+    @POST
+    @Path("/places/look")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public FoundRepository look(LookRequest request) {
+        return setup.look(request);
+    }
+
     /** Changes nothing. */
     @POST
     @Path("/places/test")

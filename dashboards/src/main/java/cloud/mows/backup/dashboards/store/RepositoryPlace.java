@@ -24,6 +24,9 @@ public record RepositoryPlace(
     /** Other commands of ours hold their locks for seconds, but for prune. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(30);
 
+    /** Whose key slot the service's own is. */
+    public static final String SERVICE_USER = "mows-backup serve";
+
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
 
     /** As a document says it. */
@@ -37,7 +40,7 @@ public record RepositoryPlace(
         return new RepositoryAccess(
                 address,
                 Password.of(password),
-                OpenOptions.defaults(identity("mows-backup serve")).withCacheFolder(cache),
+                OpenOptions.defaults(identity(SERVICE_USER)).withCacheFolder(cache),
                 storage,
                 LOCK_PATIENCE);
     }

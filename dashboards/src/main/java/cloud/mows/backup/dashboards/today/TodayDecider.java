@@ -57,6 +57,12 @@ final class TodayDecider {
                     sentence("apps.running", "app", running.get().name()),
                     List.copyOf(reasons));
         }
+        long paused =
+                apps.stream().filter(app -> app.state() == AppState.Paused).count();
+        if (paused > 0) {
+            return new Today(
+                    Verdict.Warning, sentence("apps.paused", "count", String.valueOf(paused)), List.copyOf(reasons));
+        }
         if (unprotected > 0) {
             return new Today(
                     Verdict.Warning,
@@ -83,6 +89,7 @@ final class TodayDecider {
                         sentence("app.failed", "problem", Objects.requireNonNullElse(app.problem(), "")),
                         sentence("app.seeRuns")));
             case Never -> Optional.of(new Reason(app.name(), sentence("app.never"), sentence("app.backUpNow")));
+            case Paused -> Optional.of(new Reason(app.name(), sentence("app.paused"), sentence("app.resume")));
             case Protected, Running, Waiting -> Optional.empty();
         };
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 final class AppDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
-    private static final Named<AppSpec> PHOTOS = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), null));
+    private static final Named<AppSpec> PHOTOS =
+            new Named<>("photos", new AppSpec(List.of("/a"), List.of(), null, null));
     private static final Timetable NIGHTLY = Timetables.read(PHOTOS, ZoneId.of("Europe/Berlin"), NOW)
                     instanceof ScheduleParser.Usable(Timetable timetable)
             ? timetable
@@ -51,6 +52,16 @@ final class AppDeciderTest {
 
     private static App decide(List<Run> runs, @Nullable Instant newest) {
         return AppDecider.decide(PHOTOS, runs, Optional.ofNullable(newest), Optional.empty(), NIGHTLY, NOW);
+    }
+
+    @Test
+    void anAppThatIsPausedIsNotLate() {
+        Named<AppSpec> paused = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), null, true));
+        App app = AppDecider.decide(
+                paused, List.of(), Optional.of(NOW.minus(Duration.ofDays(90))), Optional.empty(), NIGHTLY, NOW);
+
+        assertThat(app.state()).isEqualTo(AppState.Paused);
+        assertThat(app.problem()).isNull();
     }
 
     @Test

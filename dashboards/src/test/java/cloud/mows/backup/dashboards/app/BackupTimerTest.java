@@ -35,7 +35,7 @@ final class BackupTimerTest {
         Documents documents = new Documents(folder.resolve("config"));
         documents.save(
                 new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null)),
-                List.of(new Named<>("photos", new AppSpec(List.of("/srv/photos"), List.of(), null))));
+                List.of(new Named<>("photos", new AppSpec(List.of("/srv/photos"), List.of(), null, null))));
         InstantSource clock = InstantSource.fixed(NOON);
         ZoneId utc = ZoneId.of("Etc/UTC");
         EventHub events = new EventHub("test");
@@ -55,8 +55,8 @@ final class BackupTimerTest {
                         },
                         clock);
                 BackupTimer timer = new BackupTimer(
-                        documents, queue, new Backups(documents, queue, "host"), ready::get, clock, utc)) {
-            HoldingsWatch holdings = new HoldingsWatch(repository, "host", () -> {});
+                        documents, queue, new Backups(documents, queue, () -> "host"), ready::get, clock, utc)) {
+            HoldingsWatch holdings = new HoldingsWatch(repository, () -> "host", () -> {});
             Apps apps = new Apps(documents, queue, holdings, timer::next, clock, utc);
 
             assertThat(apps.all()).extracting(App::nextRun).containsExactly((Instant) null);

@@ -17,11 +17,26 @@ final class DocumentsTest {
     Path folder;
 
     @Test
+    void anAppThatIsPausedStaysSoUntilSomebodyGoesOn() throws Exception {
+        Documents documents = new Documents(folder);
+        Named<AppSpec> paused = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), null, true));
+
+        documents.save(paused);
+
+        assertThat(documents.load().app("photos")).contains(paused);
+        assertThat(documents.load().app("photos").orElseThrow().spec().active()).isFalse();
+        documents.save(new Named<>("photos", paused.spec().resumed()));
+        assertThat(documents.load().app("photos").orElseThrow().spec().active()).isTrue();
+        assertThat(folder.resolve("apps/photos.yaml")).content().doesNotContain("paused");
+    }
+
+    @Test
     void whatWasSavedIsRead() throws Exception {
         Named<RepositorySpec> repository =
                 new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null));
         Named<AppSpec> app = new Named<>(
-                "Photos of Änne", new AppSpec(List.of("/home/a/photos"), List.of("*.tmp"), Schedule.cron("0 3 * * *")));
+                "Photos of Änne",
+                new AppSpec(List.of("/home/a/photos"), List.of("*.tmp"), Schedule.cron("0 3 * * *"), null));
         Documents documents = new Documents(folder);
 
         documents.save(repository, List.of(app));
@@ -59,7 +74,7 @@ final class DocumentsTest {
             delimiter = '|',
             value = {
                 "spec: {directories: [/a], direcories: [/b]} | spec.direcories: there is no such field; there are"
-                        + " directories, excludes, schedule",
+                        + " directories, excludes, paused, schedule",
                 "spec: {directories: []} | spec: directories is empty: name at least one",
                 "spec: {directories: [/a/../etc]} | spec: directories: '/a/../etc' is not a whole path, as"
                         + " /home/me/photos is one",

@@ -110,7 +110,8 @@ final class RunQueueTest {
                 """);
         try (RunQueue queue = queue(Optional.empty())) {
             Named<cloud.mows.backup.dashboards.host.AppSpec> app = new Named<>(
-                    "photos", new cloud.mows.backup.dashboards.host.AppSpec(List.of("/a"), List.of("*.tmp"), null));
+                    "photos",
+                    new cloud.mows.backup.dashboards.host.AppSpec(List.of("/a"), List.of("*.tmp"), null, null));
             Run submitted = queue.submit("photos", RunKind.Backup, null, new BackupWork("host", app));
 
             Run half = await(run -> run.bytesDone() == 10);

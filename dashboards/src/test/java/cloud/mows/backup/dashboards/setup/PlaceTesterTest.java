@@ -59,7 +59,8 @@ final class PlaceTesterTest {
     void aPlaceWithinWhatIsBackedUpIsRefused() {
         SetupRequest request = new SetupRequest(
                 List.of(new AppRequest("all", List.of(folder.toString()), List.of())),
-                place(folder.resolve("repository").toString()));
+                place(folder.resolve("repository").toString()),
+                null);
 
         assertThatThrownBy(() -> SetupPlan.of(request)).hasMessageContaining("lies in " + folder);
     }
@@ -67,9 +68,9 @@ final class PlaceTesterTest {
     @Test
     void wrongAppsAreToldWithTheirField() {
         SetupRequest request = new SetupRequest(
-                List.of(new AppRequest("a/b", List.of(folder.toString()), List.of())), place("/mnt/x"));
-        SetupRequest missing =
-                new SetupRequest(List.of(new AppRequest("a", List.of(folder + "/gone"), List.of())), place("/mnt/x"));
+                List.of(new AppRequest("a/b", List.of(folder.toString()), List.of())), place("/mnt/x"), null);
+        SetupRequest missing = new SetupRequest(
+                List.of(new AppRequest("a", List.of(folder + "/gone"), List.of())), place("/mnt/x"), null);
 
         assertThatThrownBy(() -> SetupPlan.of(request)).hasMessageStartingWith("apps[0]: 'a/b' cannot be a name");
         assertThatThrownBy(() -> SetupPlan.of(missing))

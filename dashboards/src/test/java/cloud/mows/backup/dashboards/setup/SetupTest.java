@@ -8,10 +8,12 @@ import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.recovery.RecoverySecret;
 import cloud.mows.backup.core.repository.KeySlot;
+import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.dashboards.app.AppRequest;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Credentials;
 import cloud.mows.backup.dashboards.host.Documents;
+import cloud.mows.backup.dashboards.host.HostIdentity;
 import cloud.mows.backup.dashboards.host.HostState;
 import cloud.mows.backup.dashboards.host.Secrets;
 import cloud.mows.backup.dashboards.problem.ApiException;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SetupTest {
     private RunQueue queue;
     private Setup setup;
+    private HostIdentity identity;
 
     @TempDir
     Path folder;
@@ -61,8 +64,9 @@ final class SetupTest {
                 InstantSource.system(),
                 () -> {},
                 app -> Optional.empty());
-        Backups backups = new Backups(documents, queue, "host");
-        return new Setup(documents, secrets, state, folder.resolve("cache"), "1", events, backups);
+        Backups backups = new Backups(documents, queue, () -> "host");
+        identity = new HostIdentity(state);
+        return new Setup(documents, secrets, state, folder.resolve("cache"), "1", events, backups, identity, () -> {});
     }
 
     @AfterEach
@@ -74,7 +78,8 @@ final class SetupTest {
         return new SetupRequest(
                 List.of(new AppRequest(
                         "photos", List.of(folder.resolve("photos").toString()), List.of())),
-                new Place(null, folder.resolve("repository").toString(), null, null, null, null, null));
+                new Place(null, folder.resolve("repository").toString(), null, null, null, null, null),
+                null);
     }
 
     private List<KeySlot> slots(String password) {
@@ -163,7 +168,70 @@ final class SetupTest {
         Engine.create(place.access("theirs")).close();
 
         assertThatThrownBy(() -> setup.begin(request())).hasMessageContaining("there is a repository in");
+        assertThatThrownBy(() -> setup.begin(existing("wrong", null))).hasMessageContaining("does not open");
+        assertThatThrownBy(() -> setup.begin(existing(" ", null))).hasMessageContaining("nothing was given");
+        assertThatThrownBy(() -> setup.begin(existing("zoo ".repeat(11) + "zooo", null)))
+                .hasMessageContaining("word 12 is not one of the recovery words");
         assertThat(slots("theirs")).hasSize(1);
         assertThat(setup.phase()).isEqualTo(SetupPhase.FirstStart);
+    }
+
+    private SetupRequest existing(String secret, String host) {
+        return new SetupRequest(
+                host == null ? request().apps() : List.of(), request().place(), new ExistingRepository(secret, host));
+    }
+
+    @Test
+    void aRepositoryIsOpenedByItsPasswordAndKeepsIt() {
+        RepositoryPlace place = new RepositoryPlace(folder.resolve("repository").toString(), Credentials.NONE, null);
+        try (Engine engine = Engine.create(place.access("theirs"))) {
+            engine.addKey(Password.of("their words"), RepositoryPlace.identity("recovery-words"));
+        }
+
+        RecoveryWords shown = setup.begin(existing("theirs", null));
+
+        assertThat(setup.phase()).isEqualTo(SetupPhase.ConfirmWords);
+        // Theirs, their words, ours, our words; after a restart still as many.
+        assertThat(slots("theirs")).hasSize(4);
+        assertThat(slots("their words")).hasSize(4);
+        Setup again = fresh();
+        RecoveryWords other = again.words();
+        assertThat(slots(password(other))).hasSize(4);
+        assertThatThrownBy(() -> slots(password(shown))).isInstanceOf(BackupException.class);
+        again.confirm(right(other));
+        assertThat(queue.all()).extracting(run -> run.app()).containsExactly("photos");
+    }
+
+    @Test
+    void aRepositoryIsOpenedByItsWordsWhichStayValid() throws IOException {
+        RecoveryWords shown = setup.begin(request());
+        setup.confirm(right(shown));
+        // Another machine.
+        queue.close();
+        for (String name : List.of("config", "state")) {
+            Files.move(folder.resolve(name), folder.resolve("old-" + name));
+        }
+        Setup other = fresh();
+        String mine = identity.get();
+
+        RecoveryWords none =
+                other.begin(existing(String.join("  ", shown.words()).toUpperCase(), null));
+
+        assertThat(none.words()).isEmpty();
+        assertThat(other.phase()).isEqualTo(SetupPhase.Ready);
+        assertThat(slots(password(shown))).hasSize(3);
+        assertThat(identity.get()).isEqualTo(mine);
+    }
+
+    @Test
+    void nobodysPlaceCannotBeTaken() {
+        RecoveryWords shown = setup.begin(request());
+        Setup other = fresh();
+        assertThatThrownBy(() -> other.look(new LookRequest(null, "x"))).hasMessage("place is missing");
+        assertThat(other.look(new LookRequest(request().place(), String.join(" ", shown.words()))))
+                .isEqualTo(new FoundRepository(List.of(), 0));
+        assertThatThrownBy(() -> other.look(
+                        new LookRequest(new Place(null, folder.toString(), null, null, null, null, null), "x")))
+                .hasMessageContaining("there is no repository at");
     }
 }

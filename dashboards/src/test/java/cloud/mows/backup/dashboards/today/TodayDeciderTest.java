@@ -54,6 +54,17 @@ final class TodayDeciderTest {
     }
 
     @Test
+    void whatIsPausedIsNotGood() {
+        Today today = decide(app("a", AppState.Protected, NIGHT), app("b", AppState.Paused, NIGHT));
+
+        assertThat(today.state()).isEqualTo(Verdict.Warning);
+        assertThat(today.sentence().key()).isEqualTo("apps.paused");
+        assertThat(today.reasons())
+                .extracting(reason -> reason.app() + " " + reason.next().key())
+                .containsExactly("b app.resume");
+    }
+
+    @Test
     void whatIsNotKnownIsNotGood() {
         List<App> apps = List.of(app("a", AppState.Protected, NIGHT));
 

@@ -7,6 +7,7 @@ import cloud.mows.backup.dashboards.app.BackupTimer;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
+import cloud.mows.backup.dashboards.host.HostIdentity;
 import cloud.mows.backup.dashboards.host.HostState;
 import cloud.mows.backup.dashboards.host.Named;
 import cloud.mows.backup.dashboards.host.RepositorySpec;
@@ -22,7 +23,6 @@ import cloud.mows.backup.dashboards.setup.Setup;
 import cloud.mows.backup.dashboards.setup.SetupPhase;
 import cloud.mows.backup.dashboards.store.OpenRepository;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -41,7 +41,7 @@ final class Host implements AutoCloseable {
     private final Documents documents = new Documents(options.config());
     private final Secrets secrets = new Secrets(options.config());
     private final HostState state = new HostState(options.state());
-    private final String id = id(state);
+    private final HostIdentity id = new HostIdentity(state);
     private final EventHub events = new EventHub(UUID.randomUUID().toString().substring(0, 8));
     private final OpenRepository repository = new OpenRepository(
             () -> {
@@ -59,10 +59,11 @@ final class Host implements AutoCloseable {
             new Children(program(), documents, secrets, options.cache()),
             events,
             CLOCK,
-            this::runEnded,
-            app -> Backups.work(documents, id, app));
+            this::repositoryChanged,
+            app -> Backups.work(documents, id.get(), app));
     private final Backups backups = new Backups(documents, queue, id);
-    private final Setup setup = new Setup(documents, secrets, state, options.cache(), version(), events, backups);
+    private final Setup setup = new Setup(
+            documents, secrets, state, options.cache(), version(), events, backups, id, this::repositoryChanged);
     private final BackupTimer timer = new BackupTimer(
             documents, queue, backups, () -> setup.phase() == SetupPhase.Ready, CLOCK, ZoneId.systemDefault());
     private final Apps apps = new Apps(documents, queue, holdings, timer::next, CLOCK, ZoneId.systemDefault());
@@ -82,15 +83,6 @@ final class Host implements AutoCloseable {
         return System.getProperty("mows.version", "");
     }
 
-    /** What restore points of this host are tagged with, for ever. */
-    private static String id(HostState state) {
-        return state.read("host.json", new TypeReference<String>() {}).orElseGet(() -> {
-            String fresh = UUID.randomUUID().toString();
-            state.write("host.json", fresh);
-            return fresh;
-        });
-    }
-
     /** Now and then. */
     void follow() {
         timer.follow();
@@ -104,7 +96,7 @@ final class Host implements AutoCloseable {
         }
     }
 
-    private void runEnded() {
+    private void repositoryChanged() {
         repository.renew();
         tellApps();
         holdings.refresh();

@@ -1,0 +1,9 @@
+package cloud.mows.backup.dashboards.setup;
+
+/** @param secret the repository's twelve recovery words or a password */
+public record LookRequest(Place place, String secret) {
+    @Override
+    public String toString() {
+        return "LookRequest[" + place + "]";
+    }
+}
