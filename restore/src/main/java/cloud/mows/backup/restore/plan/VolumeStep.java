@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim name of its PersistentVolumeClaim
  * @param storageClass empty for a claim of none; null for the default of the cluster
  * @param volume that the claim is bound to and that is overwritten; null if there is none
+ * @param block whether its pods see a device instead of files
  * @param size as Kubernetes writes it: {@code 10Gi}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,6 +21,7 @@ public record VolumeStep(
         @Nullable String storageClass,
         String size,
         List<String> accessModes,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean block,
         String reason,
         @Nullable String volume) {
     public VolumeStep(
@@ -28,8 +30,9 @@ public record VolumeStep(
             @Nullable String storageClass,
             String size,
             List<String> accessModes,
+            boolean block,
             String reason) {
-        this(claim, action, storageClass, size, accessModes, reason, null);
+        this(claim, action, storageClass, size, accessModes, block, reason, null);
     }
 
     /** What becomes of a volume. */
@@ -57,6 +60,6 @@ public record VolumeStep(
     }
 
     VolumeStep of(String live) {
-        return new VolumeStep(claim, action, storageClass, size, accessModes, reason, live);
+        return new VolumeStep(claim, action, storageClass, size, accessModes, block, reason, live);
     }
 }

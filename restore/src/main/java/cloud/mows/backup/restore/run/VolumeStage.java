@@ -103,7 +103,7 @@ final class VolumeStage {
                             restored(restore, volume.claim(), ownNamespace),
                             step.volume(),
                             volume.volumeName(),
-                            own -> tasks.volume(volume.claim(), own)),
+                            own -> tasks.volume(step, own)),
                     "overwrites volumes: ",
                     volume,
                     draft);
@@ -122,7 +122,7 @@ final class VolumeStage {
                 restored(restore, volume.claim(), ownNamespace),
                 step,
                 volume.volumeName(),
-                own -> tasks.volume(volume.claim(), own));
+                own -> tasks.volume(step, own));
         note(now, "fills volumes: ", volume, draft);
     }
 

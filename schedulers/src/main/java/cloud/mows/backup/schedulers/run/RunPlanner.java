@@ -123,8 +123,10 @@ final class RunPlanner {
             case ProviderChoice.Nothing(String why) -> Parts.skipped(name, why);
             case ProviderChoice.None(var problem) -> Parts.unreadable(name, problem.message());
             case ProviderChoice.Use use
-            when use.source().mode() == VolumeMode.BLOCK ->
-                Parts.unreadable(name, "it is a raw block device, which cannot be backed up yet");
+            when use.source().mode() == VolumeMode.BLOCK && !excludeFiles.isEmpty() ->
+                Parts.unreadable(
+                        name,
+                        "it is a raw block device, which has no files that its rule could leave out: take excludeFiles away");
             case ProviderChoice.Use use ->
                 Parts.volume(name, claim.getMetadata().getUid(), use.provider(), excludeFiles);
         };
