@@ -1,5 +1,6 @@
 package cloud.mows.backup.restore.volumes;
 
+import cloud.mows.backup.cluster.volume.RestoredClaim;
 import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import io.fabric8.kubernetes.api.model.PersistentVolume;

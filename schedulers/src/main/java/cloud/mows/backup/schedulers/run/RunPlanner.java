@@ -4,8 +4,8 @@ import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.volume.ClaimReference;
+import cloud.mows.backup.cluster.volume.OwnVolumes;
 import cloud.mows.backup.cluster.volume.ProviderName;
-import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.cluster.volume.choose.ProviderChoice;
 import cloud.mows.backup.cluster.volume.csi.VolumeSnapshotClass;
@@ -64,7 +64,7 @@ final class RunPlanner {
 
     private void planNamespace(String namespace, RunSettings settings, StatusDraft draft) {
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, namespace).stream()
-                .filter(claim -> !VolumeCopy.isOurs(claim))
+                .filter(claim -> !OwnVolumes.isOurs(claim))
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
                 .toList();
         if (claims.size() >= PARTS_MAX) {
