@@ -56,6 +56,25 @@ final class VolumeDecider {
         };
     }
 
+    /** Some of the files, into the volume that the app has. */
+    VolumeStep decideFiles(SavedObject claim, List<String> paths) {
+        Optional<JsonNode> there = live.get(claim.reference());
+        if (there.isEmpty()) {
+            return step(
+                    claim,
+                    VolumeStep.Action.IMPOSSIBLE,
+                    "its claim is not there: restore PersistentVolumeClaim/"
+                            + claim.reference().name() + " first, which brings all of its files");
+        }
+        if (isBlock(claim.json())) {
+            return step(claim, VolumeStep.Action.IMPOSSIBLE, "it is a device, and has no files");
+        }
+        VolumeStep whole = overwrite(claim, there.get());
+        return whole.action() == VolumeStep.Action.OVERWRITE
+                ? whole.of(paths, "only " + String.join(", ", paths) + ", if different; everything else stays as it is")
+                : whole;
+    }
+
     /** The claim is there, and its volume is to become what it was. */
     private VolumeStep overwrite(SavedObject claim, JsonNode there) {
         String name = claim.reference().name();

@@ -124,17 +124,20 @@ final class RestoreTasks {
         String path = PartId.volume(claim).path().toString();
         String above = path.substring(0, path.lastIndexOf('/'));
         List<String> command = new ArrayList<>(List.of(
-                "restore",
-                source.snapshot() + ":" + above,
-                "--target=" + above,
-                "--include=/" + claim,
-                "--sparse",
-                "--verify",
-                PATIENCE));
+                "restore", source.snapshot() + ":" + above, "--target=" + above, "--sparse", "--verify", PATIENCE));
+        if (step.paths().isEmpty()) {
+            command.add("--include=/" + claim);
+        }
+        step.paths().forEach(each -> command.add("--include=/" + claim + "/" + literally(each)));
         if (restore.getSpec().deleteFiles()) {
             command.add("--delete");
         }
         return volume(claim, command, ownClaim, VolumeMode.FILESYSTEM, path);
+    }
+
+    /** So that a pattern matches this name and no other. */
+    private static String literally(String path) {
+        return path.replaceAll("[\\\\*?\\[]", "\\\\$0");
     }
 
     private RestoreTask.IntoVolume volume(
