@@ -387,7 +387,7 @@ class RestoresE2E {
                         "-c",
                         "cd /data && rm -r album/2024/film album/empty && echo broken >kept/diary && echo new >new"
                                 + " && chmod 0600 album/2024/picture-1"
-                                + " && dd if=/dev/urandom of=/dev/disk bs=4k count=1 seek=9000 2>/dev/null");
+                                + " && dd if=/dev/urandom of=/dev/disk bs=4k count=1 seek=9000 conv=fsync 2>/dev/null");
         cluster.kubectl(APP)
                 .succeed("patch", "configmap", "settings", "--type=merge", "--patch={\"data\":{\"colour\":\"red\"}}");
         cluster.kubectl(APP).succeed("create", "configmap", "mine", "--from-literal=a=b");
