@@ -20,6 +20,9 @@ public record PartId(Type type, String name) {
     /** What is known of single objects when they are saved. The ledger of the whole backup repeats it, so it has none of these. */
     public static final BytePath LEDGER_OF_OBJECTS = OBJECTS.path().resolve("ledger.jsonl");
 
+    /** The one file of a volume that is a block device: all of its bytes. */
+    public static final String DEVICE = "device.img";
+
     private static final String TAG = "part=";
 
     /** What a part holds, and below which folder of the restore point it lies. */

@@ -1,10 +1,12 @@
 package cloud.mows.backup.cluster.mover;
 
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeDevice;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -51,6 +53,7 @@ final class MoverJob {
                         .withSecurityContext(MoverPod.security(
                                 !task.inputs().isEmpty() || task.repository().isMounted()))
                         .withVolumeMounts(mounts(task))
+                        .withVolumeDevices(devices(task))
                         .build()));
         task.feeder().map(feeder -> MoverFeeder.container(feeder, image)).ifPresent(containers::add);
         return containers;
@@ -71,13 +74,25 @@ final class MoverJob {
     private static List<VolumeMount> mounts(MoverTask task) {
         List<VolumeMount> mounts = MoverPod.mounts(task.repository());
         for (int i = 0; i < task.inputs().size(); i++) {
-            mounts.add(new VolumeMountBuilder()
-                    .withName(inputName(i))
-                    .withMountPath(task.inputs().get(i).path())
-                    .withReadOnly(true)
-                    .build());
+            if (task.inputs().get(i).mode() == VolumeMode.FILESYSTEM) {
+                mounts.add(new VolumeMountBuilder()
+                        .withName(inputName(i))
+                        .withMountPath(task.inputs().get(i).path())
+                        .withReadOnly(true)
+                        .build());
+            }
         }
         return mounts;
+    }
+
+    private static List<VolumeDevice> devices(MoverTask task) {
+        List<VolumeDevice> devices = new ArrayList<>();
+        for (int i = 0; i < task.inputs().size(); i++) {
+            if (task.inputs().get(i).mode() == VolumeMode.BLOCK) {
+                devices.add(MoverPod.device(inputName(i), task.inputs().get(i).path()));
+            }
+        }
+        return devices;
     }
 
     private static String inputName(int index) {

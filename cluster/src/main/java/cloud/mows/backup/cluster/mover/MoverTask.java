@@ -2,6 +2,7 @@ package cloud.mows.backup.cluster.mover;
 
 import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.List;
@@ -59,8 +60,12 @@ public record MoverTask(
         }
     }
 
-    /** A claim of our namespace, mounted read-only at this path. */
-    public record Input(String claim, String path) {}
+    /**
+     * A claim of our namespace, to be read.
+     *
+     * @param path where the command finds it: its folder, or the device itself
+     */
+    public record Input(String claim, VolumeMode mode, String path) {}
 
     /**
      * What a task is for.

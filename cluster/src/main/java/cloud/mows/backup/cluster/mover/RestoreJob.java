@@ -1,13 +1,13 @@
 package cloud.mows.backup.cluster.mover;
 
-import io.fabric8.kubernetes.api.model.Container;
+import cloud.mows.backup.cluster.volume.VolumeMode;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 
@@ -39,7 +39,14 @@ final class RestoreJob {
 
     private static PodSpec pod(RestoreTask.IntoVolume into, String image) {
         return MoverPod.spec()
-                .withContainers(reader(MoverPod.CONTAINER, into, image, into.path()))
+                .withContainers(
+                        into.mode() == VolumeMode.BLOCK
+                                ? reader(MoverPod.CONTAINER, into, image)
+                                        .withVolumeDevices(MoverPod.device(FILLED, into.path()))
+                                        .build()
+                                : reader(MoverPod.CONTAINER, into, image)
+                                        .addToVolumeMounts(MoverPod.mount(FILLED, into.path()))
+                                        .build())
                 .withVolumes(volumes(
                         into,
                         new VolumeBuilder()
@@ -52,7 +59,9 @@ final class RestoreJob {
     private static PodSpec pod(RestoreTask.IntoCluster into, String image) {
         return MoverPod.spec()
                 .withServiceAccountName(into.serviceAccount())
-                .withInitContainers(reader("extract", into, image, into.folder()))
+                .withInitContainers(reader("extract", into, image)
+                        .addToVolumeMounts(MoverPod.mount(FILLED, into.folder()))
+                        .build())
                 .withContainers(MoverPod.container(MoverPod.CONTAINER, image)
                         .withArgs(into.andThen())
                         .withEnv(TMPDIR)
@@ -72,14 +81,11 @@ final class RestoreJob {
     }
 
     /** With the repository's secrets. */
-    private static Container reader(String name, RestoreTask task, String image, String path) {
-        List<VolumeMount> mounts = MoverPod.mounts(task.repository());
-        mounts.add(MoverPod.mount(FILLED, path));
+    private static ContainerBuilder reader(String name, RestoreTask task, String image) {
         return MoverPod.container(name, image, task.command(), task.repository())
                 .addToEnv(TMPDIR)
                 .withSecurityContext(MoverPod.root(OWN_FILES))
-                .withVolumeMounts(mounts)
-                .build();
+                .withVolumeMounts(MoverPod.mounts(task.repository()));
     }
 
     private static List<Volume> volumes(RestoreTask task, Volume... others) {

@@ -1,5 +1,6 @@
 package cloud.mows.backup.cluster.mover;
 
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,7 @@ public sealed interface RestoreTask {
      * Fills a volume.
      *
      * @param claim of our namespace
-     * @param path where the command finds the volume
+     * @param path where the command finds the volume: its folder, or the device itself
      */
     record IntoVolume(
             MoverTask.Identity identity,
@@ -32,11 +33,13 @@ public sealed interface RestoreTask {
             long deadlineSeconds,
             OwnerReference goesWith,
             String claim,
+            VolumeMode mode,
             String path)
             implements RestoreTask {
         public IntoVolume {
             command = List.copyOf(command);
             Objects.requireNonNull(claim, "claim");
+            Objects.requireNonNull(mode, "mode");
             Objects.requireNonNull(path, "path");
         }
     }

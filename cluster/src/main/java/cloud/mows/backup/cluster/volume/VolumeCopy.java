@@ -2,6 +2,7 @@ package cloud.mows.backup.cluster.volume;
 
 import cloud.mows.backup.cluster.api.ManagedBy;
 import cloud.mows.backup.cluster.api.ShortHash;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -87,6 +88,11 @@ public record VolumeCopy(
         return metadata(name(), null);
     }
 
+    /** Of an object to be made where the storage has its own. */
+    public ObjectMeta inStorage(String namespace) {
+        return metadata(name(), namespace);
+    }
+
     private ObjectMeta metadata(String name, @Nullable String namespace) {
         return new ObjectMetaBuilder()
                 .withName(name)
@@ -102,6 +108,13 @@ public record VolumeCopy(
         boolean isOwn = name.equals(name()) && (namespace == null || namespace.equals(ownNamespace));
         boolean isInApp = name.equals(appName()) && appNamespace.equals(namespace);
         return (isOwn || isInApp) && labels(object).entrySet().containsAll(labels().entrySet());
+    }
+
+    /** Whether we made this object for this copy where the storage has its own. */
+    public boolean madeInStorage(HasMetadata object, String namespace) {
+        return object.getMetadata().getName().equals(name())
+                && namespace.equals(object.getMetadata().getNamespace())
+                && labels(object).entrySet().containsAll(labels().entrySet());
     }
 
     /** Whether a run of ours made it: a label that anybody may set hides nothing from a backup. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Decision;
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,7 +23,7 @@ class MoverDeciderTest {
             new MoverTask.Identity("b-1", "volume/album/offsite"),
             List.of("backup", "/volumes/album"),
             new RepositoryAccess(List.of(), List.of(), List.of(), List.of(), List.of()),
-            List.of(new MoverTask.Input("copy", "/volumes/album")),
+            List.of(new MoverTask.Input("copy", VolumeMode.FILESYSTEM, "/volumes/album")),
             Optional.empty(),
             Optional.empty(),
             3600);

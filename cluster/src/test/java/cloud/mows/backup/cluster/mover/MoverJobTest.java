@@ -2,6 +2,7 @@ package cloud.mows.backup.cluster.mover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -47,7 +48,7 @@ class MoverJobTest {
                         new MoverTask.Identity("b-1", "volume/album/offsite"),
                         List.of("backup", "/volumes/album"),
                         RepositoryAccess.to(offsite, 2),
-                        List.of(new MoverTask.Input("copy", "/volumes/album")),
+                        List.of(new MoverTask.Input("copy", VolumeMode.FILESYSTEM, "/volumes/album")),
                         Optional.empty(),
                         Optional.empty(),
                         3600));

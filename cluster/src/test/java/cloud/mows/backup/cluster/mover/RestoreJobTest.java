@@ -2,6 +2,7 @@ package cloud.mows.backup.cluster.mover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -67,19 +68,7 @@ final class RestoreJobTest {
 
     @Test
     void aVolumeIsFilledWithoutAnyRightInTheCluster() {
-        PodSpec pod = RestoreJob.of(
-                        new RestoreTask.IntoVolume(
-                                IDENTITY,
-                                List.of("restore", "ab:/volumes/files"),
-                                ACCESS,
-                                60,
-                                new OwnerReferenceBuilder().withName("back").build(),
-                                "mows-claim",
-                                "/volume"),
-                        SETTINGS)
-                .getSpec()
-                .getTemplate()
-                .getSpec();
+        PodSpec pod = intoVolume(VolumeMode.FILESYSTEM);
         assertThat(pod.getServiceAccountName()).isNull();
         Container mover = pod.getContainers().getFirst();
         assertThat(mounts(mover)).contains("/volume").noneMatch(path -> path.contains("serviceaccount"));
@@ -87,6 +76,32 @@ final class RestoreJobTest {
         assertThat(mover.getSecurityContext().getCapabilities().getAdd())
                 .as("what owners, devices and capabilities of files need, all of the baseline")
                 .containsExactly("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
+    }
+
+    @Test
+    void aBlockDeviceIsNotMounted() {
+        Container mover = intoVolume(VolumeMode.BLOCK).getContainers().getFirst();
+        assertThat(mover.getVolumeDevices())
+                .singleElement()
+                .satisfies(device -> assertThat(device.getDevicePath()).isEqualTo("/volume"));
+        assertThat(mounts(mover)).doesNotContain("/volume");
+    }
+
+    private static PodSpec intoVolume(VolumeMode mode) {
+        return RestoreJob.of(
+                        new RestoreTask.IntoVolume(
+                                IDENTITY,
+                                List.of("restore", "ab:/volumes/files"),
+                                ACCESS,
+                                60,
+                                new OwnerReferenceBuilder().withName("back").build(),
+                                "mows-claim",
+                                mode,
+                                "/volume"),
+                        SETTINGS)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
     }
 
     @Test

@@ -2,6 +2,7 @@ package cloud.mows.backup.cluster.volume;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Decision;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package cloud.mows.backup.crds.backup;
 
 import cloud.mows.backup.crds.meta.Document;
 import cloud.mows.backup.crds.meta.ListKeys;
-import cloud.mows.backup.crds.policy.VolumeProvider;
+import cloud.mows.backup.crds.policy.ProviderName;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -45,7 +45,7 @@ public record BackupPart(
 
         @JsonPropertyDescription("How the volume was read: Longhorn or CSI from a snapshot, Live while in use.")
         @Nullable
-        VolumeProvider provider,
+        ProviderName provider,
 
         @JsonPropertyDescription(
                 "Files and folders of the volume that are left out, as its rule had it when the run was planned.")

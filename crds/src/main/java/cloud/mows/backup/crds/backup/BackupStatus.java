@@ -42,7 +42,8 @@ public record BackupStatus(
 
         @JsonPropertyDescription(
                 "Complete: the ledger is written and nothing failed. CleanedUp: nothing that the run made is left."
-                        + " Moving: something is being saved; False while the run only waits for a Repository.")
+                        + " Moving: something is being saved; False while the run only waits for a Repository, or for its pods"
+                        + " to be started.")
         @Size(max = 16)
         @ListKeys("type")
         List<Condition> conditions,
@@ -98,8 +99,11 @@ public record BackupStatus(
             null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), null,
             null, null, null);
 
-    /** Type of the condition that is False while a run only waits for repositories. */
+    /** Type of the condition that is False while a run only waits, for which there are these reasons. */
     public static final String MOVING = "Moving";
+
+    public static final String WAITS_FOR_REPOSITORY = "WaitsForRepository";
+    public static final String WAITS_FOR_PODS = "WaitsForPods";
 
     static final String GREEN = "phase Succeeded needs a ledger in which nothing failed";
 
@@ -136,8 +140,16 @@ public record BackupStatus(
                 addedBytes);
     }
 
-    /** Whether the run has begun, and nothing happens until a repository can be used again. */
-    public boolean waitsForRepository() {
+    /** Whether the run has begun, and nothing happens until something else does. */
+    public boolean standsStill() {
         return !phase.isFinal() && Condition.is(conditions, MOVING, ConditionStatus.FALSE);
+    }
+
+    /** Whether that is a repository that can be used again. */
+    public boolean waitsForRepository() {
+        return standsStill()
+                && conditions.stream()
+                        .anyMatch(condition -> condition.type().equals(MOVING)
+                                && condition.reason().equals(WAITS_FOR_REPOSITORY));
     }
 }

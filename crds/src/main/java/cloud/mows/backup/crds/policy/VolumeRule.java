@@ -50,7 +50,7 @@ public record VolumeRule(
                         + " together, which is accepted by saying so). Default: the best that the volume's storage offers, and a"
                         + " warning if that is only Live.")
         @Nullable
-        VolumeProvider provider) {
+        ProviderName provider) {
     static final String NOTHING_TO_READ =
             "action Exclude takes neither excludeFiles nor provider: nothing of the volume is read";
 

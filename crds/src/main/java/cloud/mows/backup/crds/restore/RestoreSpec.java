@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
         message = RestoreSpec.DELETES,
         fieldPath = ".deleteFiles")
 @ValidationRule(
+        value = "self.existing == 'Replace' || !has(self.only) || self.only.all(each, !each.startsWith('/'))",
+        message = RestoreSpec.FILES,
+        fieldPath = ".only")
+@ValidationRule(
         value =
                 "self.app == oldSelf.app && self.existing == oldSelf.existing && self.deleteFiles == oldSelf.deleteFiles"
                         + " && self.saveFirst == oldSelf.saveFirst"
@@ -59,10 +63,11 @@ public record RestoreSpec(
         List<StorageClassMapping> storageClasses,
 
         @JsonPropertyDescription(
-                "Only these objects, as Kind/name; a PersistentVolumeClaim comes with its volume. Example: ConfigMap/settings."
-                        + " Default: everything")
+                "Only these objects, as Kind/name, where a PersistentVolumeClaim comes with its volume; or files and folders of"
+                        + " volumes that are there, as /volumes/claim/path, which need existing: Replace. Example:"
+                        + " ConfigMap/settings. Default: everything")
         @Size(max = 64)
-        List<@Size(max = 320) @Pattern("^[A-Za-z][A-Za-z0-9]*/[^/]+$") String> only,
+        List<@Size(max = 4096) @Pattern("^([A-Za-z][A-Za-z0-9]*/[^/]+|/volumes/[^/]+/.+)$") String> only,
 
         @JsonPropertyDescription("Name of the RestorePoint. Default: the newest of the app")
         @Size(min = 1, max = 253)
@@ -107,6 +112,8 @@ public record RestoreSpec(
         boolean planOnly) {
     static final String ONE = "restorePoint and asOf cannot be given together";
 
+    static final String FILES = "files of volumes need existing: Replace";
+
     static final String DELETES = "deleteFiles needs existing: Replace";
 
     public RestoreSpec {
@@ -120,6 +127,9 @@ public record RestoreSpec(
         saveFirst = Objects.requireNonNullElse(saveFirst, true);
         if (deleteFiles && existing != Existing.REPLACE) {
             throw new IllegalArgumentException(DELETES);
+        }
+        if (existing != Existing.REPLACE && only.stream().anyMatch(each -> each.startsWith("/"))) {
+            throw new IllegalArgumentException(FILES);
         }
     }
 

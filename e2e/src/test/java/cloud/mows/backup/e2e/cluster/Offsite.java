@@ -45,7 +45,16 @@ final class Offsite implements AutoCloseable {
 
     /** @param more fields of its spec, each with a comma before it */
     void applyRepository(String name, String more) throws IOException, InterruptedException {
-        cluster.applyText("""
+        apply(cluster, name, more);
+    }
+
+    /** The Repository {@code offsite} of another cluster, which lies at the same place. */
+    void applyRepository(TestCluster other, String more) throws IOException, InterruptedException {
+        apply(other, "offsite", more);
+    }
+
+    private void apply(TestCluster to, String name, String more) throws IOException, InterruptedException {
+        to.applyText("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Repository
                 metadata: {name: %s}

@@ -136,6 +136,7 @@ class RestoresE2E {
         Path saved = folder.resolve("saved");
         Files.createDirectory(saved);
         cluster.inside("rsync").succeed("-aHAX", cluster.volume(APP, "photos") + "/", saved + "/");
+        String disk = hashOfTheDevice();
 
         Finished planOfNothing = app().succeed("app", "restore", APP, "--plan");
         assertThat(planOfNothing.output()).contains("claim is there", "as they were");
@@ -181,6 +182,7 @@ class RestoresE2E {
                 .succeed("-naiHAXc", "--delete", saved + "/", cluster.volume(APP, "photos") + "/");
         assertThat(compared.output()).as("differences").isEmpty();
         assertThat(readByTheApp("kept/diary")).as("what the app reads").isEqualTo("Dear diary\n");
+        assertThat(hashOfTheDevice()).isEqualTo(disk);
         assertNothingIsLeft();
     }
 
@@ -192,6 +194,7 @@ class RestoresE2E {
         Files.createDirectory(saved);
         cluster.inside("rsync").succeed("-aHAX", cluster.volume(APP, "photos") + "/", saved + "/");
         String point = pointBefore();
+        String disk = hashOfTheDevice();
         spoil();
         Map<String, JsonNode> spoilt = objects();
 
@@ -203,6 +206,7 @@ class RestoresE2E {
         Finished plan = app().succeed("app", "restore", APP, "--restore-point", point, "--replace", "--plan");
         assertThat(plan.output())
                 .contains(
+                        "volume disk is OVERWRITTEN: it is a device, and all that differs on it is overwritten",
                         "Deployment web STOPS while volumes are overwritten (1 replica)",
                         "volume photos is OVERWRITTEN: files that differ are overwritten; files that are not in the restore"
                                 + " point stay",
@@ -217,12 +221,14 @@ class RestoresE2E {
         assertThat(restored.output()).contains("1 created, 2 replaced", "RoleBinding web: differs in ");
         cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
         assertThat(readByTheApp("kept/diary")).isEqualTo("Dear diary\n");
+        assertThat(hashOfTheDevice()).isEqualTo(disk);
         assertThat(readByTheApp("new")).as("was not in the backup, and stays").isEqualTo("new\n");
 
         Finished undone = app().succeed("app", "restore", APP, "--undo", "--yes");
         assertThat(undone.output()).contains("everything is there", "as it was before: restore point ");
         cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
         assertThat(readByTheApp("kept/diary")).isEqualTo("broken\n");
+        assertThat(hashOfTheDevice()).isNotEqualTo(disk);
         assertThat(cluster.kubectl(APP)
                         .succeed("get", "configmap", "settings", "--output", "jsonpath={.data.colour}")
                         .output())
@@ -333,10 +339,15 @@ class RestoresE2E {
         try {
             for (String line : lines) {
                 List<String> words = List.of(line.split(" "));
+                boolean oneFile = line.contains(" --only /volumes/");
+                if (oneFile) {
+                    cluster.kubectl(APP)
+                            .succeed("exec", "deployment/web", "--", "sh", "-c", "echo spoilt >/data/kept/diary");
+                }
                 Program program = words.getFirst().equals("kubectl") ? cluster.kubectl() : app();
                 Finished done = program.succeed(words.subList(1, words.size()).toArray(String[]::new));
                 assertThat(done.output()).as(line).contains(line.contains("get pods") ? "web-" : "album");
-                if (line.equals("mows-backup app restore album --yes")) {
+                if (oneFile || line.equals("mows-backup app restore album --yes")) {
                     cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
                     assertThat(readByTheApp("kept/diary")).isEqualTo("Dear diary\n");
                 }
@@ -375,7 +386,8 @@ class RestoresE2E {
                         "sh",
                         "-c",
                         "cd /data && rm -r album/2024/film album/empty && echo broken >kept/diary && echo new >new"
-                                + " && chmod 0600 album/2024/picture-1");
+                                + " && chmod 0600 album/2024/picture-1"
+                                + " && dd if=/dev/urandom of=/dev/disk bs=4k count=1 seek=9000 conv=fsync 2>/dev/null");
         cluster.kubectl(APP)
                 .succeed("patch", "configmap", "settings", "--type=merge", "--patch={\"data\":{\"colour\":\"red\"}}");
         cluster.kubectl(APP).succeed("create", "configmap", "mine", "--from-literal=a=b");
@@ -401,6 +413,12 @@ class RestoresE2E {
                 .findFirst()
                 .orElseThrow()
                 .substring("before=".length());
+    }
+
+    private String hashOfTheDevice() throws InterruptedException {
+        return cluster.kubectl(APP)
+                .succeed("exec", "deployment/web", "--", "sha256sum", "/dev/disk")
+                .output();
     }
 
     private String readByTheApp(String file) throws InterruptedException {

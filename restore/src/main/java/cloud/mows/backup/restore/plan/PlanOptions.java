@@ -1,5 +1,6 @@
 package cloud.mows.backup.restore.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,9 +10,12 @@ import java.util.Set;
  * @param replace whether what is there becomes what it was; it is left as it is otherwise
  * @param deleteFiles whether volumes that are there lose the files that were not saved
  * @param original the namespace that was saved, if it is restored beside that one
- * @param only what is restored, as {@code Kind/name}; everything if empty
+ * @param only what is restored: objects as {@code Kind/name}, files and folders of volumes as {@code /volumes/claim/path}; everything if
+ *     empty
  */
 public record PlanOptions(boolean replace, boolean deleteFiles, Optional<String> original, Set<String> only) {
+    private static final String VOLUMES = "/volumes/";
+
     /** All of it, to where it was; what is there is left as it is. */
     public static final PlanOptions KEEP = new PlanOptions(false, false, Optional.empty(), Set.of());
 
@@ -19,10 +23,27 @@ public record PlanOptions(boolean replace, boolean deleteFiles, Optional<String>
         if (deleteFiles && !replace) {
             throw new IllegalArgumentException("files go from volumes that are replaced only");
         }
+        if (!replace && only.stream().anyMatch(PlanOptions::isPath)) {
+            throw new IllegalArgumentException("files come back into volumes that are replaced only");
+        }
         only = Set.copyOf(only);
     }
 
     boolean wants(String kind, String name) {
         return only.isEmpty() || only.contains(kind + "/" + name);
+    }
+
+    /** What comes back of the volume of a claim, relative to its root, sorted; empty if it is all or nothing. */
+    List<String> paths(String claim) {
+        String volume = VOLUMES + claim + "/";
+        return only.stream()
+                .filter(each -> each.startsWith(volume))
+                .map(each -> each.substring(volume.length()).replaceAll("/+$", ""))
+                .sorted()
+                .toList();
+    }
+
+    static boolean isPath(String only) {
+        return only.startsWith(VOLUMES);
     }
 }

@@ -56,13 +56,23 @@ public final class RestorePlanner {
             ofVolumes.put(entry.name(), entry);
         }
         if (entry.outcome() == LedgerEntry.Outcome.FAILED
-                && options.wants(volume ? "PersistentVolumeClaim" : entry.kind().orElse(""), entry.name())) {
+                && (volume
+                        ? wantsClaim(entry.name())
+                        : options.wants(entry.kind().orElse(""), entry.name()))) {
             gaps.add(entry.kind().orElse(entry.type()) + " " + entry.name() + ": " + entry.reason());
         }
     }
 
+    private boolean wantsClaim(String name) {
+        return options.wants("PersistentVolumeClaim", name)
+                || !options.paths(name).isEmpty();
+    }
+
     public void add(SavedObject saved) {
         ObjectReference reference = saved.reference();
+        if (reference.isClaim()) {
+            addFiles(saved);
+        }
         if (!options.wants(reference.kind(), reference.name())) {
             return;
         }
@@ -89,8 +99,22 @@ public final class RestorePlanner {
         objects.add(new RestoreOrder.Entry<>(reference, metadata.path("uid").asText(), owners, step));
     }
 
+    /** Files of a volume come back without the claim's object, which need not be as it was. */
+    private void addFiles(SavedObject saved) {
+        String name = saved.reference().name();
+        List<String> paths = options.paths(name);
+        missing.removeIf(each -> PlanOptions.isPath(each) && each.startsWith("/volumes/" + name + "/"));
+        if (paths.isEmpty()
+                || options.wants(saved.reference().kind(), name)
+                || decider.strange(saved).isPresent()) {
+            return;
+        }
+        volumes.add(new VolumeDecider(live, options, this::users, ofVolumes).decideFiles(saved, paths));
+    }
+
     public RestorePlan plan() {
-        missing.forEach(each -> gaps.add(each + ": there is no such object in it"));
+        missing.forEach(each ->
+                gaps.add(each + ": there is no such " + (PlanOptions.isPath(each) ? "volume" : "object") + " in it"));
         List<ObjectStep> sorted = RestoreOrder.sort(objects);
         return new RestorePlan(
                 app,

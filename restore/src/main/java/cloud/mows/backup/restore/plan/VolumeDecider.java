@@ -41,10 +41,7 @@ final class VolumeDecider {
             return step(claim, VolumeStep.Action.IMPOSSIBLE, "the restore point does not say what became of its data");
         }
         return switch (entry.get().outcome()) {
-            case CAPTURED ->
-                isOfBlocks(claim.json())
-                        ? step(claim, VolumeStep.Action.IMPOSSIBLE, "volumes of blocks cannot be restored yet")
-                        : step(claim, VolumeStep.Action.FILL, "");
+            case CAPTURED -> step(claim, VolumeStep.Action.FILL, "");
             case EXCUSED ->
                 step(
                         claim,
@@ -57,6 +54,25 @@ final class VolumeDecider {
                         VolumeStep.Action.IMPOSSIBLE,
                         "its data is not in the restore point: " + entry.get().reason());
         };
+    }
+
+    /** Some of the files, into the volume that the app has. */
+    VolumeStep decideFiles(SavedObject claim, List<String> paths) {
+        Optional<JsonNode> there = live.get(claim.reference());
+        if (there.isEmpty()) {
+            return step(
+                    claim,
+                    VolumeStep.Action.IMPOSSIBLE,
+                    "its claim is not there: restore PersistentVolumeClaim/"
+                            + claim.reference().name() + " first, which brings all of its files");
+        }
+        if (isBlock(claim.json())) {
+            return step(claim, VolumeStep.Action.IMPOSSIBLE, "it is a device, and has no files");
+        }
+        VolumeStep whole = overwrite(claim, there.get());
+        return whole.action() == VolumeStep.Action.OVERWRITE
+                ? whole.of(paths, "only " + String.join(", ", paths) + ", if different; everything else stays as it is")
+                : whole;
     }
 
     /** The claim is there, and its volume is to become what it was. */
@@ -83,14 +99,19 @@ final class VolumeDecider {
                 .orElseGet(() -> step(
                                 claim,
                                 VolumeStep.Action.OVERWRITE,
-                                "files that differ are overwritten; files that are not in the restore point "
-                                        + (options.deleteFiles() ? "are DELETED" : "stay"))
+                                isBlock(claim.json())
+                                        ? "it is a device, and all that differs on it is overwritten"
+                                        : "files that differ are overwritten; files that are not in the restore point "
+                                                + (options.deleteFiles() ? "are DELETED" : "stay"))
                         .of(there.path("spec").path("volumeName").asText()));
     }
 
     private Optional<String> obstacle(SavedObject claim, JsonNode there) {
-        if (isOfBlocks(claim.json()) || isOfBlocks(there)) {
-            return Optional.of("volumes of blocks cannot be restored yet");
+        if (isBlock(claim.json()) != isBlock(there)) {
+            return Optional.of(
+                    isBlock(there)
+                            ? "it was saved as files and is a block device now: delete the claim, and restore again"
+                            : "it was saved as a block device and holds files now: delete the claim, and restore again");
         }
         if (there.path("metadata").has("deletionTimestamp")) {
             return Optional.of("its claim is being deleted");
@@ -101,7 +122,7 @@ final class VolumeDecider {
         return users.get().of(claim.reference().name()).objection();
     }
 
-    private static boolean isOfBlocks(JsonNode claim) {
+    private static boolean isBlock(JsonNode claim) {
         return claim.path("spec").path("volumeMode").asText().equals("Block");
     }
 
@@ -118,6 +139,7 @@ final class VolumeDecider {
                 storageClass(claim.json()),
                 capacity.isEmpty() ? requested : capacity,
                 modes,
+                isBlock(claim.json()),
                 reason);
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param claim name of its PersistentVolumeClaim
  * @param storageClass empty for a claim of none; null for the default of the cluster
  * @param volume that the claim is bound to and that is overwritten; null if there is none
+ * @param block whether its pods see a device instead of files
+ * @param paths of files and folders that are overwritten, relative to its root; empty for all of it
  * @param size as Kubernetes writes it: {@code 10Gi}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,16 +22,19 @@ public record VolumeStep(
         @Nullable String storageClass,
         String size,
         List<String> accessModes,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean block,
         String reason,
-        @Nullable String volume) {
+        @Nullable String volume,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> paths) {
     public VolumeStep(
             String claim,
             Action action,
             @Nullable String storageClass,
             String size,
             List<String> accessModes,
+            boolean block,
             String reason) {
-        this(claim, action, storageClass, size, accessModes, reason, null);
+        this(claim, action, storageClass, size, accessModes, block, reason, null, List.of());
     }
 
     /** What becomes of a volume. */
@@ -54,9 +59,14 @@ public record VolumeStep(
         Objects.requireNonNull(size, "size");
         accessModes = List.copyOf(accessModes);
         Objects.requireNonNull(reason, "reason");
+        paths = List.copyOf(Objects.requireNonNullElse(paths, List.of()));
     }
 
     VolumeStep of(String live) {
-        return new VolumeStep(claim, action, storageClass, size, accessModes, reason, live);
+        return new VolumeStep(claim, action, storageClass, size, accessModes, block, reason, live, paths);
+    }
+
+    VolumeStep of(List<String> some, String why) {
+        return new VolumeStep(claim, action, storageClass, size, accessModes, block, why, volume, some);
     }
 }

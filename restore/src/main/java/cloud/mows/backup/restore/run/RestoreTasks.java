@@ -5,6 +5,7 @@ import cloud.mows.backup.cluster.api.ShortHash;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.cluster.mover.RestoreTask;
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.Existing;
@@ -12,6 +13,7 @@ import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestoreSource;
 import cloud.mows.backup.crds.restore.RestoreSpec;
 import cloud.mows.backup.crds.restore.StoppedWorkload;
+import cloud.mows.backup.restore.plan.VolumeStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,21 +109,39 @@ final class RestoreTasks {
      *
      * @param ownClaim in our namespace
      */
-    RestoreTask.IntoVolume volume(String claim, String ownClaim) {
+    RestoreTask.IntoVolume volume(VolumeStep step, String ownClaim) {
+        String claim = step.claim();
+        if (step.block()) {
+            String device = PartId.volume(claim).path() + "/" + PartId.DEVICE;
+            return volume(
+                    claim,
+                    List.of("dump", source.snapshot(), device, "--target=" + device, PATIENCE),
+                    ownClaim,
+                    VolumeMode.BLOCK,
+                    device);
+        }
         // From the folder above, so that the root of the volume gets its owner and permissions as well.
         String path = PartId.volume(claim).path().toString();
         String above = path.substring(0, path.lastIndexOf('/'));
         List<String> command = new ArrayList<>(List.of(
-                "restore",
-                source.snapshot() + ":" + above,
-                "--target=" + above,
-                "--include=/" + claim,
-                "--sparse",
-                "--verify",
-                PATIENCE));
+                "restore", source.snapshot() + ":" + above, "--target=" + above, "--sparse", "--verify", PATIENCE));
+        if (step.paths().isEmpty()) {
+            command.add("--include=/" + claim);
+        }
+        step.paths().forEach(each -> command.add("--include=/" + claim + "/" + literally(each)));
         if (restore.getSpec().deleteFiles()) {
             command.add("--delete");
         }
+        return volume(claim, command, ownClaim, VolumeMode.FILESYSTEM, path);
+    }
+
+    /** So that a pattern matches this name and no other. */
+    private static String literally(String path) {
+        return path.replaceAll("[\\\\*?\\[]", "\\\\$0");
+    }
+
+    private RestoreTask.IntoVolume volume(
+            String claim, List<String> command, String ownClaim, VolumeMode mode, String path) {
         return new RestoreTask.IntoVolume(
                 identity("volume/" + claim),
                 command,
@@ -129,6 +149,7 @@ final class RestoreTasks {
                 DEADLINE.toSeconds(),
                 Owner.of(restore),
                 ownClaim,
+                mode,
                 path);
     }
 

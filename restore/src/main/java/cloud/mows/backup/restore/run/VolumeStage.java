@@ -2,6 +2,7 @@ package cloud.mows.backup.restore.run;
 
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.api.Owner;
+import cloud.mows.backup.cluster.volume.RestoredClaim;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
@@ -9,7 +10,6 @@ import cloud.mows.backup.crds.restore.RestoredVolume;
 import cloud.mows.backup.restore.plan.RestorePlan;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import cloud.mows.backup.restore.volumes.Filling;
-import cloud.mows.backup.restore.volumes.RestoredClaim;
 import cloud.mows.backup.restore.volumes.VolumeFilling;
 import cloud.mows.backup.restore.volumes.VolumeInPlace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -103,7 +103,7 @@ final class VolumeStage {
                             restored(restore, volume.claim(), ownNamespace),
                             step.volume(),
                             volume.volumeName(),
-                            own -> tasks.volume(volume.claim(), own)),
+                            own -> tasks.volume(step, own)),
                     "overwrites volumes: ",
                     volume,
                     draft);
@@ -122,7 +122,7 @@ final class VolumeStage {
                 restored(restore, volume.claim(), ownNamespace),
                 step,
                 volume.volumeName(),
-                own -> tasks.volume(volume.claim(), own));
+                own -> tasks.volume(step, own));
         note(now, "fills volumes: ", volume, draft);
     }
 

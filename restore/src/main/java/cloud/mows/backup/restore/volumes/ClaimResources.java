@@ -1,5 +1,7 @@
 package cloud.mows.backup.restore.volumes;
 
+import cloud.mows.backup.cluster.volume.RestoredClaim;
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -24,6 +26,7 @@ final class ClaimResources {
                 .withNewSpec()
                 .withAccessModes(step.accessModes())
                 .withStorageClassName(step.storageClass())
+                .withVolumeMode((step.block() ? VolumeMode.BLOCK : VolumeMode.FILESYSTEM).word())
                 .withNewResources()
                 .withRequests(Map.of("storage", new Quantity(step.size())))
                 .endResources()

@@ -1,5 +1,6 @@
 package cloud.mows.backup.restore.volumes;
 
+import cloud.mows.backup.cluster.volume.RestoredClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

@@ -6,6 +6,7 @@ import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RestoreTask;
+import cloud.mows.backup.cluster.volume.RestoredClaim;
 import cloud.mows.backup.restore.plan.VolumeStep;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

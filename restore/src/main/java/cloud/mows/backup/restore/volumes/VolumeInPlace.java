@@ -6,6 +6,7 @@ import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.cluster.mover.RestoreTask;
 import cloud.mows.backup.cluster.volume.ClaimUsers;
+import cloud.mows.backup.cluster.volume.RestoredClaim;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;

@@ -22,7 +22,8 @@ final class PlanTextTest {
                 "photos",
                 RestorePlan.NamespaceAction.KEEP,
                 List.of(new StopStep("Deployment", "web", 3, 2)),
-                List.of(new VolumeStep("files", VolumeStep.Action.FILL, null, "1Gi", List.of("ReadWriteOnce"), "")),
+                List.of(new VolumeStep(
+                        "files", VolumeStep.Action.FILL, null, "1Gi", List.of("ReadWriteOnce"), false, "")),
                 steps,
                 List.of(new ObjectReference("v1", "ConfigMap", "other")),
                 List.of("a warning"),

@@ -77,6 +77,53 @@ final class ReplacePlanTest {
         assertThat(plan.stays()).containsExactly(new ObjectReference("v1", "ConfigMap", "mine"));
     }
 
+    @Test
+    void someFilesComeBackIntoTheVolumeAndNothingElseDoes() {
+        live.with(CLAIM).with(deployment("Deployment", "web", "replicas: 2, ")).with(map("other", "}, data: {x: '2'}"));
+        RestorePlan plan = only(
+                List.of("/volumes/files/kept/diary", "/volumes/files/a b/", "/volumes/nothing/x"),
+                CLAIM,
+                deployment("Deployment", "web", ""),
+                map("other", "}, data: {x: '1'}"));
+        assertThat(plan.objects()).isEmpty();
+        assertThat(plan.stops()).extracting(StopStep::name).containsExactly("web");
+        assertThat(plan.volumes())
+                .extracting(VolumeStep::action, VolumeStep::paths, VolumeStep::reason)
+                .containsExactly(tuple(
+                        VolumeStep.Action.OVERWRITE,
+                        List.of("a b", "kept/diary"),
+                        "only a b, kept/diary, if different; everything else stays as it is"));
+        assertThat(plan.gaps()).containsExactly("/volumes/nothing/x: there is no such volume in it");
+    }
+
+    @Test
+    void filesOfAClaimThatIsGoneNeedTheClaimFirst() {
+        RestorePlan plan = only(List.of("/volumes/files/diary"), CLAIM);
+        assertThat(plan.volumes().getFirst().action()).isEqualTo(VolumeStep.Action.IMPOSSIBLE);
+        assertThat(plan.volumes().getFirst().reason())
+                .startsWith("its claim is not there: restore PersistentVolumeClaim/files");
+        live.with(CLAIM.replace("accessModes", "volumeMode: Block, accessModes"));
+        assertThat(only(List.of("/volumes/files/diary"), CLAIM.replace("accessModes", "volumeMode: Block, accessModes"))
+                        .volumes()
+                        .getFirst()
+                        .reason())
+                .isEqualTo("it is a device, and has no files");
+    }
+
+    private RestorePlan only(List<String> what, String... saved) {
+        LedgerEntry volume = new LedgerEntry(
+                "volume",
+                "files",
+                Outcome.CAPTURED,
+                "the policy",
+                "a cache",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return RestorePlannerTest.plan(
+                new PlanOptions(true, false, Optional.empty(), Set.copyOf(what)), live, List.of(volume), saved);
+    }
+
     /** Immutable fields, quotas, webhooks: the server is asked before, and stops nothing else. */
     @Test
     void whatTheServerRefusesIsAConflict() {

@@ -160,8 +160,8 @@ final class RestorePlannerTest {
     void aVolumeIsFilledWithTheSizeThatItHad() {
         RestorePlan plan = plan(List.of(volume(Outcome.CAPTURED, "")), CLAIM);
         assertThat(plan.volumes())
-                .containsExactly(
-                        new VolumeStep("files", VolumeStep.Action.FILL, "fast", "2Gi", List.of("ReadWriteOnce"), ""));
+                .containsExactly(new VolumeStep(
+                        "files", VolumeStep.Action.FILL, "fast", "2Gi", List.of("ReadWriteOnce"), false, ""));
         assertThat(plan.objects().getFirst().action()).isEqualTo(ObjectAction.CREATE);
     }
 

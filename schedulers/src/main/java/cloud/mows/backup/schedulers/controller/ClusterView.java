@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.controller;
 
 import cloud.mows.backup.cluster.api.Cluster;
-import cloud.mows.backup.cluster.volume.VolumeCopy;
+import cloud.mows.backup.cluster.volume.OwnVolumes;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.policy.BackupPolicy;
@@ -115,7 +115,7 @@ public final class ClusterView {
     /** How everything is covered that was seen then. Asks for the volumes' claims now. */
     public Coverage coverage(Observation seen) {
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
-                .filter(claim -> !VolumeCopy.isOurs(claim))
+                .filter(claim -> !OwnVolumes.isOurs(claim))
                 .toList();
         return CoverageDecider.decide(seen.governance(), claims, seen.backups(), seen.at());
     }

@@ -1,6 +1,5 @@
 package cloud.mows.backup.schedulers.controller;
 
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
@@ -148,19 +147,8 @@ public final class GovernedRun {
                         ? new ClaimVerdict.Exclude(
                                 each.by(), Objects.requireNonNull(each.rule().reason()))
                         : new ClaimVerdict.Include(
-                                wish(each.rule()), each.rule().excludeFiles()))
+                                Optional.ofNullable(each.rule().provider()),
+                                each.rule().excludeFiles()))
                 .orElse(ClaimVerdict.INCLUDED);
-    }
-
-    private static Optional<ProviderName> wish(VolumeRule rule) {
-        if (rule.provider() == null) {
-            return Optional.empty();
-        }
-        return switch (rule.provider()) {
-            case CSI -> Optional.of(ProviderName.CSI);
-            case LIVE -> Optional.of(ProviderName.LIVE);
-            // Has no provider yet: the best there is, and a part that is only read in place says so.
-            case LONGHORN -> Optional.empty();
-        };
     }
 }

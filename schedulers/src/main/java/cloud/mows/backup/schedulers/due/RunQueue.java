@@ -50,9 +50,9 @@ public final class RunQueue {
         return waits(backup) && repositories.apply(backup).isEmpty();
     }
 
-    /** One that has begun and comes no further until its repository is back: others may use its place meanwhile. */
-    private static boolean waitsForRepository(Backup backup) {
-        return backup.getStatus() != null && backup.getStatus().waitsForRepository();
+    /** One that has begun and comes no further until its repository is back or its pods start: others may use its place meanwhile. */
+    private static boolean standsStill(Backup backup) {
+        return backup.getStatus() != null && backup.getStatus().standsStill();
     }
 
     /**
@@ -75,7 +75,7 @@ public final class RunQueue {
             Optional<String> obstacle = waits(backup) ? obstacle(backup, running, restores) : Optional.empty();
             if (obstacle.isPresent()) {
                 obstacles.put(backup.getMetadata().getUid(), obstacle.get());
-            } else if (waitsForRepository(backup)) {
+            } else if (standsStill(backup)) {
                 running.apps.put(App.of(backup), backup.getMetadata().getName());
             } else {
                 running.count++;

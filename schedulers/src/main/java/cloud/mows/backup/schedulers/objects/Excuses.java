@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.objects;
 
-import cloud.mows.backup.cluster.volume.VolumeCopy;
+import cloud.mows.backup.cluster.volume.OwnVolumes;
 import cloud.mows.backup.crds.meta.ApiGroup;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -56,7 +56,7 @@ final class Excuses {
 
     /** For one object. */
     static Optional<Excuse> of(ObjectKind kind, GenericKubernetesResource object) {
-        if (VolumeCopy.isOurs(object)) {
+        if (OwnVolumes.isOurs(object)) {
             return excuse("was made for a backup and goes with it");
         }
         return switch (kind.fullName()) {

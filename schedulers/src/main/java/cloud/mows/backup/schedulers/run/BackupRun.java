@@ -2,12 +2,12 @@ package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.VolumeProvider;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.policy.ProviderName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.cluster.volume.ProviderName;
+import cloud.mows.backup.crds.policy.ProviderName;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,10 @@
 package cloud.mows.backup.schedulers.run;
 
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
-import cloud.mows.backup.crds.policy.VolumeProvider;
+import cloud.mows.backup.crds.policy.ProviderName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class Parts {
                 phase,
                 reason == null ? null : StatusDraft.cut(reason),
                 uid,
-                provider == null ? null : name(provider),
+                provider,
                 excludeFiles,
                 List.of(),
                 null,
@@ -53,13 +52,6 @@ final class Parts {
                 null,
                 null,
                 null);
-    }
-
-    private static VolumeProvider name(ProviderName provider) {
-        return switch (provider) {
-            case CSI -> VolumeProvider.CSI;
-            case LIVE -> VolumeProvider.LIVE;
-        };
     }
 
     static BackupPart running(BackupPart part, Instant now) {

@@ -4,8 +4,7 @@ import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.volume.ClaimReference;
-import cloud.mows.backup.cluster.volume.ProviderName;
-import cloud.mows.backup.cluster.volume.VolumeCopy;
+import cloud.mows.backup.cluster.volume.OwnVolumes;
 import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.cluster.volume.choose.ProviderChoice;
 import cloud.mows.backup.cluster.volume.csi.VolumeSnapshotClass;
@@ -15,6 +14,7 @@ import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.RunPlan;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ final class RunPlanner {
 
     private void planNamespace(String namespace, RunSettings settings, StatusDraft draft) {
         List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, namespace).stream()
-                .filter(claim -> !VolumeCopy.isOurs(claim))
+                .filter(claim -> !OwnVolumes.isOurs(claim))
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
                 .toList();
         if (claims.size() >= PARTS_MAX) {
@@ -123,8 +123,10 @@ final class RunPlanner {
             case ProviderChoice.Nothing(String why) -> Parts.skipped(name, why);
             case ProviderChoice.None(var problem) -> Parts.unreadable(name, problem.message());
             case ProviderChoice.Use use
-            when use.source().mode() == VolumeMode.BLOCK ->
-                Parts.unreadable(name, "it is a raw block device, which cannot be backed up yet");
+            when use.source().mode() == VolumeMode.BLOCK && !excludeFiles.isEmpty() ->
+                Parts.unreadable(
+                        name,
+                        "it is a raw block device, which has no files that its rule could leave out: take excludeFiles away");
             case ProviderChoice.Use use ->
                 Parts.volume(name, claim.getMetadata().getUid(), use.provider(), excludeFiles);
         };

@@ -3,6 +3,7 @@ package cloud.mows.backup.schedulers.run;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.cluster.volume.Readable;
+import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.layout.PartId;
@@ -72,17 +73,25 @@ final class RunTasks {
 
     MoverTask volume(BackupPart part, Repository repository, Readable readable, Instant moment) {
         PartId id = PartId.volume(part.name());
-        String path = id.path().toString();
+        String folder = id.path().toString();
         List<String> command = save(id, moment);
-        for (String pattern : part.excludeFiles()) {
-            command.add("--exclude=" + (pattern.startsWith("/") ? path + pattern : pattern));
+        String path;
+        if (readable.mode() == VolumeMode.BLOCK) {
+            path = folder + "/" + PartId.DEVICE;
+            command.add("--stdin-from-device=" + path);
+            command.add("--stdin-filename=" + path);
+        } else {
+            path = folder;
+            for (String pattern : part.excludeFiles()) {
+                command.add("--exclude=" + (pattern.startsWith("/") ? path + pattern : pattern));
+            }
+            command.add(path);
         }
-        command.add(path);
         return new MoverTask(
                 identity(part, name(repository)),
                 command,
                 access(repository),
-                List.of(new MoverTask.Input(readable.claim(), path)),
+                List.of(new MoverTask.Input(readable.claim(), readable.mode(), path)),
                 Optional.empty(),
                 readable.nodes(),
                 plan.deadlineSeconds());

@@ -169,17 +169,18 @@ final class StatusDraft {
         return startTime().plusSeconds(plan().deadlineSeconds());
     }
 
-    /** Whether anything is moved, or the run only waits for repositories. */
+    /** Whether anything is moved, or the run only waits for repositories, or for its pods to be started. */
     void moving(Collection<Target> targets) {
         List<Target.Going> going = targets.stream()
                 .flatMap(target -> Target.going(target).stream())
                 .toList();
-        boolean waits = !going.isEmpty() && going.stream().allMatch(Target.Going::waits);
+        boolean waits = !going.isEmpty() && going.stream().noneMatch(each -> each.waits() == Target.Waits.NOTHING);
         if (waits) {
+            boolean forPods = going.stream().anyMatch(each -> each.waits() == Target.Waits.POD);
             condition(
                     BackupStatus.MOVING,
                     false,
-                    "WaitsForRepository",
+                    forPods ? BackupStatus.WAITS_FOR_PODS : BackupStatus.WAITS_FOR_REPOSITORY,
                     going.getFirst().doing());
         } else if (conditions.containsKey(BackupStatus.MOVING)) {
             condition(BackupStatus.MOVING, true, "Moving", "goes on");

@@ -11,10 +11,20 @@ sealed interface Target {
     /**
      * On its way.
      *
-     * @param waits whether nothing happens until the repository can be used again
+     * @param waits for what, if nothing happens until that is there
      * @param retried whether it was begun anew in this step
      */
-    record Going(String repository, String doing, boolean waits, boolean retried) implements Target {}
+    record Going(String repository, String doing, Waits waits, boolean retried) implements Target {}
+
+    /** For what a mover waits. */
+    enum Waits {
+        /** It is at work, or begins as soon as it can. */
+        NOTHING,
+        /** Its repository can be used again. */
+        REPOSITORY,
+        /** The cluster starts its pod: a volume cannot be mounted, a node has no room, an image does not come. */
+        POD
+    }
 
     /** There, as far as it goes. */
     record There(String repository, MoverState.Ended end) implements Target {}

@@ -14,6 +14,9 @@ final class TargetStep {
     /** Large images come over slow lines. */
     static final Duration START_WITHIN = Duration.ofMinutes(20);
 
+    /** After which others get the place of a run whose pods do not start. */
+    static final Duration USUAL_START = Duration.ofMinutes(2);
+
     /**
      * Before each further try, beside what the Job itself waits. Together more than an hour, within which a repository that is away
      * is noticed; waiting for that takes no try away.
@@ -46,7 +49,7 @@ final class TargetStep {
             case MoverState.Running running ->
                 late(running)
                         .map(failed -> again(repository, identity, retries, failed))
-                        .orElseGet(() -> new Target.Going(repository, running.doing(), false, false));
+                        .orElseGet(() -> new Target.Going(repository, running.doing(), waits(running), false));
             case MoverState.Ended ended -> new Target.There(repository, ended);
             case MoverState.Failed failed ->
                 failed.again() && objection.isPresent()
@@ -66,19 +69,25 @@ final class TargetStep {
                         end));
     }
 
+    private Target.Waits waits(MoverState.Running running) {
+        Instant since = running.pendingSince();
+        return since != null && !since.plus(USUAL_START).isAfter(now) ? Target.Waits.POD : Target.Waits.NOTHING;
+    }
+
     private static Target waits(String repository, String objection) {
-        return new Target.Going(repository, "waits: " + objection, true, false);
+        return new Target.Going(repository, "waits: " + objection, Target.Waits.REPOSITORY, false);
     }
 
     private Target begin(String repository, NextTask next) {
         return switch (next) {
             case NextTask.Ready(MoverTask task) ->
                 switch (mover.move(task)) {
-                    case MoverState.Running running -> new Target.Going(repository, running.doing(), false, false);
+                    case MoverState.Running running ->
+                        new Target.Going(repository, running.doing(), Target.Waits.NOTHING, false);
                     case MoverState.Ended ended -> new Target.There(repository, ended);
                     case MoverState.Failed failed -> new Target.Missing(repository, failed.reason());
                 };
-            case NextTask.Later(String why) -> new Target.Going(repository, why, false, false);
+            case NextTask.Later(String why) -> new Target.Going(repository, why, Target.Waits.NOTHING, false);
             case NextTask.Never(String why) -> new Target.Missing(repository, why);
         };
     }
@@ -89,10 +98,11 @@ final class TargetStep {
         }
         Instant at = failed.at() == null ? now : failed.at().plus(PAUSES.get(retries));
         if (now.isBefore(at)) {
-            return new Target.Going(repository, failed.reason() + "; is tried again at " + at, false, false);
+            return new Target.Going(
+                    repository, failed.reason() + "; is tried again at " + at, Target.Waits.NOTHING, false);
         }
         mover.remove(identity);
-        return new Target.Going(repository, "is tried again, because: " + failed.reason(), false, true);
+        return new Target.Going(repository, "is tried again, because: " + failed.reason(), Target.Waits.NOTHING, true);
     }
 
     /** What is to be begun. */

@@ -1,12 +1,12 @@
 package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.cluster.api.Cluster;
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeProvider;
 import cloud.mows.backup.cluster.volume.VolumeSource;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.Map;
@@ -32,11 +32,7 @@ final class VolumeParts {
     }
 
     private static ProviderName name(BackupPart part) {
-        return switch (Objects.requireNonNull(part.provider(), "provider")) {
-            case CSI -> ProviderName.CSI;
-            case LIVE -> ProviderName.LIVE;
-            case LONGHORN -> throw new IllegalStateException("no part is planned for Longhorn yet");
-        };
+        return Objects.requireNonNull(part.provider(), "provider");
     }
 
     VolumeCopy copy(Backup backup, BackupPart part) {

@@ -2,9 +2,9 @@ package cloud.mows.backup.schedulers.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.policy.ProviderName;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
 import cloud.mows.backup.schedulers.run.ClaimVerdict;

@@ -18,6 +18,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunQueueTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
@@ -101,24 +103,25 @@ final class RunQueueTest {
         assertThat(obstacle(turns, elsewhere, running, waiting)).isNull();
     }
 
-    @Test
-    void whatWaitsForItsRepositoryGivesItsPlaceToOthers() {
+    @ParameterizedTest
+    @ValueSource(strings = {BackupStatus.WAITS_FOR_REPOSITORY, BackupStatus.WAITS_FOR_PODS})
+    void whatStandsStillGivesItsPlaceToOthers(String reason) {
         Backup stuck = backup("a", BackupPhase.RUNNING);
         Backup waiting = backup("b", BackupPhase.PENDING);
         Backup same = backup("a", BackupPhase.PENDING);
         assertThat(obstacle(turns(1), waiting, stuck)).isNotNull();
-        stuck.setStatus(waitsForRepository(stuck.getStatus()));
+        stuck.setStatus(standingStill(stuck.getStatus(), reason));
+        assertThat(stuck.getStatus().waitsForRepository()).isEqualTo(reason.equals(BackupStatus.WAITS_FOR_REPOSITORY));
         assertThat(obstacle(turns(1), waiting, stuck)).isNull();
         assertThat(obstacle(turns(9), same, stuck)).contains("of the same app has not ended");
     }
 
-    private static BackupStatus waitsForRepository(BackupStatus status) {
+    private static BackupStatus standingStill(BackupStatus status, String reason) {
         return new BackupStatus(
                 status.observedGeneration(),
                 status.phase(),
                 status.message(),
-                List.of(new Condition(
-                        BackupStatus.MOVING, ConditionStatus.FALSE, "WaitsForRepository", "waits", NOW, 1L)),
+                List.of(new Condition(BackupStatus.MOVING, ConditionStatus.FALSE, reason, "waits", NOW, 1L)),
                 status.requestedTime(),
                 status.startTime(),
                 status.snapshotTime(),

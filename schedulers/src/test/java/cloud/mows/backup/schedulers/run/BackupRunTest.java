@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.ResourceReference;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
@@ -22,6 +21,7 @@ import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.policy.ProviderName;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -313,6 +313,7 @@ class BackupRunTest {
         claim("album", "Filesystem");
         claim("mail", "Filesystem");
         claim("raw", "Block");
+        verdicts.put("raw", new ClaimVerdict.Include(Optional.empty(), List.of("*.tmp")));
         broken = Set.of("mail");
         ending = command -> command.contains("compose") ? composed(1, 0, 2) : saved();
         BackupStatus end = toTheEnd();
@@ -320,7 +321,31 @@ class BackupRunTest {
         assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
         assertThat(end.message()).isEqualTo("something is missing: volume mail: its snapshot was not ready in time");
         assertThat(part(end, "album").phase()).isEqualTo(PartPhase.SUCCEEDED);
-        assertThat(part(end, "raw").reason()).isEqualTo("it is a raw block device, which cannot be backed up yet");
+        assertThat(part(end, "raw").reason()).startsWith("it is a raw block device, which has no files");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aBlockDeviceIsSavedAsOneFile() {
+        claim("raw", "Block");
+        List<List<String>> commands = new ArrayList<>();
+        List<String> devices = new ArrayList<>();
+        ending = command -> {
+            commands.add(command);
+            cluster.all(Job.class).stream()
+                    .flatMap(job -> job.getSpec().getTemplate().getSpec().getContainers().stream())
+                    .flatMap(container -> container.getVolumeDevices().stream())
+                    .forEach(device -> devices.add(device.getDevicePath()));
+            return saved();
+        };
+        assertThat(toTheEnd().phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(commands)
+                .anySatisfy(command -> assertThat(command)
+                        .contains(
+                                "--stdin-from-device=/volumes/raw/device.img",
+                                "--stdin-filename=/volumes/raw/device.img")
+                        .doesNotContain("/volumes/raw"));
+        assertThat(devices).contains("/volumes/raw/device.img");
         nothingIsLeft();
     }
 

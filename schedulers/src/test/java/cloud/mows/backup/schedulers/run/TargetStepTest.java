@@ -65,19 +65,23 @@ final class TargetStepTest {
                 .endStatus()
                 .build());
         String why = "its pod waits: ErrImagePull: no such image";
-        assertThat(step(Duration.ofMinutes(19))).isEqualTo(new Target.Going("offsite", why, false, false));
+        assertThat(step(Duration.ofMinutes(1)))
+                .isEqualTo(new Target.Going("offsite", why, Target.Waits.NOTHING, false));
+        assertThat(step(Duration.ofMinutes(19)))
+                .as("others may have its place")
+                .isEqualTo(new Target.Going("offsite", why, Target.Waits.POD, false));
         assertThat(step(Duration.ofMinutes(20)))
                 .isEqualTo(new Target.Going(
                         "offsite",
                         "its pod did not start within 20 minutes: " + why + "; is tried again at 2026-11-26T02:21:00Z",
-                        false,
+                        Target.Waits.NOTHING,
                         false));
         assertThat(cluster.all(Job.class)).hasSize(1);
         assertThat(step(Duration.ofMinutes(21)))
                 .isEqualTo(new Target.Going(
                         "offsite",
                         "is tried again, because: its pod did not start within 20 minutes: " + why,
-                        false,
+                        Target.Waits.NOTHING,
                         true));
         assertThat(cluster.all(Job.class)).isEmpty();
     }

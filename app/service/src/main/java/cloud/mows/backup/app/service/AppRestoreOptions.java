@@ -15,7 +15,7 @@ import java.util.Set;
  * @param app that is to come back
  * @param to the namespace that it is restored into; empty for its own
  * @param storageClasses what they were called, and what they are to be called
- * @param only as {@code Kind/name}; everything if empty
+ * @param only as {@code Kind/name} or {@code /volumes/claim/path}; everything if empty
  * @param point name of the restore point; empty for the newest
  * @param asOf the newest that is not younger; empty for the newest
  * @param replace whether what is there becomes what it was
@@ -74,9 +74,10 @@ record AppRestoreOptions(
                                 value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
                     }
                     case "--only" -> {
-                        if (!value.matches("[A-Za-z][A-Za-z0-9]*/[^/]+")) {
-                            throw new IllegalArgumentException(
-                                    name + " needs KIND/NAME like Deployment/web, not '" + value + "'" + HELP);
+                        if (!value.matches("[A-Za-z][A-Za-z0-9]*/[^/]+|/volumes/[^/]+/.+")) {
+                            throw new IllegalArgumentException(name
+                                    + " needs KIND/NAME like Deployment/web, or a path like /volumes/files/diary, not '"
+                                    + value + "'" + HELP);
                         }
                         only.add(value);
                     }
@@ -101,6 +102,10 @@ record AppRestoreOptions(
         if (options.containsKey("--delete") && !options.containsKey("--replace")) {
             throw new IllegalArgumentException(
                     "--delete needs --replace: what is there is left as it is without" + HELP);
+        }
+        if (only.stream().anyMatch(each -> each.startsWith("/")) && !options.containsKey("--replace")) {
+            throw new IllegalArgumentException(
+                    "--only with a path needs --replace: what is there is left as it is without" + HELP);
         }
         for (String alone : List.of("--undo", "--cancel")) {
             for (String other : List.of("--as-of", "--restore-point", "--replace", "--undo", "--cancel")) {

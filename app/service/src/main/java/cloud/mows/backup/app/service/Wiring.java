@@ -4,10 +4,11 @@ import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.VolumeProvider;
 import cloud.mows.backup.cluster.volume.csi.CsiProvider;
 import cloud.mows.backup.cluster.volume.live.LiveProvider;
+import cloud.mows.backup.cluster.volume.longhorn.LonghornProvider;
+import cloud.mows.backup.crds.policy.ProviderName;
 import cloud.mows.backup.restore.run.RestoreRun;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
@@ -80,7 +81,9 @@ final class Wiring {
     @Singleton
     BackupRun run(Cluster cluster, MoverSettings movers, InstantSource clock) {
         Map<ProviderName, VolumeProvider> providers = Map.of(
-                ProviderName.CSI, new CsiProvider(cluster, clock), ProviderName.LIVE, new LiveProvider(cluster, clock));
+                ProviderName.LONGHORN, new LonghornProvider(cluster, clock),
+                ProviderName.CSI, new CsiProvider(cluster, clock),
+                ProviderName.LIVE, new LiveProvider(cluster, clock));
         return new BackupRun(cluster, providers, new Mover(cluster, movers), movers.namespace(), clock);
     }
 

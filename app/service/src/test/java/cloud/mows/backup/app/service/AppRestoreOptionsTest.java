@@ -63,7 +63,13 @@ class AppRestoreOptionsTest {
         refused("--undo and --restore-point cannot be used together", "photos", "--undo", "--restore-point=p");
         refused("--undo and --cancel cannot be used together", "photos", "--undo", "--cancel");
         refused("--storage-class needs OLD=NEW, not 'a'", "photos", "--storage-class=a");
-        refused("--only needs KIND/NAME like Deployment/web, not 'web'", "photos", "--only=web");
+        refused(
+                "--only needs KIND/NAME like Deployment/web, or a path like /volumes/files/diary, not 'web'",
+                "photos",
+                "--only=web");
+        refused("--only with a path needs --replace", "photos", "--only=/volumes/files/diary");
+        assertThat(parse("photos", "--only=/volumes/files/diary", "--replace").only())
+                .containsExactly("/volumes/files/diary");
         refused("--delete needs --replace", "photos", "--delete");
         refused("cannot be used together", "photos", "--as-of=2026-11-29T03:00:00Z", "--restore-point=p");
     }

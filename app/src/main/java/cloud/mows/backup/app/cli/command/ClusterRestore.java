@@ -20,6 +20,7 @@ public final class ClusterRestore implements CliCommand {
                 .example("mows-backup app restore photos")
                 .example("mows-backup app restore photos --plan")
                 .example("mows-backup app restore photos --replace")
+                .example("mows-backup app restore photos --replace --only /volumes/library/2024/film.mp4")
                 .example("mows-backup app restore photos --to photos-of-sunday")
                 .example("mows-backup app restore photos --undo")
                 .example("mows-backup app restore photos --as-of 2026-11-29T03:00:00Z --yes")
@@ -41,8 +42,9 @@ public final class ClusterRestore implements CliCommand {
                         _ -> {})
                 .value(
                         "--only",
-                        "<kind/name>",
-                        "Only this object; a PersistentVolumeClaim comes with its volume. May be repeated.",
+                        "<kind/name|path>",
+                        "Only this object, where a PersistentVolumeClaim comes with its volume; or, with --replace, this file or folder"
+                                + " of a volume, as /volumes/claim/path. May be repeated.",
                         _ -> {})
                 .flag(
                         "--replace",

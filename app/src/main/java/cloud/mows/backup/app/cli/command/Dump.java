@@ -3,6 +3,7 @@ package cloud.mows.backup.app.cli.command;
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.dump.DeviceOutput;
 import cloud.mows.backup.app.dump.FolderDump;
 import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.engine.Engine;
@@ -33,6 +34,7 @@ public final class Dump implements CliCommand {
         options.about(
                         "Prints the content of one file of a snapshot. Of a folder it prints an archive of everything in it.")
                 .example("mows-backup dump latest /etc/fstab")
+                .example("mows-backup dump latest /volumes/db/device.img --target /dev/vg/db")
                 .example("mows-backup dump latest:/home / --archive zip --target home.zip")
                 .arguments("<snapshot> <path>", 2, 2, this::argument)
                 .value(
@@ -40,7 +42,11 @@ public final class Dump implements CliCommand {
                         "<format>",
                         "The archive of a folder: tar (default) or zip.",
                         value -> format = FolderDump.Format.parse(value))
-                .value("-t, --target", "<file>", "Write to a file.", value -> target = JavaPaths.of(value));
+                .value(
+                        "-t, --target",
+                        "<file>",
+                        "Write to a file; or to a block device, of which only what differs is written.",
+                        value -> target = JavaPaths.of(value));
         snapshot.declare(options);
     }
 
@@ -67,12 +73,32 @@ public final class Dump implements CliCommand {
                 throw new BackupException(
                         ProblemCode.USAGE, "an archive is not for a terminal", "redirect it, or use --target");
             }
+            if (file != null && DeviceOutput.isDevice(file)) {
+                writeDevice(files, node, wanted, file, session);
+                return 0;
+            }
             try (OutputStream out = file == null ? output(session) : Files.newOutputStream(file);
                     OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
                 write(files, top, node, wanted, shown, buffered);
             }
         }
         return 0;
+    }
+
+    private static void writeDevice(
+            SnapshotFiles files, @Nullable Node node, BytePath wanted, Path device, Session session)
+            throws IOException {
+        if (node == null || node.type() != NodeType.FILE) {
+            throw new BackupException(
+                    ProblemCode.USAGE,
+                    wanted + " is no file, and a block device can only be overwritten by one",
+                    "name the file that holds the device's bytes");
+        }
+        try (DeviceOutput out = DeviceOutput.open(device, node.size())) {
+            files.copy(node, out);
+            long changed = out.finish();
+            session.say(changed + " of " + node.size() + " bytes of " + device + " were different, and were written");
+        }
     }
 
     /** @param shown what the names in an archive start with */

@@ -3,7 +3,9 @@ package cloud.mows.backup.app.cli.command;
 import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.Values;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.app.dump.DeviceOutput;
 import cloud.mows.backup.core.bytes.EscapedBytes;
+import cloud.mows.backup.core.bytes.JavaPaths;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
@@ -18,18 +20,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code backup --stdin} and {@code --stdin-from-command}: one file whose content is a stream; or with {@code --stdin-tar} what is in the
+ * {@code backup --stdin}, {@code --stdin-from-command} and {@code --stdin-from-device}: one file whose content is a stream; or with {@code --stdin-tar} what is in the
  * archive that comes.
  */
 final class StreamInput {
     private boolean standardInput;
     private boolean fromCommand;
     private boolean tar;
+    private @Nullable String device;
     private int feederPort;
     private String name = "stdin";
     private List<String> command = List.of();
@@ -45,6 +51,11 @@ final class StreamInput {
                         "Back up what is in the tar archive on standard input, or that the command prints; no snapshot if it"
                                 + " is cut off.",
                         () -> tar = true)
+                .value(
+                        "--stdin-from-device",
+                        "<device>",
+                        "Back up all bytes of a block device as one file, best of a snapshot of it.",
+                        value -> device = value)
                 .value(
                         "--stdin-filename",
                         "<name>",
@@ -64,7 +75,7 @@ final class StreamInput {
     }
 
     boolean isUsed() {
-        return standardInput || fromCommand || tar;
+        return standardInput || fromCommand || tar || device != null;
     }
 
     /** Whether it is an archive, whose files are saved one by one. */
@@ -75,7 +86,9 @@ final class StreamInput {
     /** Whether these arguments can be: a command, or none. */
     boolean takes(List<String> arguments) {
         command = List.copyOf(arguments);
-        boolean several = standardInput && tar || fromCommand && feederPort > 0;
+        boolean several = standardInput && tar
+                || fromCommand && feederPort > 0
+                || device != null && (standardInput || fromCommand || tar);
         return fromCommand != arguments.isEmpty() && !several;
     }
 
@@ -118,9 +131,23 @@ final class StreamInput {
             input = new Output(process, command.getFirst());
         }
         Instant now = session.console().clock().instant();
+        if (device != null) {
+            return new StreamSource(path(), device(session, device), now, identity.uid(), identity.gid());
+        }
         return tar
                 ? new TarSource(path(), input, now, identity.uid(), identity.gid(), atimes)
                 : new StreamSource(path(), input, now, identity.uid(), identity.gid());
+    }
+
+    private static InputStream device(Session session, String name) throws IOException {
+        Path path = session.environment().folder().resolve(JavaPaths.of(name));
+        if (!DeviceOutput.isDevice(path)) {
+            throw Backup.usage("--stdin-from-device: " + path
+                    + (Files.exists(path)
+                            ? " is no block device; name files and directories as paths to back up"
+                            : " does not exist"));
+        }
+        return Channels.newInputStream(FileChannel.open(path));
     }
 
     /** A plain read of a pipe goes on when its thread is interrupted; a channel's ends. */

@@ -2,12 +2,13 @@ package cloud.mows.backup.cluster.volume.choose;
 
 import cloud.mows.backup.cluster.volume.Backing;
 import cloud.mows.backup.cluster.volume.ClaimReference;
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.VolumeProblem;
 import cloud.mows.backup.cluster.volume.VolumeSource;
 import cloud.mows.backup.cluster.volume.csi.SnapshotClassChoice;
 import cloud.mows.backup.cluster.volume.csi.VolumeSnapshotClass;
 import cloud.mows.backup.cluster.volume.live.LiveProvider;
+import cloud.mows.backup.cluster.volume.longhorn.LonghornProvider;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
@@ -56,6 +57,7 @@ public sealed interface ProviderChoice {
             return best(source, claim, storageClass, classes);
         }
         return switch (wish.get()) {
+            case LONGHORN -> longhorn(source, "it is to be read from Longhorn's snapshots");
             case CSI -> csi(source, claim, storageClass, classes);
             case LIVE -> live(source, "it is to be read while it is in use");
         };
@@ -67,10 +69,26 @@ public sealed interface ProviderChoice {
             @Nullable StorageClass storageClass,
             List<VolumeSnapshotClass> classes) {
         return switch (source.backing()) {
+            case Backing.Csi(String driver, String _)
+            when driver.equals(LonghornProvider.DRIVER) && !hasClassOfSnapshots(claim, storageClass, classes) ->
+                longhorn(
+                        source,
+                        "no VolumeSnapshotClass takes Longhorn's snapshots in the cluster, so Longhorn is asked itself");
             case Backing.Csi _ -> csi(source, claim, storageClass, classes);
             case Backing.Place(String type) -> live(source, "volumes of type " + type + " have no snapshots");
             case Backing.Other() -> live(source, "");
         };
+    }
+
+    /** Of another type, which is the default of classes for Longhorn, a snapshot would be copied to Longhorn's own backup target. */
+    private static boolean hasClassOfSnapshots(
+            PersistentVolumeClaim claim, @Nullable StorageClass storageClass, List<VolumeSnapshotClass> classes) {
+        return storageClass != null
+                && SnapshotClassChoice.choose(LonghornProvider.DRIVER, claim, storageClass, classes)
+                        instanceof SnapshotClassChoice.Chosen(String name)
+                && classes.stream()
+                        .anyMatch(one -> one.getMetadata().getName().equals(name)
+                                && "snap".equals(one.getParameters().get("type")));
     }
 
     private static ProviderChoice csi(
@@ -99,6 +117,12 @@ public sealed interface ProviderChoice {
                         false);
             case SnapshotClassChoice.Unclear(VolumeProblem problem) -> new None(problem);
         };
+    }
+
+    private static ProviderChoice longhorn(VolumeSource source, String why) {
+        return LonghornProvider.objectionTo(source)
+                .<ProviderChoice>map(None::new)
+                .orElseGet(() -> new Use(ProviderName.LONGHORN, source, why, false));
     }
 
     private static ProviderChoice live(VolumeSource source, String why) {

@@ -2,10 +2,10 @@ package cloud.mows.backup.cluster.volume.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.Things;
 import cloud.mows.backup.cluster.volume.csi.Classes;
 import cloud.mows.backup.cluster.volume.csi.VolumeSnapshotClass;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.List;
@@ -142,6 +142,48 @@ final class ProviderChoiceTest {
         assertThat(told(ProviderChoice.choose(Things.claim(), Things.csiVolume(), null, ONE, BEST)))
                 .isEqualTo(
                         "NOT_READABLE: claim photos/album is of no StorageClass, which could make a volume of its snapshot");
+    }
+
+    private static PersistentVolume longhornVolume() {
+        PersistentVolume volume = Things.csiVolume();
+        volume.getSpec().getCsi().setDriver("driver.longhorn.io");
+        return volume;
+    }
+
+    private static VolumeSnapshotClass ofType(String type) {
+        VolumeSnapshotClass made = Classes.of("longhorn", "driver.longhorn.io");
+        made.setParameters(Map.of("type", type));
+        return made;
+    }
+
+    private static String longhorn(List<VolumeSnapshotClass> classes) {
+        return told(
+                ProviderChoice.choose(Things.claim(), longhornVolume(), Things.storageClass(Map.of()), classes, BEST));
+    }
+
+    /** A class of no type, or of type bak, copies to Longhorn's own backup target. */
+    @Test
+    void longhornIsAskedItselfWhereNoClassTakesItsSnapshots() {
+        assertThat(longhorn(List.of())).startsWith("longhorn: no VolumeSnapshotClass takes Longhorn's snapshots");
+        assertThat(longhorn(ONE)).startsWith("longhorn: ");
+        assertThat(longhorn(List.of(ofType("bak")))).startsWith("longhorn: ");
+        assertThat(longhorn(List.of(Classes.of("untyped", "driver.longhorn.io"))))
+                .startsWith("longhorn: ");
+        assertThat(longhorn(List.of(ofType("snap"))))
+                .isEqualTo("csi: driver driver.longhorn.io takes snapshots by VolumeSnapshotClass longhorn");
+        assertThat(told(ProviderChoice.choose(Things.claim(), longhornVolume(), null, List.of(), BEST)))
+                .as("it needs no StorageClass")
+                .startsWith("longhorn: ");
+    }
+
+    @Test
+    void longhornsSnapshotsAreOfLonghornsVolumesOnly() {
+        assertThat(told(ProviderChoice.choose(
+                        Things.claim(), longhornVolume(), null, List.of(), Optional.of(ProviderName.LONGHORN))))
+                .startsWith("longhorn: ");
+        assertThat(told(ProviderChoice.choose(
+                        Things.claim(), Things.csiVolume(), null, ONE, Optional.of(ProviderName.LONGHORN))))
+                .isEqualTo("NOT_READABLE: claim photos/album has no volume of Longhorn");
     }
 
     private static String told(ProviderChoice choice) {

@@ -1,10 +1,10 @@
 package cloud.mows.backup.cluster.volume.csi;
 
 import cloud.mows.backup.cluster.volume.Backing;
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.Things;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeSource;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;

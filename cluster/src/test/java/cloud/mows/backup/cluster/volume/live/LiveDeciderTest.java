@@ -2,11 +2,11 @@ package cloud.mows.backup.cluster.volume.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.mows.backup.cluster.volume.ProviderName;
 import cloud.mows.backup.cluster.volume.Things;
 import cloud.mows.backup.cluster.volume.Told;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeSource;
+import cloud.mows.backup.crds.policy.ProviderName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

@@ -1,12 +1,20 @@
-package cloud.mows.backup.cluster.volume;
+package cloud.mows.backup.crds.policy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to read a volume. */
+/** How the data of a volume is read. */
 public enum ProviderName {
+    /** From a Longhorn snapshot. */
+    @JsonProperty("Longhorn")
+    LONGHORN("longhorn"),
+    /** From a CSI VolumeSnapshot. */
+    @JsonProperty("CSI")
     CSI("csi"),
+    /** While it is in use, file by file. */
+    @JsonProperty("Live")
     LIVE("live");
 
     private final String word;
@@ -15,7 +23,7 @@ public enum ProviderName {
         this.word = word;
     }
 
-    /** As in labels and in people's settings. */
+    /** As in labels. */
     public String word() {
         return word;
     }
