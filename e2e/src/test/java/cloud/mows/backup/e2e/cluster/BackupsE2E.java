@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An app with a volume, and the controller: every byte and object gets into a real S3, and nothing is left behind. */
 @ClusterTest
 class BackupsE2E {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String APP = "photos";
     private static final String MOMENT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Our program as a mover: the snapshot of a real volume goes into S3 and comes back into another volume. */
 @ClusterTest
 class ClusterE2E {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String NAMESPACE = "photos";
 
     private final TestCluster cluster;

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** What is stored in a cluster and was not before. */
 final class Leftovers {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final TestCluster cluster;
     private final List<String> before;

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** A real S3 server of this machine, where the Repository {@code offsite} of a cluster lies. */
 final class Offsite implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final TestCluster cluster;
     private final Path folder;

@@ -18,7 +18,7 @@ final class OurController {
     static final String DEPLOYMENT = "deployment/mows-backup-controller";
     static final String PODS = "app.kubernetes.io/component=controller";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
     private static final Path MANIFEST = Machine.root().resolve("deploy/controller.yaml");
 

@@ -14,18 +14,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Apps come back, from nothing or from what has become of them: objects field by field, volumes byte by byte, and they run on them. */
 @ClusterTest
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class RestoresE2E {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String APP = "album";
     private static final String COPY = "album-copy";
     private static final ObjectMapper JSON = new ObjectMapper();

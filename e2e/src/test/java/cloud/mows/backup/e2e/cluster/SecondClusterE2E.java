@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two clusters and one bucket: each gets back what the other has saved, and throws away nothing but its own. */
 @ClusterTest
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class SecondClusterE2E {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String APP = "album";
 
     private final TestCluster cluster;
@@ -51,19 +54,19 @@ class SecondClusterE2E {
             other.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
             assertThat(content(other)).isEqualTo(saved);
 
-            // Of an app of the same name only the last backup is kept here, and what nobody needs is pruned at once.
+            // Of an app of the same name only the last backup is kept here, and then what nobody needs is pruned.
             other.applyText("""
                     apiVersion: backup.k8s.mows.cloud/v1alpha1
                     kind: ClusterBackupPolicy
                     metadata: {name: default}
                     spec: {suspend: true, retention: {last: 1}}
                     """);
-            offsite.applyRepository(
-                    other,
-                    ", password: {name: offsite, key: password}, prune: {schedule: {cron: \"* * * * *\", jitterSeconds: 0}}");
             backUp(other, "second");
             backUp(other, "third");
             OurController.until(other, "its own old backup goes", points(other), "first third "::equals);
+            offsite.applyRepository(
+                    other,
+                    ", password: {name: offsite, key: password}, prune: {schedule: {cron: \"* * * * *\", jitterSeconds: 0}}");
             OurController.until(
                     other,
                     "it is pruned",

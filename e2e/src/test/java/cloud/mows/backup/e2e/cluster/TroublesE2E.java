@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in the middle of which something goes away, into a repository that is pruned every minute. */
 @ClusterTest
 class TroublesE2E {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String APP = "photos";
 
     private final TestCluster cluster;
