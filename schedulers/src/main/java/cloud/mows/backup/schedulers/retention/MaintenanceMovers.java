@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.retention;
 
+import cloud.mows.backup.cluster.api.Owner;
 import cloud.mows.backup.cluster.mover.MoverTask;
 import cloud.mows.backup.cluster.mover.RepositoryAccess;
 import cloud.mows.backup.core.layout.BackupId;
@@ -72,6 +73,8 @@ final class MaintenanceMovers {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                DEADLINE.toSeconds());
+                DEADLINE.toSeconds(),
+                // Nobody follows it when there is no Repository any more.
+                Optional.of(Owner.of(repository)));
     }
 }

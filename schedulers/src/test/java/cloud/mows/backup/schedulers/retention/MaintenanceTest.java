@@ -119,6 +119,15 @@ final class MaintenanceTest {
         return point;
     }
 
+    /** Else the Job of a Repository that is deleted meanwhile stays for ever. */
+    @Test
+    void aJobGoesWithItsRepository() {
+        forget(List.of(backup(9)));
+        assertThat(job().getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getKind()).isEqualTo("Repository"));
+    }
+
     @Test
     void withoutABackupNothingIsRemoved() {
         assertThatIllegalArgumentException().isThrownBy(() -> forget(List.of()));
