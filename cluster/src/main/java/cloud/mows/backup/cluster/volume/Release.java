@@ -1,5 +1,8 @@
 package cloud.mows.backup.cluster.volume;
 
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Decision;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /** How far removing is. */
@@ -12,6 +15,18 @@ public sealed interface Release {
                 throw new IllegalArgumentException("pending with nothing left");
             }
         }
+    }
+
+    /** One object is still there. */
+    static Decision<Release> left(HasMetadata object, String why, Change... changes) {
+        return Decision.of(new Pending(List.of(ResourceReference.to(object) + ": " + why)), changes);
+    }
+
+    /** One object is deleted now, or was before and is still there. */
+    static Decision<Release> delete(HasMetadata object, String whyItTakes) {
+        return object.isMarkedForDeletion()
+                ? left(object, whyItTakes)
+                : left(object, "it is being deleted", new Change.Delete(object));
     }
 
     /** Nothing is left. */

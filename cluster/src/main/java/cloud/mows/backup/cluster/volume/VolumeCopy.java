@@ -107,14 +107,18 @@ public record VolumeCopy(
         String name = object.getMetadata().getName();
         boolean isOwn = name.equals(name()) && (namespace == null || namespace.equals(ownNamespace));
         boolean isInApp = name.equals(appName()) && appNamespace.equals(namespace);
-        return (isOwn || isInApp) && labels(object).entrySet().containsAll(labels().entrySet());
+        return (isOwn || isInApp) && isLabelled(object);
     }
 
     /** Whether we made this object for this copy where the storage has its own. */
     public boolean madeInStorage(HasMetadata object, String namespace) {
         return object.getMetadata().getName().equals(name())
                 && namespace.equals(object.getMetadata().getNamespace())
-                && labels(object).entrySet().containsAll(labels().entrySet());
+                && isLabelled(object);
+    }
+
+    private boolean isLabelled(HasMetadata object) {
+        return labels(object).entrySet().containsAll(labels().entrySet());
     }
 
     /** Whether a run of ours made it: a label that anybody may set hides nothing from a backup. */

@@ -1,5 +1,8 @@
 package cloud.mows.backup.cluster.volume;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+
 /**
  * Why a volume cannot be read.
  *
@@ -26,6 +29,21 @@ public record VolumeProblem(Reason reason, String message, String hint) {
     public static VolumeProblem notOurs(ResourceReference object) {
         return new VolumeProblem(
                 Reason.NOT_OURS, object + " was not made for this backup", "Find out who made it, and delete it.");
+    }
+
+    /**
+     * Why nothing can go on with an object that stands where ours does.
+     *
+     * @param ours whether we made it
+     */
+    public static Optional<VolumeProblem> with(HasMetadata object, boolean ours) {
+        ResourceReference reference = ResourceReference.to(object);
+        if (!ours) {
+            return Optional.of(notOurs(reference));
+        }
+        return object.isMarkedForDeletion()
+                ? Optional.of(gone(reference + " was deleted by somebody else"))
+                : Optional.empty();
     }
 
     public static VolumeProblem gone(String message) {

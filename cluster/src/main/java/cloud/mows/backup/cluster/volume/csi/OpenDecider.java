@@ -10,7 +10,6 @@ import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeProblem;
 import cloud.mows.backup.cluster.volume.VolumeProblem.Reason;
 import cloud.mows.backup.cluster.volume.VolumeSource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -55,7 +54,7 @@ final class OpenDecider {
         PersistentVolumeClaim claim = seen.claim();
         Optional<VolumeProblem> objection = Stream.of(claim, seen.rebound(), seen.content())
                 .flatMap(Stream::ofNullable)
-                .flatMap(object -> objectionTo(object).stream())
+                .flatMap(object -> VolumeProblem.with(object, copy.made(object)).stream())
                 .findFirst();
         if (objection.isPresent()) {
             return failed(objection.get());
@@ -106,16 +105,6 @@ final class OpenDecider {
             return pending(original.error(), "the storage is still working on the snapshot");
         }
         return rebind(seen, original, handle);
-    }
-
-    private Optional<VolumeProblem> objectionTo(HasMetadata object) {
-        ResourceReference reference = ResourceReference.to(object);
-        if (!copy.made(object)) {
-            return Optional.of(VolumeProblem.notOurs(reference));
-        }
-        return object.isMarkedForDeletion()
-                ? Optional.of(VolumeProblem.gone(reference + " was deleted by somebody else"))
-                : Optional.empty();
     }
 
     private Decision<Progress<Readable>> rebind(Observed seen, VolumeSnapshotContent original, String handle) {

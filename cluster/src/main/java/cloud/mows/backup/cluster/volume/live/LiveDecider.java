@@ -5,18 +5,15 @@ import cloud.mows.backup.cluster.api.Decision;
 import cloud.mows.backup.cluster.volume.Progress;
 import cloud.mows.backup.cluster.volume.Readable;
 import cloud.mows.backup.cluster.volume.Release;
-import cloud.mows.backup.cluster.volume.ResourceReference;
+import cloud.mows.backup.cluster.volume.StaticVolume;
 import cloud.mows.backup.cluster.volume.Taken;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeProblem;
 import cloud.mows.backup.cluster.volume.VolumeProblem.Reason;
 import cloud.mows.backup.cluster.volume.VolumeSource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +47,7 @@ final class LiveDecider {
         }
         Optional<VolumeProblem> foreign = Stream.of(volume, claim)
                 .filter(object -> object != null)
-                .flatMap(object -> objectionTo(copy, object).stream())
+                .flatMap(object -> VolumeProblem.with(object, copy.made(object)).stream())
                 .findFirst();
         if (foreign.isPresent()) {
             return failed(foreign.get());
@@ -65,7 +62,7 @@ final class LiveDecider {
         if (claim == null) {
             return pending("the second volume is claimed", new Change.Create(LiveResources.claim(source, copy)));
         }
-        if (claim.getStatus() == null || !"Bound".equals(claim.getStatus().getPhase())) {
+        if (!StaticVolume.isBound(claim)) {
             return Decision.of(new Progress.Pending<>("the second volume is not bound to its claim yet"));
         }
         return Decision.of(new Progress.Done<>(new Readable(
@@ -81,49 +78,15 @@ final class LiveDecider {
         return pending("a second volume is made at the same place", new Change.Create(volume));
     }
 
-    private static Optional<VolumeProblem> objectionTo(VolumeCopy copy, HasMetadata object) {
-        ResourceReference reference = ResourceReference.to(object);
-        if (!copy.made(object)) {
-            return Optional.of(VolumeProblem.notOurs(reference));
-        }
-        return object.isMarkedForDeletion()
-                ? Optional.of(VolumeProblem.gone(reference + " was deleted by somebody else"))
-                : Optional.empty();
-    }
-
     static VolumeProblem notReadable(String message) {
         return new VolumeProblem(
                 Reason.NOT_READABLE, message, "Move the data to storage that has snapshots, or exclude the claim.");
     }
 
-    /** The claim first: while there is one, its volume cannot go. */
     static Decision<Release> release(
             VolumeCopy copy, @Nullable PersistentVolume volume, @Nullable PersistentVolumeClaim claim) {
-        boolean ownVolume = volume != null && copy.made(volume);
-        if (volume != null
-                && ownVolume
-                && !LiveResources.RETAIN.equals(volume.getSpec().getPersistentVolumeReclaimPolicy())) {
-            return left(
-                    volume,
-                    "somebody changed what happens to its content",
-                    new Change.Patch(
-                            volume, Map.of("spec", Map.of("persistentVolumeReclaimPolicy", LiveResources.RETAIN))));
-        }
-        if (claim != null && copy.made(claim)) {
-            return claim.isMarkedForDeletion()
-                    ? left(claim, "a pod may still mount it")
-                    : left(claim, "it is being deleted", new Change.Delete(claim));
-        }
-        if (volume != null && ownVolume) {
-            return volume.isMarkedForDeletion()
-                    ? left(volume, "it is being deleted")
-                    : left(volume, "it is being deleted", new Change.Delete(volume));
-        }
-        return Decision.of(new Release.Released());
-    }
-
-    private static Decision<Release> left(HasMetadata object, String why, Change... changes) {
-        return Decision.of(new Release.Pending(List.of(ResourceReference.to(object) + ": " + why)), changes);
+        return StaticVolume.release(copy, volume, claim, "it is being deleted")
+                .orElseGet(() -> Decision.of(new Release.Released()));
     }
 
     private static <T> Decision<Progress<T>> failed(VolumeProblem problem) {

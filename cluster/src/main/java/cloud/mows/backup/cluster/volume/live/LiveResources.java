@@ -1,5 +1,6 @@
 package cloud.mows.backup.cluster.volume.live;
 
+import cloud.mows.backup.cluster.volume.StaticVolume;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeSource;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
@@ -8,20 +9,13 @@ import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that are made for a copy. */
 final class LiveResources {
-    static final String RETAIN = "Retain";
-
     private static final String ACCESS_MODE = "ReadOnlyMany";
-    /** Of no class, so that nobody provisions anything for it. */
-    private static final String NO_CLASS = "";
 
     private LiveResources() {}
 
@@ -33,24 +27,13 @@ final class LiveResources {
         PersistentVolumeSpec place = original.getSpec();
         return new PersistentVolumeBuilder()
                 .withMetadata(copy.inNone())
-                .withNewSpec()
-                .withCapacity(size(source))
-                .withAccessModes(ACCESS_MODE)
-                .withVolumeMode(source.mode().word())
-                .withPersistentVolumeReclaimPolicy(RETAIN)
-                .withStorageClassName(NO_CLASS)
-                .withMountOptions(place.getMountOptions())
-                .withLocal(place.getLocal())
-                .withHostPath(existing(place.getHostPath()))
-                .withNfs(readOnly(place.getNfs()))
-                .withNodeAffinity(nodes == null ? null : new VolumeNodeAffinity(nodes))
-                .withNewClaimRef()
-                .withApiVersion("v1")
-                .withKind("PersistentVolumeClaim")
-                .withNamespace(copy.ownNamespace())
-                .withName(copy.name())
-                .endClaimRef()
-                .endSpec()
+                .withSpec(StaticVolume.spec(source, copy, ACCESS_MODE)
+                        .withMountOptions(place.getMountOptions())
+                        .withLocal(place.getLocal())
+                        .withHostPath(existing(place.getHostPath()))
+                        .withNfs(readOnly(place.getNfs()))
+                        .withNodeAffinity(nodes == null ? null : new VolumeNodeAffinity(nodes))
+                        .build())
                 .build();
     }
 
@@ -63,21 +46,6 @@ final class LiveResources {
     }
 
     static PersistentVolumeClaim claim(VolumeSource source, VolumeCopy copy) {
-        return new PersistentVolumeClaimBuilder()
-                .withMetadata(copy.inOwn())
-                .withNewSpec()
-                .withStorageClassName(NO_CLASS)
-                .withVolumeName(copy.name())
-                .withVolumeMode(source.mode().word())
-                .withAccessModes(ACCESS_MODE)
-                .withNewResources()
-                .withRequests(size(source))
-                .endResources()
-                .endSpec()
-                .build();
-    }
-
-    private static Map<String, Quantity> size(VolumeSource source) {
-        return Map.of("storage", new Quantity(Long.toString(Math.max(1, source.capacityBytes()))));
+        return StaticVolume.claim(source, copy, ACCESS_MODE);
     }
 }

@@ -1,5 +1,6 @@
 package cloud.mows.backup.cluster.volume.longhorn;
 
+import cloud.mows.backup.cluster.volume.StaticVolume;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeSource;
 import io.fabric8.kubernetes.api.model.CSIPersistentVolumeSource;
@@ -7,8 +8,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.longhorn.v1beta2.Snapshot;
 import io.longhorn.v1beta2.SnapshotSpec;
 import io.longhorn.v1beta2.Volume;
@@ -21,13 +20,10 @@ import java.util.Objects;
 
 /** The objects that are made for a copy. */
 final class LonghornResources {
-    static final String RETAIN = "Retain";
     /** Whichever group a volume is in, it is not in the default one; in this one there are no jobs. */
     static final String NO_RECURRING_JOBS = "recurring-job-group.longhorn.io/mows-backup-none";
 
     private static final String ACCESS_MODE = "ReadWriteOnce";
-    /** Of no class, so that nobody provisions anything for it. */
-    private static final String NO_CLASS = "";
 
     private LonghornResources() {}
 
@@ -77,28 +73,17 @@ final class LonghornResources {
                 Objects.requireNonNull(original.getSpec().getCsi());
         return new PersistentVolumeBuilder()
                 .withMetadata(copy.inNone())
-                .withNewSpec()
-                .withCapacity(size(source))
-                .withAccessModes(ACCESS_MODE)
-                .withVolumeMode(source.mode().word())
-                .withPersistentVolumeReclaimPolicy(RETAIN)
-                .withStorageClassName(NO_CLASS)
-                .withMountOptions(
-                        mountOptions(original.getSpec().getMountOptions(), Objects.toString(csi.getFsType(), "")))
-                .withNewCsi()
-                .withDriver(csi.getDriver())
-                .withVolumeHandle(copy.name())
-                .withFsType(csi.getFsType())
-                .withNodeStageSecretRef(csi.getNodeStageSecretRef())
-                .withNodePublishSecretRef(csi.getNodePublishSecretRef())
-                .endCsi()
-                .withNewClaimRef()
-                .withApiVersion("v1")
-                .withKind("PersistentVolumeClaim")
-                .withNamespace(copy.ownNamespace())
-                .withName(copy.name())
-                .endClaimRef()
-                .endSpec()
+                .withSpec(StaticVolume.spec(source, copy, ACCESS_MODE)
+                        .withMountOptions(mountOptions(
+                                original.getSpec().getMountOptions(), Objects.toString(csi.getFsType(), "")))
+                        .withNewCsi()
+                        .withDriver(csi.getDriver())
+                        .withVolumeHandle(copy.name())
+                        .withFsType(csi.getFsType())
+                        .withNodeStageSecretRef(csi.getNodeStageSecretRef())
+                        .withNodePublishSecretRef(csi.getNodePublishSecretRef())
+                        .endCsi()
+                        .build())
                 .build();
     }
 
@@ -112,21 +97,6 @@ final class LonghornResources {
     }
 
     static PersistentVolumeClaim claim(VolumeSource source, VolumeCopy copy) {
-        return new PersistentVolumeClaimBuilder()
-                .withMetadata(copy.inOwn())
-                .withNewSpec()
-                .withStorageClassName(NO_CLASS)
-                .withVolumeName(copy.name())
-                .withVolumeMode(source.mode().word())
-                .withAccessModes(ACCESS_MODE)
-                .withNewResources()
-                .withRequests(size(source))
-                .endResources()
-                .endSpec()
-                .build();
-    }
-
-    private static Map<String, Quantity> size(VolumeSource source) {
-        return Map.of("storage", new Quantity(Long.toString(source.capacityBytes())));
+        return StaticVolume.claim(source, copy, ACCESS_MODE);
     }
 }

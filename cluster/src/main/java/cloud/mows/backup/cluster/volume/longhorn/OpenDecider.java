@@ -5,6 +5,7 @@ import cloud.mows.backup.cluster.api.Decision;
 import cloud.mows.backup.cluster.volume.Progress;
 import cloud.mows.backup.cluster.volume.Readable;
 import cloud.mows.backup.cluster.volume.ResourceReference;
+import cloud.mows.backup.cluster.volume.StaticVolume;
 import cloud.mows.backup.cluster.volume.VolumeCopy;
 import cloud.mows.backup.cluster.volume.VolumeProblem;
 import cloud.mows.backup.cluster.volume.VolumeProblem.Reason;
@@ -72,18 +73,12 @@ final class OpenDecider {
     }
 
     private Optional<VolumeProblem> objectionTo(HasMetadata object) {
-        ResourceReference reference = ResourceReference.to(object);
         boolean ours = object instanceof Volume clone
                 ? copy.madeInStorage(clone, namespace)
                         && LonghornResources.dataSource(copy, name)
                                 .equals(clone.getSpec().getDataSource())
                 : copy.made(object);
-        if (!ours) {
-            return Optional.of(VolumeProblem.notOurs(reference));
-        }
-        return object.isMarkedForDeletion()
-                ? Optional.of(VolumeProblem.gone(reference + " was deleted by somebody else"))
-                : Optional.empty();
+        return VolumeProblem.with(object, ours);
     }
 
     private Decision<Progress<Readable>> clone(@Nullable Snapshot snapshot, @Nullable Volume original) {
@@ -135,7 +130,7 @@ final class OpenDecider {
             return pending(
                     "the volume of the snapshot is claimed", new Change.Create(LonghornResources.claim(source, copy)));
         }
-        if (claim.getStatus() == null || !"Bound".equals(claim.getStatus().getPhase())) {
+        if (!StaticVolume.isBound(claim)) {
             return pending("the volume of the snapshot is not bound to its claim yet");
         }
         return Decision.of(new Progress.Done<>(new Readable(
