@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.dump;
 
+import cloud.mows.backup.core.posix.FileType;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import java.io.IOException;
@@ -19,8 +20,6 @@ import java.util.Arrays;
  */
 public final class DeviceOutput extends OutputStream {
     private static final int PIECE_BYTES = 1 << 20;
-    private static final int TYPE_MASK = 0170000;
-    private static final int BLOCK_DEVICE = 0060000;
 
     private final Path device;
     private final FileChannel channel;
@@ -38,7 +37,8 @@ public final class DeviceOutput extends OutputStream {
 
     /** Whether it is there and is a block device, or a link to one. */
     public static boolean isDevice(Path path) throws IOException {
-        return Files.exists(path) && ((int) Files.getAttribute(path, "unix:mode") & TYPE_MASK) == BLOCK_DEVICE;
+        return Files.exists(path)
+                && FileType.ofMode((int) Files.getAttribute(path, "unix:mode")) == FileType.BLOCK_DEVICE;
     }
 
     /**

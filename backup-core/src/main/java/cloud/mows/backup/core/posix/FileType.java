@@ -30,7 +30,8 @@ public enum FileType {
         return bits;
     }
 
-    static FileType ofMode(int mode) {
+    /** @param mode as {@code st_mode} */
+    public static FileType ofMode(int mode) {
         FileType type = BY_BITS[(mode & MASK) >>> 12];
         return type == null ? UNKNOWN : type;
     }

@@ -38,15 +38,14 @@ final class RestoreJob {
     }
 
     private static PodSpec pod(RestoreTask.IntoVolume into, String image) {
+        ContainerBuilder mover = reader(MoverPod.CONTAINER, into, image);
+        if (into.mode() == VolumeMode.BLOCK) {
+            mover.withVolumeDevices(MoverPod.device(FILLED, into.path()));
+        } else {
+            mover.addToVolumeMounts(MoverPod.mount(FILLED, into.path()));
+        }
         return MoverPod.spec()
-                .withContainers(
-                        into.mode() == VolumeMode.BLOCK
-                                ? reader(MoverPod.CONTAINER, into, image)
-                                        .withVolumeDevices(MoverPod.device(FILLED, into.path()))
-                                        .build()
-                                : reader(MoverPod.CONTAINER, into, image)
-                                        .addToVolumeMounts(MoverPod.mount(FILLED, into.path()))
-                                        .build())
+                .withContainers(mover.build())
                 .withVolumes(volumes(
                         into,
                         new VolumeBuilder()

@@ -148,8 +148,8 @@ public record BackupStatus(
     /** Whether that is a repository that can be used again. */
     public boolean waitsForRepository() {
         return standsStill()
-                && conditions.stream()
-                        .anyMatch(condition -> condition.type().equals(MOVING)
-                                && condition.reason().equals(WAITS_FOR_REPOSITORY));
+                && Condition.find(conditions, MOVING)
+                        .filter(moving -> moving.reason().equals(WAITS_FOR_REPOSITORY))
+                        .isPresent();
     }
 }

@@ -67,7 +67,7 @@ public record RestoreSpec(
                         + " volumes that are there, as /volumes/claim/path, which need existing: Replace. Example:"
                         + " ConfigMap/settings. Default: everything")
         @Size(max = 64)
-        List<@Size(max = 4096) @Pattern("^([A-Za-z][A-Za-z0-9]*/[^/]+|/volumes/[^/]+/.+)$") String> only,
+        List<@Size(max = 4096) @Pattern("^(" + RestoreSpec.ONLY + ")$") String> only,
 
         @JsonPropertyDescription("Name of the RestorePoint. Default: the newest of the app")
         @Size(min = 1, max = 253)
@@ -112,6 +112,9 @@ public record RestoreSpec(
         boolean planOnly) {
     static final String ONE = "restorePoint and asOf cannot be given together";
 
+    /** Pattern of an object as {@code Kind/name}, or of files of a volume as {@code /volumes/claim/path}. */
+    public static final String ONLY = "[A-Za-z][A-Za-z0-9]*/[^/]+|/volumes/[^/]+/.+";
+
     static final String FILES = "files of volumes need existing: Replace";
 
     static final String DELETES = "deleteFiles needs existing: Replace";
@@ -128,9 +131,14 @@ public record RestoreSpec(
         if (deleteFiles && existing != Existing.REPLACE) {
             throw new IllegalArgumentException(DELETES);
         }
-        if (existing != Existing.REPLACE && only.stream().anyMatch(each -> each.startsWith("/"))) {
+        if (existing != Existing.REPLACE && only.stream().anyMatch(RestoreSpec::isPath)) {
             throw new IllegalArgumentException(FILES);
         }
+    }
+
+    /** Whether it is about files of a volume. */
+    public static boolean isPath(String only) {
+        return only.startsWith("/");
     }
 
     /** Of the newest restore point, to where nothing is. */

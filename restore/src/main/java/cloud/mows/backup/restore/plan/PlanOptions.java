@@ -33,17 +33,29 @@ public record PlanOptions(boolean replace, boolean deleteFiles, Optional<String>
         return only.isEmpty() || only.contains(kind + "/" + name);
     }
 
+    /** Whether anything of the volume of a claim comes back. */
+    boolean wantsVolume(String claim) {
+        return wants("PersistentVolumeClaim", claim) || !paths(claim).isEmpty();
+    }
+
     /** What comes back of the volume of a claim, relative to its root, sorted; empty if it is all or nothing. */
     List<String> paths(String claim) {
-        String volume = VOLUMES + claim + "/";
         return only.stream()
-                .filter(each -> each.startsWith(volume))
-                .map(each -> each.substring(volume.length()).replaceAll("/+$", ""))
+                .filter(each -> isPathOf(claim, each))
+                .map(each -> each.substring(folder(claim).length()).replaceAll("/+$", ""))
                 .sorted()
                 .toList();
     }
 
     static boolean isPath(String only) {
         return only.startsWith(VOLUMES);
+    }
+
+    static boolean isPathOf(String claim, String only) {
+        return only.startsWith(folder(claim));
+    }
+
+    private static String folder(String claim) {
+        return VOLUMES + claim + "/";
     }
 }

@@ -57,15 +57,10 @@ public final class RestorePlanner {
         }
         if (entry.outcome() == LedgerEntry.Outcome.FAILED
                 && (volume
-                        ? wantsClaim(entry.name())
+                        ? options.wantsVolume(entry.name())
                         : options.wants(entry.kind().orElse(""), entry.name()))) {
             gaps.add(entry.kind().orElse(entry.type()) + " " + entry.name() + ": " + entry.reason());
         }
-    }
-
-    private boolean wantsClaim(String name) {
-        return options.wants("PersistentVolumeClaim", name)
-                || !options.paths(name).isEmpty();
     }
 
     public void add(SavedObject saved) {
@@ -103,7 +98,7 @@ public final class RestorePlanner {
     private void addFiles(SavedObject saved) {
         String name = saved.reference().name();
         List<String> paths = options.paths(name);
-        missing.removeIf(each -> PlanOptions.isPath(each) && each.startsWith("/volumes/" + name + "/"));
+        missing.removeIf(each -> PlanOptions.isPathOf(name, each));
         if (paths.isEmpty()
                 || options.wants(saved.reference().kind(), name)
                 || decider.strange(saved).isPresent()) {

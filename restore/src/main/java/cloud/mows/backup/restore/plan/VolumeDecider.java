@@ -71,7 +71,8 @@ final class VolumeDecider {
         }
         VolumeStep whole = overwrite(claim, there.get());
         return whole.action() == VolumeStep.Action.OVERWRITE
-                ? whole.of(paths, "only " + String.join(", ", paths) + ", if different; everything else stays as it is")
+                ? whole.only(
+                        paths, "only " + String.join(", ", paths) + ", if different; everything else stays as it is")
                 : whole;
     }
 

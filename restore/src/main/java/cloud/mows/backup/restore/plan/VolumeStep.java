@@ -66,7 +66,7 @@ public record VolumeStep(
         return new VolumeStep(claim, action, storageClass, size, accessModes, block, reason, live, paths);
     }
 
-    VolumeStep of(List<String> some, String why) {
+    VolumeStep only(List<String> some, String why) {
         return new VolumeStep(claim, action, storageClass, size, accessModes, block, why, volume, some);
     }
 }

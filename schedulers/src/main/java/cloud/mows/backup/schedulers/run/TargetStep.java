@@ -49,7 +49,7 @@ final class TargetStep {
             case MoverState.Running running ->
                 late(running)
                         .map(failed -> again(repository, identity, retries, failed))
-                        .orElseGet(() -> new Target.Going(repository, running.doing(), waits(running), false));
+                        .orElseGet(() -> new Target.Going(repository, running.doing(), waitsFor(running), false));
             case MoverState.Ended ended -> new Target.There(repository, ended);
             case MoverState.Failed failed ->
                 failed.again() && objection.isPresent()
@@ -69,7 +69,7 @@ final class TargetStep {
                         end));
     }
 
-    private Target.Waits waits(MoverState.Running running) {
+    private Target.Waits waitsFor(MoverState.Running running) {
         Instant since = running.pendingSince();
         return since != null && !since.plus(USUAL_START).isAfter(now) ? Target.Waits.POD : Target.Waits.NOTHING;
     }

@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.crds.restore.RestoreSpec;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ record AppRestoreOptions(
                                 value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
                     }
                     case "--only" -> {
-                        if (!value.matches("[A-Za-z][A-Za-z0-9]*/[^/]+|/volumes/[^/]+/.+")) {
+                        if (!value.matches(RestoreSpec.ONLY)) {
                             throw new IllegalArgumentException(name
                                     + " needs KIND/NAME like Deployment/web, or a path like /volumes/files/diary, not '"
                                     + value + "'" + HELP);
@@ -103,7 +104,7 @@ record AppRestoreOptions(
             throw new IllegalArgumentException(
                     "--delete needs --replace: what is there is left as it is without" + HELP);
         }
-        if (only.stream().anyMatch(each -> each.startsWith("/")) && !options.containsKey("--replace")) {
+        if (only.stream().anyMatch(RestoreSpec::isPath) && !options.containsKey("--replace")) {
             throw new IllegalArgumentException(
                     "--only with a path needs --replace: what is there is left as it is without" + HELP);
         }

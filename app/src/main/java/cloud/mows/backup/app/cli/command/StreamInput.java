@@ -106,8 +106,14 @@ final class StreamInput {
      */
     Source open(Session session, @Nullable FeedReceiver feeder, boolean atimes) throws IOException {
         Identity identity = session.identity();
-        InputStream input =
-                feeder != null ? feeder.open() : standardInput(session.console().in());
+        InputStream input;
+        if (device != null) {
+            input = device(session, device);
+        } else if (feeder != null) {
+            input = feeder.open();
+        } else {
+            input = standardInput(session.console().in());
+        }
         if (fromCommand) {
             if (command.stream().anyMatch(EscapedBytes::hasAny)) {
                 throw Backup.usage(
@@ -131,9 +137,6 @@ final class StreamInput {
             input = new Output(process, command.getFirst());
         }
         Instant now = session.console().clock().instant();
-        if (device != null) {
-            return new StreamSource(path(), device(session, device), now, identity.uid(), identity.gid());
-        }
         return tar
                 ? new TarSource(path(), input, now, identity.uid(), identity.gid(), atimes)
                 : new StreamSource(path(), input, now, identity.uid(), identity.gid());
