@@ -72,7 +72,12 @@ final class VolumeDecider {
         VolumeStep whole = overwrite(claim, there.get());
         return whole.action() == VolumeStep.Action.OVERWRITE
                 ? whole.only(
-                        paths, "only " + String.join(", ", paths) + ", if different; everything else stays as it is")
+                        paths,
+                        "only " + String.join(", ", paths) + ", if different; "
+                                + (options.deleteFiles()
+                                        ? "what is in it and not in the restore point is DELETED; "
+                                        : "")
+                                + "everything else stays as it is")
                 : whole;
     }
 

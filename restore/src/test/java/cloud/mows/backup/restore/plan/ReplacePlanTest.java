@@ -33,7 +33,11 @@ final class ReplacePlanTest {
     }
 
     private RestorePlan plan(Outcome outcome, String... saved) {
-        LedgerEntry volume = new LedgerEntry(
+        return RestorePlannerTest.plan(REPLACE, live, List.of(volume(outcome)), saved);
+    }
+
+    private static LedgerEntry volume(Outcome outcome) {
+        return new LedgerEntry(
                 "volume",
                 "files",
                 outcome,
@@ -42,7 +46,6 @@ final class ReplacePlanTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return RestorePlannerTest.plan(REPLACE, live, List.of(volume), saved);
     }
 
     private static String map(String name, String more) {
@@ -97,6 +100,19 @@ final class ReplacePlanTest {
     }
 
     @Test
+    void whatIsDeletedInAFolderIsToldBefore() {
+        live.with(CLAIM);
+        RestorePlan plan = RestorePlannerTest.plan(
+                new PlanOptions(true, true, Optional.empty(), Set.of("/volumes/files/kept")),
+                live,
+                List.of(volume(Outcome.CAPTURED)),
+                CLAIM);
+        assertThat(plan.volumes().getFirst().reason())
+                .isEqualTo("only kept, if different; what is in it and not in the restore point is DELETED;"
+                        + " everything else stays as it is");
+    }
+
+    @Test
     void filesOfAClaimThatIsGoneNeedTheClaimFirst() {
         RestorePlan plan = only(List.of("/volumes/files/diary"), CLAIM);
         assertThat(plan.volumes().getFirst().action()).isEqualTo(VolumeStep.Action.IMPOSSIBLE);
@@ -111,17 +127,11 @@ final class ReplacePlanTest {
     }
 
     private RestorePlan only(List<String> what, String... saved) {
-        LedgerEntry volume = new LedgerEntry(
-                "volume",
-                "files",
-                Outcome.CAPTURED,
-                "the policy",
-                "a cache",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
         return RestorePlannerTest.plan(
-                new PlanOptions(true, false, Optional.empty(), Set.copyOf(what)), live, List.of(volume), saved);
+                new PlanOptions(true, false, Optional.empty(), Set.copyOf(what)),
+                live,
+                List.of(volume(Outcome.CAPTURED)),
+                saved);
     }
 
     /** Immutable fields, quotas, webhooks: the server is asked before, and stops nothing else. */
