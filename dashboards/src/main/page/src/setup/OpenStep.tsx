@@ -1,9 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Label, RadioGroup } from 'react-aria-components';
 import { answer, api } from '../api/client';
 import type { FoundHost } from '../api/model';
-import { setupQuery, wordsQuery } from '../api/queries';
 import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { Choice } from '../parts/Choice';
@@ -13,6 +12,7 @@ import { isPlaceFilled, placeOf, type PlaceDraft } from './draft';
 import { PlaceChoice } from './PlaceChoice';
 import { PlaceFields } from './PlaceFields';
 import { SecretField } from './SecretField';
+import { useSetUp } from './useSetUp';
 
 /** A machine is lost and its kit is there: open the repository, see what it holds, and take the machine's place. */
 export function OpenStep({
@@ -26,21 +26,13 @@ export function OpenStep({
   onChange: (place: PlaceDraft) => void;
   onBack: () => void;
 }) {
-  const client = useQueryClient();
   const [secret, setSecret] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const look = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/places/look', { body: { place: placeOf(place), secret } })),
     onSuccess: (found) => setChosen(found.hosts[0]?.id ?? null),
   });
-  const take = useMutation({
-    mutationFn: (host: string) =>
-      answer(api.POST('/api/v1/setup', { body: { apps: [], place: placeOf(place), existing: { secret, host } } })),
-    onSuccess: async (words) => {
-      client.setQueryData(wordsQuery.queryKey, words);
-      await client.invalidateQueries({ queryKey: setupQuery.queryKey, exact: true });
-    },
-  });
+  const take = useSetUp();
   const forget = () => {
     look.reset();
     take.reset();
@@ -53,7 +45,7 @@ export function OpenStep({
       className="stack wide"
       onSubmit={(event) => {
         event.preventDefault();
-        if (chosen !== null && look.data) take.mutate(chosen);
+        if (chosen !== null && look.data) take.mutate({ apps: [], place: placeOf(place), existing: { secret, host: chosen } });
         else if (isFilled) look.mutate();
       }}
     >

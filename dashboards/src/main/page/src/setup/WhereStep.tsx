@@ -1,8 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { answer, api } from '../api/client';
-import { setupQuery, wordsQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
 import { ProblemNote } from '../parts/Note';
 import { isPlaceFilled, placeOf, requestOf, type DirectoryDraft, type PlaceDraft } from './draft';
@@ -10,6 +9,7 @@ import { PlaceChoice } from './PlaceChoice';
 import { PlaceFields } from './PlaceFields';
 import { PlaceResult } from './PlaceResult';
 import { SecretField } from './SecretField';
+import { useSetUp } from './useSetUp';
 
 /** Where backups go. It must have answered well once before anything is made there. */
 export function WhereStep({
@@ -23,7 +23,6 @@ export function WhereStep({
   onChange: (place: PlaceDraft) => void;
   onBack: () => void;
 }) {
-  const client = useQueryClient();
   const [tested, setTested] = useState<PlaceDraft | null>(null);
   const test = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/places/test', { body: placeOf(place) })),
@@ -32,13 +31,7 @@ export function WhereStep({
   const result = tested === place ? test.data : undefined;
   const isThere = result?.state === 'Repository';
   const [secret, setSecret] = useState('');
-  const begin = useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/setup', { body: requestOf(directories, place, isThere ? secret : null) })),
-    onSuccess: async (words) => {
-      client.setQueryData(wordsQuery.queryKey, words);
-      await client.invalidateQueries({ queryKey: setupQuery.queryKey, exact: true });
-    },
-  });
+  const begin = useSetUp();
   const isUsable = result?.state === 'Empty' || (isThere && secret.trim() !== '');
   const change = (changed: Partial<PlaceDraft>) => {
     test.reset();
@@ -51,7 +44,7 @@ export function WhereStep({
       className="stack wide"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isUsable) begin.mutate();
+        if (isUsable) begin.mutate(requestOf(directories, place, isThere ? secret : null));
         else if (isPlaceFilled(place) && !isThere) test.mutate();
       }}
     >
