@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,34 @@ public final class Started implements AutoCloseable {
     /** Any signal, by its name without SIG. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    }
+
+    /** Stops it where it is, for {@code CONT} to go on. Returns when none of its threads runs any more, or it has ended. */
+    void holdUp() throws IOException, InterruptedException {
+        signal("STOP");
+        long giveUpAt = System.nanoTime() + CONDITION_PATIENCE.toNanos();
+        while (isAlive() && !isHeldUp()) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new AssertionError("it could not be stopped: " + command);
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    private boolean isHeldUp() throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                // After its name, which may hold anything.
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            // A thread, or all of them, has ended meanwhile.
+            return false;
+        }
     }
 
     /** Waits until {@code condition} is true; fails if the process ends before, or after a minute. */

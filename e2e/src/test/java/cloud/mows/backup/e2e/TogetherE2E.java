@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Restic and we on one repository, in turn and at the same time. */
 class TogetherE2E {
     private static final int LOCKED = 11;
+    private static final int ATTEMPTS = 50;
 
     @TempDir
     Path folder;
@@ -110,15 +111,32 @@ class TogetherE2E {
         bothAgree();
     }
 
+    /** A prune that stands still while it holds its lock. One that was over before it could be stopped is begun again. */
+    private Started heldUpWithItsLock(Program program) throws Exception {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Started prune = program.start("prune", "--max-unused", "0");
+            while (prune.isAlive() && !isLocked()) {
+                Thread.onSpinWait();
+            }
+            prune.holdUp();
+            if (prune.isAlive() && isLocked()) {
+                return prune;
+            }
+            prune.signal("CONT");
+            try (prune) {
+                prune.finish().exits(0);
+            }
+        }
+        throw new AssertionError("no prune of " + ATTEMPTS + " could be stopped while it held its lock");
+    }
+
     /** Restic takes an exclusive lock for {@code prune}; here it is held up while it holds it. */
     @Test
     void weRespectResticsLock() throws Exception {
         restic.succeed("init");
         backUpInTurn();
         restic.succeed("forget", "--keep-last", "1");
-        try (Started theirs = restic.start("prune", "--max-unused", "0")) {
-            theirs.until("restic holds its lock", this::isLocked);
-            theirs.signal("STOP");
+        try (Started theirs = heldUpWithItsLock(restic)) {
             for (String[] command :
                     new String[][] {{"backup", source.folder().toString()}, {"prune"}, {"forget", "--keep-last", "1"}
                     }) {
@@ -150,9 +168,7 @@ class TogetherE2E {
             ours.finish().exits(0);
         }
         mows.succeed("forget", "--keep-last", "1", "-q");
-        try (Started ours = mows.start("prune", "--max-unused", "0")) {
-            ours.until("we hold our lock", this::isLocked);
-            ours.signal("STOP");
+        try (Started ours = heldUpWithItsLock(mows)) {
             restic.run("backup", source.folder().toString()).exits(LOCKED);
             restic.run("prune").exits(LOCKED);
             ours.signal("CONT");
@@ -168,9 +184,7 @@ class TogetherE2E {
         restic.succeed("init");
         backUpInTurn();
         restic.succeed("forget", "--keep-last", "1");
-        try (Started theirs = restic.start("prune", "--max-unused", "0")) {
-            theirs.until("restic holds its lock", this::isLocked);
-            theirs.signal("STOP");
+        try (Started theirs = heldUpWithItsLock(restic)) {
             theirs.signal("KILL");
             theirs.finish();
         }
