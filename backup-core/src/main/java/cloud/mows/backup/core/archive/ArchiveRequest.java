@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipIfUnchanged make no snapshot when the tree is that of the parent
  * @param readers files read at once
  * @param programVersion as the snapshot records it; ours begin with {@code mows-backup}
- * @param cutting by which hash files are cut
+ * @param cutting where files are cut
  */
 public record ArchiveRequest(
         List<BytePath> paths,

@@ -1,7 +1,6 @@
 package cloud.mows.backup.core.archive;
 
 import cloud.mows.backup.core.bytes.ByteSlice;
-import cloud.mows.backup.core.chunker.ChunkSizes;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.BlobIds;
 import cloud.mows.backup.core.pack.BlobType;
@@ -25,7 +24,7 @@ final class FileReader {
     private static final int BUFFER_BYTES_MIN = 64 << 10;
 
     private final Run run;
-    private final ChunkSizes sizes;
+    private final int maxBytes;
     private byte[] buffer = new byte[BUFFER_BYTES_MIN];
 
     // The file being read.
@@ -40,7 +39,7 @@ final class FileReader {
 
     FileReader(Run run) {
         this.run = run;
-        this.sizes = run.chunker.sizes();
+        this.maxBytes = run.chunker.maxBytes();
     }
 
     /** What reading a file gave. */
@@ -127,10 +126,10 @@ final class FileReader {
     }
 
     private void ensureRoom(int bytes) {
-        long needed = Math.min((long) filled + bytes, sizes.max());
+        long needed = Math.min((long) filled + bytes, maxBytes);
         if (buffer.length < needed) {
             int size = Integer.highestOneBit((int) needed - 1) << 1;
-            buffer = Arrays.copyOf(buffer, Math.min(size, sizes.max()));
+            buffer = Arrays.copyOf(buffer, Math.min(size, maxBytes));
         }
     }
 

@@ -1,8 +1,9 @@
 package cloud.mows.backup.core.chunker;
 
 /** Finds the ends of chunks. Immutable, safe for every thread. */
-public sealed interface Chunker permits GearChunker, RabinChunker {
-    ChunkSizes sizes();
+public sealed interface Chunker permits FixedChunker, GearChunker, RabinChunker {
+    /** No chunk is longer. */
+    int maxBytes();
 
     /** How long the chunks of a long run of zeros are. */
     int zeroChunkBytes();
@@ -20,7 +21,7 @@ public sealed interface Chunker permits GearChunker, RabinChunker {
      *     again. 0 for a new chunk
      * @param end whether the data ends with them
      * @return between 1 and {@code length}; or -1 if more bytes are needed, which cannot be when {@code end} is true or
-     *     {@code length >= sizes().max()}, or if there is nothing left: {@code length == 0}
+     *     {@code length >= maxBytes()}, or if there is nothing left: {@code length == 0}
      * @throws IndexOutOfBoundsException if the range is not inside the buffer
      */
     int cut(byte[] buffer, int offset, int length, int examined, boolean end);

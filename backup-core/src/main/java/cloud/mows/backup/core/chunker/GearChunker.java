@@ -31,8 +31,8 @@ public final class GearChunker implements Chunker {
     }
 
     @Override
-    public ChunkSizes sizes() {
-        return sizes;
+    public int maxBytes() {
+        return sizes.max();
     }
 
     /** With one table in a million zeros end at once; then only holes are cut so. */

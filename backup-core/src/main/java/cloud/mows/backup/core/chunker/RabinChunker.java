@@ -57,8 +57,8 @@ public final class RabinChunker implements Chunker {
     }
 
     @Override
-    public ChunkSizes sizes() {
-        return sizes;
+    public int maxBytes() {
+        return sizes.max();
     }
 
     /** The fingerprint of zeros is 0, so that they end wherever they may. */

@@ -88,6 +88,7 @@ final class ArchiveFixture implements AutoCloseable {
         private ChangeRule changes = ChangeRule.STRICT;
         private @Nullable LossRule losses = LossRule.DEFAULT;
         private int readers = ArchiveRequest.READERS;
+        private Cutting cutting = Cutting.AUTO;
 
         private Request(List<BytePath> paths) {
             this.paths = paths;
@@ -128,6 +129,11 @@ final class ArchiveFixture implements AutoCloseable {
             return this;
         }
 
+        Request cutting(Cutting where) {
+            cutting = where;
+            return this;
+        }
+
         Request readers(int count) {
             readers = count;
             return this;
@@ -156,7 +162,7 @@ final class ArchiveFixture implements AutoCloseable {
                     skipIfUnchanged,
                     readers,
                     "mows-backup test",
-                    Cutting.AUTO);
+                    cutting);
         }
     }
 

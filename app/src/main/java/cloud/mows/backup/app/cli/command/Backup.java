@@ -55,7 +55,7 @@ public final class Backup implements CliCommand {
     private boolean skipIfUnchanged;
     private boolean noScan;
     private int readers = -1;
-    private Cutting cutting = Cutting.AUTO;
+    private @Nullable Cutting cutting;
     private final SummaryFile summaryFile = new SummaryFile();
 
     @Override
@@ -114,8 +114,9 @@ public final class Backup implements CliCommand {
         options.value(
                 "--chunker",
                 "<name>",
-                "Cut files by gear (our own hash, keyed by the repository) or rabin (restic's). Without it: as the backup"
-                        + " before was cut, else rabin in a repository that restic made and gear in ours.",
+                "Cut files by gear (our own hash, keyed by the repository), by rabin (restic's) or by fixed (every MiB: for"
+                        + " images of disks). Without it: a device by fixed, the rest as the backup before was cut, else by rabin in a"
+                        + " repository that restic made and by gear in ours.",
                 value -> cutting = Cutting.parse(value));
         summaryFile.declare(options, "Also write the summary that --json prints to this file.");
         options.flag("--no-scan", "Do not count ahead for the progress line.", () -> noScan = true)
@@ -219,7 +220,14 @@ public final class Backup implements CliCommand {
                 skipIfUnchanged,
                 readers(session),
                 "mows-backup " + Version.number(),
-                cutting);
+                cutting());
+    }
+
+    private Cutting cutting() {
+        if (cutting != null) {
+            return cutting;
+        }
+        return stream.isDevice() ? Cutting.FIXED : Cutting.AUTO;
     }
 
     private String host(Session session) {

@@ -78,6 +78,10 @@ final class StreamInput {
         return standardInput || fromCommand || tar || device != null;
     }
 
+    boolean isDevice() {
+        return device != null;
+    }
+
     /** Whether it is an archive, whose files are saved one by one. */
     boolean isArchive() {
         return tar;
