@@ -18,6 +18,7 @@ final class DirectoryJob {
     private final Tally tally;
     private final AtomicInteger open = new AtomicInteger(1);
     private @Nullable TargetDirectory directory;
+    private boolean exact;
     private boolean failed;
 
     private DirectoryJob(
@@ -40,7 +41,9 @@ final class DirectoryJob {
 
     DirectoryJob child(Node directoryNode, BytePath childLocation) {
         begin();
-        return new DirectoryJob(this, directoryNode, childLocation, tally, null);
+        DirectoryJob child = new DirectoryJob(this, directoryNode, childLocation, tally, null);
+        child.exact = exact;
+        return child;
     }
 
     @Nullable
@@ -55,6 +58,15 @@ final class DirectoryJob {
 
     BytePath location() {
         return location;
+    }
+
+    /** Whether nothing else is to be in it, nor in what is below. Of the walker. */
+    boolean isExact() {
+        return exact;
+    }
+
+    void makeExact() {
+        exact = true;
     }
 
     /** It could not be made: neither can anything in it. */

@@ -151,7 +151,7 @@ final class Entries {
             throws TargetException {
         TargetDirectory directory = parent.made();
         if (there != null && there.isDirectory()) {
-            removeDirectory(directory, node.name());
+            removeDirectory(parent, node.name());
         }
         if (first != null) {
             first.link(new FileJob.PendingLink(parent, node));
@@ -164,8 +164,9 @@ final class Entries {
         }
     }
 
-    private void removeDirectory(TargetDirectory directory, ByteString name) throws TargetException {
-        if (!run.request().delete() && !directory.openDirectory(name).names().isEmpty()) {
+    private void removeDirectory(DirectoryJob parent, ByteString name) throws TargetException {
+        TargetDirectory directory = parent.made();
+        if (!parent.isExact() && !directory.openDirectory(name).names().isEmpty()) {
             throw new TargetException.Taken(
                     directory.path().resolve(name), "a directory that is not empty has its place", null);
         }
@@ -217,7 +218,10 @@ final class Entries {
         }
     }
 
-    /** Removes what is selected, but not in the snapshot. */
+    /**
+     * Removes what is selected, but not in the snapshot; unless the directory is to be exactly as it was, only what would
+     * spoil something that was restored.
+     */
     void deleteOthers(DirectoryJob job, List<ByteString> names) {
         TargetDirectory directory = job.directory();
         if (directory == null || directory.isNew() || job.hasFailed()) {
@@ -226,14 +230,34 @@ final class Entries {
         Set<ByteString> kept = new HashSet<>(names);
         try {
             for (ByteString name : directory.names()) {
-                BytePath location = job.location().resolve(name);
-                if (!kept.contains(name)
-                        && run.request().selection().choose(location, false).isTaken()) {
-                    delete(directory, name, location);
+                if (kept.contains(name)) {
+                    continue;
+                }
+                // What belongs to a file is selected with it.
+                ByteString of =
+                        DatabaseFiles.sqliteOf(name).filter(kept::contains).orElse(name);
+                if (run.request()
+                                .selection()
+                                .choose(job.location().resolve(of), false)
+                                .isTaken()
+                        && (job.isExact() || !of.equals(name) && isSqlites(directory, name))) {
+                    delete(directory, name, job.location().resolve(name));
                 }
             }
         } catch (TargetException e) {
             tally().failed(job.location(), e);
+        }
+    }
+
+    /** A log or journal that SQLite would apply to the database that was restored beside it. */
+    private static boolean isSqlites(TargetDirectory directory, ByteString name) throws TargetException {
+        FileStat stat = directory.stat(name);
+        if (stat == null || !stat.isFile()) {
+            return false;
+        }
+        try (ExistingFile file = directory.openFile(name)) {
+            byte[] first = new byte[DatabaseFiles.SQLITE_MAGIC_BYTES];
+            return file.readAt(first, 0, first.length, 0) == first.length && DatabaseFiles.isSqlites(name, first);
         }
     }
 

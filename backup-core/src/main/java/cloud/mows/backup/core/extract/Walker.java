@@ -1,5 +1,6 @@
 package cloud.mows.backup.core.extract;
 
+import cloud.mows.backup.core.bytes.ByteSlice;
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.posix.BytePath;
@@ -30,7 +31,7 @@ final class Walker {
         private final DirectoryJob directory;
         private final TreeDecoder decoder;
 
-        /** Filled only if what is not in it is to be deleted. */
+        /** Filled only if something that is not in it is to be deleted. */
         private final List<ByteString> names = new ArrayList<>(0);
 
         Frame(DirectoryJob directory, TreeDecoder decoder) {
@@ -47,7 +48,7 @@ final class Walker {
 
     /** @throws BackupException if the tree itself cannot be read; of what is below, the observer is told */
     void walk(DirectoryJob root, BlobId tree) {
-        frames.push(new Frame(root, new TreeDecoder(trees.load(tree))));
+        frames.push(frame(root, trees.load(tree)));
         while (!frames.isEmpty()) {
             BackupException end = run.tally().end();
             if (end != null) {
@@ -57,17 +58,40 @@ final class Walker {
         }
     }
 
+    private Frame frame(DirectoryJob directory, ByteSlice tree) {
+        if (!directory.isExact() && isExact(directory, tree)) {
+            directory.makeExact();
+        }
+        return new Frame(directory, new TreeDecoder(tree));
+    }
+
+    private boolean isExact(DirectoryJob directory, ByteSlice tree) {
+        try {
+            return switch (run.request().deletion()) {
+                case NONE -> false;
+                case IN_DATABASES -> {
+                    Node node = directory.node();
+                    yield DatabaseFiles.isFolder(node == null ? null : node.name(), new TreeDecoder(tree));
+                }
+                case ALL -> true;
+            };
+        } catch (MalformedTreeException e) {
+            // The walk comes upon it too, and tells.
+            return false;
+        }
+    }
+
     private void step(Frame frame) {
         try {
             Node node = frame.decoder.next();
             if (node != null) {
-                if (run.request().delete()) {
+                if (run.request().deletion() != Deletion.NONE) {
                     frame.names.add(node.name());
                 }
                 visit(frame.directory, node);
                 return;
             }
-            if (run.request().delete()) {
+            if (run.request().deletion() != Deletion.NONE) {
                 entries.deleteOthers(frame.directory, frame.names);
             }
         } catch (MalformedTreeException e) {
@@ -116,7 +140,7 @@ final class Walker {
 
     private boolean push(DirectoryJob directory, BlobId tree) {
         try {
-            frames.push(new Frame(directory, new TreeDecoder(trees.load(tree))));
+            frames.push(frame(directory, trees.load(tree)));
             return true;
         } catch (BackupException e) {
             if (e.problem().code() == ProblemCode.CANCELLED) {

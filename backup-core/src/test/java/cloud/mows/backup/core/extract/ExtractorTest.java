@@ -201,7 +201,8 @@ class ExtractorTest {
         Files.writeString(target.resolve("gone/deep/file"), "");
         Files.writeString(target.resolve("extra.keep"), "");
         Selection notKeep = PatternSelection.excluding(List.of(PathPatterns.of(List.of("*.keep"))));
-        ExtractRequest request = ExtractRequest.all(tree).withDelete(true).withSelection(notKeep);
+        ExtractRequest request =
+                ExtractRequest.all(tree).withDeletion(Deletion.ALL).withSelection(notKeep);
 
         ExtractReport dry = fixture.restore(request.withDryRun(true), target);
         assertThat(dry.filesDeleted()).isEqualTo(4);
@@ -266,7 +267,7 @@ class ExtractorTest {
         assertThat(fixture.problems).singleElement().asString().contains("x").contains("not empty");
         assertThat(target.resolve("x/full")).exists();
 
-        fixture.restore(ExtractRequest.all(tree).withDelete(true), target);
+        fixture.restore(ExtractRequest.all(tree).withDeletion(Deletion.ALL), target);
         assertRestored();
     }
 

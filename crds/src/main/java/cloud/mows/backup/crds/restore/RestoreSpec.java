@@ -88,7 +88,8 @@ public record RestoreSpec(
         Existing existing,
 
         @JsonPropertyDescription(
-                "Volumes that are overwritten lose the files that are not in the restore point. Only with existing: Replace."
+                "Volumes that are overwritten lose all files that are not in the restore point, not only those that would spoil a"
+                        + " database. Only with existing: Replace."
                         + " Default: false")
         @Default("false")
         boolean deleteFiles,

@@ -76,7 +76,7 @@ final class VolumeDecider {
                         "only " + String.join(", ", paths) + ", if different; "
                                 + (options.deleteFiles()
                                         ? "what is in it and not in the restore point is DELETED; "
-                                        : "")
+                                        : "what would spoil a database that is restored is DELETED; ")
                                 + "everything else stays as it is")
                 : whole;
     }
@@ -108,7 +108,9 @@ final class VolumeDecider {
                                 isBlock(claim.json())
                                         ? "it is a device, and all that differs on it is overwritten"
                                         : "files that differ are overwritten; files that are not in the restore point "
-                                                + (options.deleteFiles() ? "are DELETED" : "stay"))
+                                                + (options.deleteFiles()
+                                                        ? "are DELETED"
+                                                        : "stay, but are DELETED where they would spoil a database"))
                         .of(there.path("spec").path("volumeName").asText()));
     }
 

@@ -129,9 +129,7 @@ final class RestoreTasks {
             command.add("--include=/" + claim);
         }
         step.paths().forEach(each -> command.add("--include=/" + claim + "/" + literally(each)));
-        if (restore.getSpec().deleteFiles()) {
-            command.add("--delete");
-        }
+        command.add(restore.getSpec().deleteFiles() ? "--delete" : "--delete-in-databases");
         return volume(claim, command, ownClaim, VolumeMode.FILESYSTEM, path);
     }
 

@@ -92,10 +92,11 @@ final class ReplacePlanTest {
         assertThat(plan.stops()).extracting(StopStep::name).containsExactly("web");
         assertThat(plan.volumes())
                 .extracting(VolumeStep::action, VolumeStep::paths, VolumeStep::reason)
-                .containsExactly(tuple(
-                        VolumeStep.Action.OVERWRITE,
-                        List.of("a b", "kept/diary"),
-                        "only a b, kept/diary, if different; everything else stays as it is"));
+                .containsExactly(
+                        tuple(
+                                VolumeStep.Action.OVERWRITE,
+                                List.of("a b", "kept/diary"),
+                                "only a b, kept/diary, if different; what would spoil a database that is restored is DELETED; everything else stays as it is"));
         assertThat(plan.gaps()).containsExactly("/volumes/nothing/x: there is no such volume in it");
     }
 
@@ -180,7 +181,8 @@ final class ReplacePlanTest {
                 .extracting(VolumeStep::action, VolumeStep::reason)
                 .containsExactly(
                         VolumeStep.Action.OVERWRITE,
-                        "files that differ are overwritten; files that are not in the restore point stay");
+                        "files that differ are overwritten; files that are not in the restore point stay, but are DELETED"
+                                + " where they would spoil a database");
         assertThat(plan.stops())
                 .containsExactly(new StopStep("Deployment", "web", 3, 2), new StopStep("StatefulSet", "db", 1, 1));
     }

@@ -53,7 +53,8 @@ public final class ClusterRestore implements CliCommand {
                         () -> {})
                 .flag(
                         "--delete",
-                        "With --replace: remove files from volumes that are not in the restore point.",
+                        "With --replace: remove files from volumes that are not in the restore point. Without it only those"
+                                + " that would spoil a database.",
                         () -> {})
                 .flag("--no-save", "With --replace: do not back the app up before.", () -> {})
                 .flag(

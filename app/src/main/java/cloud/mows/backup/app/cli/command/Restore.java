@@ -8,6 +8,7 @@ import cloud.mows.backup.app.cli.text.Console;
 import cloud.mows.backup.app.cli.text.Formats;
 import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.extract.Deletion;
 import cloud.mows.backup.core.extract.ExtractReport;
 import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Overwrite;
@@ -42,7 +43,7 @@ public final class Restore implements CliCommand {
     private String target = "";
     private Overwrite overwrite = Overwrite.ALWAYS;
     private MetadataPolicy.Owners owners = MetadataPolicy.Owners.BY_NUMBER;
-    private boolean delete;
+    private Deletion deletion = Deletion.NONE;
     private boolean sparse;
     private boolean verify;
     private boolean dryRun;
@@ -70,7 +71,16 @@ public final class Restore implements CliCommand {
                         "What happens to files that are there: always (default), if-changed (trusts size and time),"
                                 + " if-newer, never.",
                         value -> overwrite = Overwrite.parse(value))
-                .flag("--delete", "Remove what is in the target but not in the snapshot.", () -> delete = true)
+                .flag(
+                        "--delete",
+                        "Remove what is in the target but not in the snapshot.",
+                        () -> deletion = Deletion.ALL)
+                .flag(
+                        "--delete-in-databases",
+                        "Remove what is not in the snapshot where it would spoil a database that is restored: in folders of"
+                                + " PostgreSQL, MariaDB, MySQL, MongoDB, etcd, Prometheus, LevelDB and RocksDB, and logs and"
+                                + " journals of SQLite.",
+                        () -> deletion = deletion == Deletion.ALL ? Deletion.ALL : Deletion.IN_DATABASES)
                 .flag("--dry-run", "Change nothing; -vv shows what would be done.", () -> dryRun = true)
                 .flag("--sparse", "Leave out runs of zeros: files need less room.", () -> sparse = true)
                 .flag("--verify", "Read what was written again and compare.", () -> verify = true)
@@ -108,7 +118,7 @@ public final class Restore implements CliCommand {
                     .withSelection(selection)
                     .withOverwrite(overwrite)
                     .withZeroRuns(sparse ? ZeroRuns.SKIPPED : ZeroRuns.WRITTEN)
-                    .withDelete(delete)
+                    .withDeletion(deletion)
                     .withVerify(verify)
                     .withDryRun(dryRun);
             return restore(session, engine, request, metadata, whole(saved, selection), unmatched);
@@ -166,7 +176,10 @@ public final class Restore implements CliCommand {
         if (dryRun && verify) {
             throw new UsageException("--dry-run writes nothing that --verify could read");
         }
-        if (delete && BytePath.of(target).lexical().isRoot() && includes.isEmpty() && excludes.isEmpty()) {
+        if (deletion == Deletion.ALL
+                && BytePath.of(target).lexical().isRoot()
+                && includes.isEmpty()
+                && excludes.isEmpty()) {
             throw new UsageException("--delete in / needs --include or --exclude: it would empty the machine");
         }
     }
@@ -183,7 +196,8 @@ public final class Restore implements CliCommand {
         try {
             PatternCheck check = new PatternCheck(engine, tree);
             List<String> unmatched = check.unmatched(included);
-            if (!unmatched.isEmpty() && (delete || unmatched.size() == PatternCheck.count(included))) {
+            if (!unmatched.isEmpty()
+                    && (deletion == Deletion.ALL || unmatched.size() == PatternCheck.count(included))) {
                 throw nothing("nothing in the snapshot matches '" + String.join("', '", unmatched) + "'");
             }
             if (check.leavesNothing(selection)) {
@@ -192,7 +206,7 @@ public final class Restore implements CliCommand {
             return unmatched;
         } catch (BackupException e) {
             // What is damaged must not keep the rest from being restored, which tells what is damaged.
-            if (delete || e.problem().code() != ProblemCode.DAMAGED) {
+            if (deletion == Deletion.ALL || e.problem().code() != ProblemCode.DAMAGED) {
                 throw e;
             }
             return List.of();
