@@ -175,8 +175,9 @@ function files(path: string): FileEntry[] {
 }
 
 const plan: RestorePlan = {
-  id: 'plan1', app: 'photos', restorePoint: 'p1', created: 2, overwritten: 1, same: 31, bytes: 42_000_000,
+  id: 'plan1', app: 'photos', restorePoint: 'p1', created: 2, overwritten: 1, deleted: 1, same: 31, bytes: 42_000_000,
   entries: [
+    { path: '/srv/photos/index.sqlite-wal', action: 'Delete', size: 0 },
     { path: '/srv/photos/index.sqlite', action: 'Overwrite', size: 38_213_004 },
     { path: '/srv/photos/2024/IMG_20240811.jpg', action: 'Create', size: 2_713_004 },
     { path: '/srv/photos/2024/IMG_20240812.jpg', action: 'Create', size: 1_073_992 },

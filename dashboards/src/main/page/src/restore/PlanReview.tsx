@@ -20,16 +20,19 @@ export function PlanReview({
   onBack: () => void;
   onApply: () => void;
 }) {
-  const writes = plan.created + plan.overwritten;
+  const lost = plan.overwritten + plan.deleted;
+  const writes = plan.created + lost;
   return (
     <div className="stack wide">
       <dl className="tally">
         <Count label={m.plan_created()} value={formatNumber(plan.created)} />
         <Count label={m.plan_overwritten()} value={formatNumber(plan.overwritten)} isWarning={plan.overwritten > 0} />
+        {plan.deleted > 0 ? <Count label={m.plan_deleted()} value={formatNumber(plan.deleted)} isWarning /> : null}
         <Count label={m.plan_same()} value={formatNumber(plan.same)} />
         <Count label={m.plan_bytes()} value={formatBytes(plan.bytes)} />
       </dl>
-      {plan.overwritten > 0 ? <Note tone="good" title={m.safety_title()} next={m.safety_text()} /> : null}
+      {plan.deleted > 0 ? <Note tone="warning" title={m.plan_deleted_why()} /> : null}
+      {lost > 0 ? <Note tone="good" title={m.safety_title()} next={plan.deleted > 0 ? m.safety_text_deleted() : m.safety_text()} /> : null}
       {plan.warnings.map((warning) => (
         <Note key={warning} tone="warning" title={warning} />
       ))}
@@ -55,7 +58,9 @@ export function PlanReview({
           <Button className="button primary large" isDisabled={isBusy} onPress={onApply}>
             {isBusy
               ? m.restoring_now()
-              : plan.overwritten > 0 && plan.created > 0
+              : plan.deleted > 0
+                ? m.apply_as_of({ time })
+                : plan.overwritten > 0 && plan.created > 0
                 ? m.apply_both({
                     overwritten: formatNumber(plan.overwritten),
                     created: formatNumber(plan.created),
@@ -86,6 +91,7 @@ function Count({ label, value, isWarning }: { label: string; value: string; isWa
 const actions: Record<PlanEntry['action'], { tone: string; word: () => string }> = {
   Create: { tone: 'good', word: m.action_create },
   Overwrite: { tone: 'warning', word: m.action_overwrite },
+  Delete: { tone: 'warning', word: m.action_delete },
   Same: { tone: 'quiet-tone', word: m.action_same },
 };
 

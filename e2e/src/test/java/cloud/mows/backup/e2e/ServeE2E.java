@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -186,6 +187,9 @@ final class ServeE2E {
         Files.writeString(source.resolve("2025/picture.jpg"), "broken again");
         client.post("/api/v1/restore-plans/" + stale.path("id").asText() + "/apply", Map.of(), 409);
 
+        // What SQLite would write into a database of this name as soon as it is opened.
+        byte[] log = HexFormat.of().parseHex("377f0682002de218");
+        Files.write(source.resolve("2025/picture.jpg-wal"), log);
         JsonNode inPlace = client.post(
                 "/api/v1/restore-points/" + point + "/restore-plans",
                 Map.of(
@@ -194,17 +198,22 @@ final class ServeE2E {
                 200);
         assertThat(inPlace.path("created").asInt()).isEqualTo(1);
         assertThat(inPlace.path("overwritten").asInt()).isEqualTo(1);
-        assertThat(inPlace.path("entries").path(0).path("action").asText()).isEqualTo("Overwrite");
+        assertThat(inPlace.path("deleted").asInt()).isEqualTo(1);
+        assertThat(inPlace.path("entries").path(0).path("action").asText()).isEqualTo("Delete");
         JsonNode done = apply(client, inPlace);
         assertThat(done.path("phase").asText()).as("%s", done).isEqualTo("Succeeded");
         assertThat(source.resolve("2025/picture.jpg")).hasBinaryContent(picture);
         assertThat(source.resolve("2025/[summer]/a*.txt")).hasContent("sun");
         assertThat(source.resolve("2025/[summer]/ab.txt")).hasContent("kept as it is now");
 
+        assertThat(source.resolve("2025/picture.jpg-wal")).doesNotExist();
         String safety = done.path("safetyRestorePoint").asText();
         assertThat(client.bytes("/api/v1/restore-points/" + safety + "/content?path="
                         + ServeClient.encoded(source + "/2025/picture.jpg")))
                 .isEqualTo("broken again".getBytes(StandardCharsets.UTF_8));
+        assertThat(client.bytes("/api/v1/restore-points/" + safety + "/content?path="
+                        + ServeClient.encoded(source + "/2025/picture.jpg-wal")))
+                .isEqualTo(log);
     }
 
     private static JsonNode plan(ServeClient client, String point, String path, Map<String, String> target)

@@ -1,21 +1,24 @@
 package cloud.mows.backup.core.extract;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.tree.MalformedTreeException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.TreeDecoder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which files only work together. A database whose older files come back among newer ones of its log replays these, onto pages
  * that they were not made for: it does not start, or is quietly wrong.
  */
-final class DatabaseFiles {
+public final class DatabaseFiles {
     /** The name of a folder of a tablespace of PostgreSQL, which lies outside of its data: version and catalogue. */
     private static final Pattern TABLESPACE = Pattern.compile("PG_\\d+_\\d+");
 
@@ -64,6 +67,12 @@ final class DatabaseFiles {
                 || own.equals(ETCD) && names.equals(IN_ETCD)
                 || manifest && names.contains(LEVEL_CURRENT)
                 || MARKS.stream().anyMatch(names::containsAll);
+    }
+
+    /** Where SQLite keeps what belongs to a database of this path. */
+    public static Stream<BytePath> beside(BytePath file) {
+        return Arrays.stream(Companion.values())
+                .map(each -> BytePath.of(file.bytes().concat(ByteString.of(each.ending))));
     }
 
     /** The name of the database of SQLite whose log or journal a file of this name would be. */

@@ -7,6 +7,8 @@ public record PlanEntry(String path, PlanAction action, long size) {
         Create,
         /** What is there has another content, and goes into a restore point first. */
         Overwrite,
+        /** It was not there, and would spoil a database that is restored; it goes into a restore point first. */
+        Delete,
         /** It is there as it was. */
         Same
     }

@@ -27,8 +27,12 @@ final class PlanTally implements ExtractObserver {
     static final int ENTRIES_MAX = 1000;
     private static final String DIRECTORY = "directory";
     private static final int WARNINGS_MAX = 20;
-    private static final Comparator<PlanEntry> ORDER = Comparator.comparing((PlanEntry entry) ->
-                    entry.action() == PlanAction.Overwrite ? 0 : entry.action() == PlanAction.Create ? 1 : 2)
+    /** What loses something comes first. */
+    private static final List<PlanAction> WORST_FIRST =
+            List.of(PlanAction.Delete, PlanAction.Overwrite, PlanAction.Create, PlanAction.Same);
+
+    private static final Comparator<PlanEntry> ORDER = Comparator.comparing(
+                    (PlanEntry entry) -> WORST_FIRST.indexOf(entry.action()))
             .thenComparing(PlanEntry::path);
 
     private final BytePath target;
@@ -37,6 +41,7 @@ final class PlanTally implements ExtractObserver {
     private final byte[] fingerprint = new byte[32];
     private long created;
     private long overwritten;
+    private long deleted;
     private long same;
     private long bytes;
 
@@ -51,7 +56,8 @@ final class PlanTally implements ExtractObserver {
         PlanAction what = switch (action) {
             case RESTORED -> restored(found, size);
             case UPDATED -> PlanAction.Overwrite;
-            case UNCHANGED, SKIPPED, DELETED -> PlanAction.Same;
+            case DELETED -> PlanAction.Delete;
+            case UNCHANGED, SKIPPED -> PlanAction.Same;
         };
         add(new PlanEntry(ApiPath.encode(place), what, size), found);
     }
@@ -68,9 +74,10 @@ final class PlanTally implements ExtractObserver {
         switch (entry.action()) {
             case Create -> created++;
             case Overwrite -> overwritten++;
+            case Delete -> deleted++;
             case Same -> same++;
         }
-        if (entry.action() != PlanAction.Same) {
+        if (entry.action() == PlanAction.Create || entry.action() == PlanAction.Overwrite) {
             bytes += entry.size();
         }
         entries.add(entry);
@@ -133,10 +140,11 @@ final class PlanTally implements ExtractObserver {
                 restorePoint,
                 created,
                 overwritten,
+                deleted,
                 same,
                 bytes,
                 List.copyOf(entries),
-                created + overwritten + same > entries.size(),
+                created + overwritten + deleted + same > entries.size(),
                 directory,
                 List.copyOf(warnings));
     }

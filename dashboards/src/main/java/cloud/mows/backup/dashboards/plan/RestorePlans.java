@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.plan;
 
 import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.extract.Deletion;
 import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Overwrite;
 import cloud.mows.backup.core.layout.BackupId;
@@ -116,6 +117,7 @@ public final class RestorePlans {
             ExtractRequest request = ExtractRequest.all(snapshot.tree())
                     .withSelection(new PathSelection(paths))
                     .withOverwrite(Overwrite.IF_CHANGED)
+                    .withDeletion(Deletion.IN_DATABASES)
                     .withDryRun(true);
             try (LinuxTarget existing = LinuxTarget.openExisting(target, random)) {
                 engine.restore(request, existing, tally);

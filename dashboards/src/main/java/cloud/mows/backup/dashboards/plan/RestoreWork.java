@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.plan;
 
+import cloud.mows.backup.core.extract.DatabaseFiles;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.posix.BytePath;
@@ -12,6 +13,7 @@ import cloud.mows.backup.dashboards.run.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A restore: what it overwrites is saved first. */
 final class RestoreWork implements Work {
@@ -33,7 +35,7 @@ final class RestoreWork implements Work {
                     "Nothing was changed: what the restore would overwrite is not as it was when it was planned",
                     "Plan the restore again");
         }
-        if (planned.plan().overwritten() > 0) {
+        if (planned.plan().overwritten() + planned.plan().deleted() > 0) {
             run.says("Saving what will be overwritten");
             Children.Ended saved = children.run(run, safety(run.run().id()));
             if (run.isCancelled()) {
@@ -74,6 +76,7 @@ final class RestoreWork implements Work {
         arguments.add("--allow-empty-source");
         arguments.add("--");
         planned.places().stream()
+                .flatMap(place -> Stream.concat(Stream.of(place), DatabaseFiles.beside(place)))
                 .filter(place -> !PlanTally.found(place).isEmpty())
                 .map(RestoreWork::argument)
                 .forEach(arguments::add);
@@ -86,6 +89,7 @@ final class RestoreWork implements Work {
                 "--json",
                 Children.WAIT_FOR_LOCKS,
                 "--overwrite=if-changed",
+                "--delete-in-databases",
                 "--target=" + argument(planned.target())));
         planned.paths().forEach(path -> {
             if (!path.isRoot()) {

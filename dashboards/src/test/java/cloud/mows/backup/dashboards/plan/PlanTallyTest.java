@@ -36,6 +36,21 @@ final class PlanTallyTest {
     }
 
     @Test
+    void whatIsDeletedComesFirstAndIsNotWritten() throws Exception {
+        Files.writeString(folder.resolve("b.db-wal"), "newer");
+        PlanTally tally = new PlanTally(BytePath.of(folder));
+
+        tally.done(ExtractAction.RESTORED, BytePath.of("/a"), 7);
+        tally.done(ExtractAction.DELETED, BytePath.of("/b.db-wal"), 0);
+
+        RestorePlan plan = plan(tally);
+        assertThat(plan.deleted()).isEqualTo(1);
+        assertThat(plan.same()).isZero();
+        assertThat(plan.bytes()).isEqualTo(7);
+        assertThat(plan.entries().getFirst().action()).isEqualTo(PlanEntry.PlanAction.Delete);
+    }
+
+    @Test
     void theOrderOfWhatIsToldDoesNotMatterAndEveryChangeDoes() throws Exception {
         Files.writeString(folder.resolve("a"), "a");
         PlanTally one = new PlanTally(BytePath.of(folder));
