@@ -43,7 +43,9 @@ record LinuxTargetDirectory(LinuxTarget target, Handle handle, BytePath path, bo
 
     @Override
     public List<ByteString> names() throws TargetException {
-        return use(path, LinuxTargetDirectory::list);
+        return use(path, LinuxTargetDirectory::list).stream()
+                .filter(name -> !PartialNames.isPartial(name))
+                .toList();
     }
 
     /** Through a descriptor of its own, as a listing goes on from where the last one ended. */

@@ -30,7 +30,7 @@ public interface TargetDirectory {
     @Nullable
     FileStat stat(ByteString name) throws TargetException;
 
-    /** In the order of their unsigned bytes. */
+    /** In the order of their unsigned bytes; without unfinished files of restores, which are theirs. */
     List<ByteString> names() throws TargetException;
 
     ByteString readLink(ByteString name) throws TargetException;

@@ -209,6 +209,16 @@ class LinuxTargetTest {
         assertThat(to.resolve("name")).hasContent("old");
     }
 
+    /** Whoever deletes what does not belong there would take it away from whoever writes it. */
+    @Test
+    void doesNotNameWhatIsInTheMaking() throws Exception {
+        Files.writeString(to.resolve("name"), "old");
+        try (TargetFile file = target.root().createFile(NAME, ZeroRuns.WRITTEN)) {
+            assertThat(target.root().names()).containsExactly(NAME);
+            file.commit(fileNode(0), Durability.LEFT_TO_SYSTEM);
+        }
+    }
+
     @Test
     void givesNothingItsNameBeforeItIsWholeInNewDirectoriesEither() throws Exception {
         TargetDirectory made = target.root().makeDirectory(NAME);
