@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
                         + " && (!has(self.targetNamespace) || self.targetNamespace == oldSelf.targetNamespace)"
                         + " && has(self.restorePoint) == has(oldSelf.restorePoint)"
                         + " && (!has(self.restorePoint) || self.restorePoint == oldSelf.restorePoint)"
-                        + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)",
+                        + " && has(self.asOf) == has(oldSelf.asOf) && (!has(self.asOf) || self.asOf == oldSelf.asOf)"
+                        + " && has(self.only) == has(oldSelf.only) && (!has(self.only) || self.only == oldSelf.only)"
+                        + " && has(self.storageClasses) == has(oldSelf.storageClasses)"
+                        + " && (!has(self.storageClasses) || self.storageClasses == oldSelf.storageClasses)",
         message = "a Restore cannot be changed, only let go on: make another one")
 @ValidationRule(
         value = "self.cancel || !oldSelf.cancel",

@@ -137,6 +137,33 @@ class CustomResourcesE2E {
     }
 
     @Test
+    void whatARestoreDoesCannotBeChangedOnceItsPlanWasLookedAt() throws Exception {
+        acceptsSilently(SAMPLES.resolve("restore-full.yaml"));
+        Program restore = cluster.kubectl("mows-backup")
+                .and("patch", "restore", "photos-as-of-sunday", "--type=merge", "--patch");
+        for (String change : List.of(
+                "app: other",
+                "targetNamespace: null",
+                "storageClasses: [{from: longhorn, to: other}]",
+                "storageClasses: null",
+                "only: [ConfigMap/other]",
+                "only: null",
+                "asOf: null",
+                "existing: Keep, deleteFiles: false",
+                "deleteFiles: false",
+                "saveFirst: false")) {
+            refuses(
+                    restore,
+                    "{spec: {" + change + "}}",
+                    "a Restore cannot be changed, only let go on: make another one");
+        }
+        restore.succeed("{spec: {planOnly: false}}");
+        refuses(restore, "{spec: {planOnly: true}}", "a Restore that goes on is no plan any more");
+        restore.succeed("{spec: {cancel: true}}");
+        refuses(restore, "{spec: {cancel: false}}", "a cancelled Restore cannot go on: make another one");
+    }
+
+    @Test
     void aRepositoryIsNeverTakenForAnother() throws Exception {
         acceptsSilently(SAMPLES.resolve("repository-full.yaml"));
         acceptsSilently(DOCUMENTS.resolve("status/repository.yaml"), "--subresource=status");
