@@ -190,6 +190,11 @@ final class TestCluster implements AutoCloseable {
         importImage(Path.of(script("image").succeed().output().strip()));
     }
 
+    /** Makes Debian's PostgreSQL known to the node as {@code localhost/postgresql:1}. */
+    void importPostgresql() throws InterruptedException {
+        importImage(Path.of(script("postgresql-image").succeed().output().strip()));
+    }
+
     /** Imports an image from an archive as {@code docker save} writes it. */
     void importImage(Path archive) throws InterruptedException {
         inside("ctr", "--namespace", "k8s.io", "images", "import").succeed(archive.toString());
