@@ -9,6 +9,14 @@ start_testcsi() {
         -volumes "$cluster/volumes/$node" -faults "$cluster/faults.json"
 }
 
+# The node's part of a CSI driver of Longhorn's name, for volumes that somebody else makes; there is none of it in storage.yaml.
+start_longhorn_csi() {
+    local volumes=$cluster/volumes/longhorn
+    inside mkdir -p "$volumes"
+    start_service longhorn-csi testcsi -name driver.longhorn.io -node "$node" -endpoint /var/lib/kubelet/plugins/longhorn/csi.sock \
+        -volumes "$volumes" -foreign
+}
+
 start_snapshot_controller() {
     start_service snapshot-controller snapshot-controller --kubeconfig="$KUBECONFIG"
 }

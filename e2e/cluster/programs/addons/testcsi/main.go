@@ -22,10 +22,11 @@ func main() {
 	node := flag.String("node", "", "the node's name")
 	endpoint := flag.String("endpoint", "", "socket to serve CSI on")
 	volumes := flag.String("volumes", "", "folder on btrfs that holds the volumes")
+	foreign := flag.Bool("foreign", false, "somebody else makes the volumes: each folder is the one of its name, as of a file system")
 	faults := flag.String("faults", "", "file that says which calls fail; need not exist")
 	flag.Parse()
 
-	driver := &driver{name: *name, node: *node, store: store{folder: *volumes}}
+	driver := &driver{name: *name, node: *node, store: store{folder: *volumes, foreign: *foreign}}
 	server := grpc.NewServer(grpc.UnaryInterceptor(faultFile(*faults).intercept))
 	csi.RegisterIdentityServer(server, driver)
 	csi.RegisterControllerServer(server, driver)

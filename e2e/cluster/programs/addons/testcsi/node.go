@@ -35,7 +35,7 @@ func (d *driver) NodePublishVolume(_ context.Context, r *csi.NodePublishVolumeRe
 	}
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	volume, err := d.store.load(volumeKind, r.VolumeId)
+	volume, err := d.store.mountable(r.VolumeId)
 	if err != nil {
 		return nil, status.Errorf(codes.NotFound, "volume %s: %v", r.VolumeId, err)
 	}
@@ -74,7 +74,7 @@ func (d *driver) NodeUnpublishVolume(_ context.Context, r *csi.NodeUnpublishVolu
 			return nil, status.Errorf(codes.Internal, "unmount %s: %v", r.TargetPath, err)
 		}
 	}
-	if volume, err := d.store.load(volumeKind, r.VolumeId); err == nil && volume.Block {
+	if volume, err := d.store.mountable(r.VolumeId); err == nil && volume.Block {
 		for _, device := range d.devices(volume) {
 			// The kernel waits until the last user has closed it.
 			if err := run("losetup", "--detach", device); err != nil {
@@ -89,7 +89,7 @@ func (d *driver) NodeGetVolumeStats(_ context.Context, r *csi.NodeGetVolumeStats
 	if r.VolumeId == "" || r.VolumePath == "" {
 		return nil, status.Error(codes.InvalidArgument, "id and path are needed")
 	}
-	volume, err := d.store.load(volumeKind, r.VolumeId)
+	volume, err := d.store.mountable(r.VolumeId)
 	if err != nil || !isMounted(r.VolumePath) {
 		return nil, status.Errorf(codes.NotFound, "volume %s at %s", r.VolumeId, r.VolumePath)
 	}
@@ -109,7 +109,7 @@ func (d *driver) NodeExpandVolume(_ context.Context, r *csi.NodeExpandVolumeRequ
 	if r.VolumeId == "" || r.VolumePath == "" {
 		return nil, status.Error(codes.InvalidArgument, "id and path are needed")
 	}
-	volume, err := d.store.load(volumeKind, r.VolumeId)
+	volume, err := d.store.mountable(r.VolumeId)
 	if err != nil {
 		return nil, status.Errorf(codes.NotFound, "volume %s: %v", r.VolumeId, err)
 	}

@@ -34,7 +34,10 @@ type entry struct {
 	Created time.Time
 }
 
-type store struct{ folder string }
+type store struct {
+	folder  string
+	foreign bool // its folders are somebody else's, without entries
+}
 
 // id derives the identifier from the name that the caller chose, which makes calls repeatable.
 func (k kind) id(name string) string {
@@ -57,6 +60,17 @@ func (s store) load(k kind, id string) (*entry, error) {
 	}
 	e := &entry{}
 	return e, json.Unmarshal(text, e)
+}
+
+// mountable finds a volume, whoever made it.
+func (s store) mountable(id string) (*entry, error) {
+	if !s.foreign {
+		return s.load(volumeKind, id)
+	}
+	if _, err := os.Stat(s.path(id)); err != nil {
+		return nil, err
+	}
+	return &entry{ID: id, Size: defaultSize}, nil
 }
 
 func (s store) save(e *entry) error {

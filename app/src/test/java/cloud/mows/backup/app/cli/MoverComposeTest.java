@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** As the Job of a run calls it, after those that saved its parts. */
 final class MoverComposeTest {
     private static final String VOLUME =
-            "{\"type\":\"volume\",\"name\":\"files\",\"outcome\":\"captured\",\"snapshot\":\"%s\"}";
+            "{\"type\":\"volume\",\"name\":\"files\",\"outcome\":\"captured\",\"by\":\"csi\",\"snapshot\":\"%s\"}";
     private static final String OBJECTS =
             "{\"type\":\"objects\",\"name\":\"photos\",\"outcome\":\"captured\",\"snapshot\":\"%s\"}";
     private static final String OF_OBJECTS = """
@@ -101,7 +101,7 @@ final class MoverComposeTest {
         assertThat(Files.readString(folder.resolve("summary"))).isEqualTo(result.out());
         assertThat(ledger()).isEqualTo("""
                 {"ledger":1,"backup":"b-1","host":"photos","time":"2026-11-26T02:00:00Z"}
-                {"type":"volume","name":"files","outcome":"captured","path":"/volumes/files"}
+                {"type":"volume","name":"files","outcome":"captured","by":"csi","path":"/volumes/files"}
                 {"type":"objects","name":"photos","outcome":"captured","path":"/objects"}
                 {"type":"object","name":"settings","outcome":"captured","apiVersion":"v1","kind":"ConfigMap",\
                 "path":"/objects/configmaps/settings.json"}

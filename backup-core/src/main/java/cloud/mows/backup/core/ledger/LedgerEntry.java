@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param type {@code volume} and {@code objects} are parts of a backup; {@code object} is one object of Kubernetes
  * @param name of the thing; {@code *} if it is about all of a kind
- * @param by who decided that it is left out; empty if captured
+ * @param by who decided that it is left out; of a volume how it was read; empty of other things that are captured
  * @param reason in a sentence; empty if captured
  * @param apiVersion of an object
  * @param kind of an object

@@ -101,7 +101,16 @@ final class TestCluster implements AutoCloseable {
 
     /** Applies documents that say themselves where they belong. */
     void applyText(String documents) throws IOException, InterruptedException {
-        try (Started apply = kubectl().start("apply", "--filename", "-")) {
+        apply(kubectl(), documents);
+    }
+
+    /** Applies documents to a namespace. */
+    void applyText(String namespace, String documents) throws IOException, InterruptedException {
+        apply(kubectl(namespace), documents);
+    }
+
+    private static void apply(Program kubectl, String documents) throws IOException, InterruptedException {
+        try (Started apply = kubectl.start("apply", "--filename", "-")) {
             try (OutputStream input = apply.input()) {
                 input.write(documents.getBytes(StandardCharsets.UTF_8));
             }
@@ -111,12 +120,13 @@ final class TestCluster implements AutoCloseable {
 
     /** Applies a YAML file that lies beside the test classes. */
     void apply(String namespace, String resource) throws IOException, InterruptedException {
-        try (InputStream file = Objects.requireNonNull(TestCluster.class.getResourceAsStream(resource), resource);
-                Started apply = kubectl(namespace).start("apply", "--filename", "-")) {
-            try (OutputStream input = apply.input()) {
-                file.transferTo(input);
-            }
-            apply.finish().exits(0);
+        applyText(namespace, resource(resource));
+    }
+
+    /** What stands in a file that lies beside the test classes. */
+    static String resource(String name) throws IOException {
+        try (InputStream file = Objects.requireNonNull(TestCluster.class.getResourceAsStream(name), name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -166,6 +176,11 @@ final class TestCluster implements AutoCloseable {
                 .succeed("get", "pv", volume, "--output", "jsonpath={.spec.csi.volumeHandle}")
                 .output();
         return folder().resolve("volumes/mows-" + number).resolve(handle);
+    }
+
+    /** Where the content of volumes lies that Longhorn would have. */
+    Path longhornVolumes() {
+        return folder().resolve("volumes/longhorn");
     }
 
     /** Every volume, snapshot, claim, job and pod of the whole cluster, and every subvolume of the CSI driver. */

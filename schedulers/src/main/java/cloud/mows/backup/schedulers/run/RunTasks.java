@@ -136,6 +136,9 @@ final class RunTasks {
                     case SKIPPED -> "excused";
                     case PENDING, RUNNING, FAILED -> "failed";
                 });
+        if (part.provider() != null) {
+            json.put("by", part.provider().word());
+        }
         if (part.reason() != null) {
             json.put("reason", part.reason());
         }

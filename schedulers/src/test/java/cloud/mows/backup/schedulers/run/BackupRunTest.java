@@ -267,6 +267,23 @@ class BackupRunTest {
     }
 
     @Test
+    void theLedgerIsToldHowAVolumeWasRead() {
+        claim("album", "Filesystem");
+        List<String> told = new ArrayList<>();
+        ending = command -> {
+            command.stream()
+                    .filter(argument -> argument.contains("\"type\":\"volume\""))
+                    .forEach(told::add);
+            return saved();
+        };
+        toTheEnd();
+        assertThat(told)
+                .containsExactly(
+                        "--part={\"type\":\"volume\",\"name\":\"album\",\"outcome\":\"captured\",\"by\":\"live\","
+                                + "\"snapshot\":\"" + "ab".repeat(32) + "\"}");
+    }
+
+    @Test
     void theClusterHasObjectsAndNoVolumes() {
         claim("album", "Filesystem");
         backup.getMetadata().setNamespace(OWN);

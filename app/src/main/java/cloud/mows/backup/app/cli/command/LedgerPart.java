@@ -16,14 +16,15 @@ import java.util.Optional;
  * What became of a part of a backup.
  *
  * @param type {@code volume} or {@code objects}
+ * @param by how it was read, or who left it out; empty if that is not said
  * @param snapshot its id in this repository, if there is one
  */
-record LedgerPart(String type, String name, Outcome outcome, String reason, Optional<String> snapshot) {
-    private static final JsonNames NAMES = JsonNames.of("type", "name", "outcome", "reason", "snapshot");
+record LedgerPart(String type, String name, Outcome outcome, String by, String reason, Optional<String> snapshot) {
+    private static final JsonNames NAMES = JsonNames.of("type", "name", "outcome", "by", "reason", "snapshot");
 
     /** @throws IllegalArgumentException if it is no such document */
     static LedgerPart parse(String text) {
-        String[] fields = new String[5];
+        String[] fields = new String[6];
         JsonReader json = new JsonReader(ByteSlice.of(text.getBytes(StandardCharsets.UTF_8)));
         try {
             json.beginObject();
@@ -48,7 +49,8 @@ record LedgerPart(String type, String name, Outcome outcome, String reason, Opti
                 fields[1],
                 Outcome.of(fields[2]),
                 fields[3] == null ? "" : fields[3],
-                Optional.ofNullable(fields[4]));
+                fields[4] == null ? "" : fields[4],
+                Optional.ofNullable(fields[5]));
     }
 
     /** Whether its snapshot has a ledger of its own, of single objects. */
@@ -62,11 +64,11 @@ record LedgerPart(String type, String name, Outcome outcome, String reason, Opti
     }
 
     LedgerPart failed(String why) {
-        return new LedgerPart(type, name, Outcome.FAILED, why, snapshot);
+        return new LedgerPart(type, name, Outcome.FAILED, by, why, snapshot);
     }
 
     LedgerPart withoutSnapshot() {
-        return new LedgerPart(type, name, outcome, reason, Optional.empty());
+        return new LedgerPart(type, name, outcome, by, reason, Optional.empty());
     }
 
     /** What has a snapshot has a place in the restore point, also where something of it is missing. */
@@ -75,7 +77,7 @@ record LedgerPart(String type, String name, Outcome outcome, String reason, Opti
                 type,
                 name,
                 outcome,
-                "",
+                by,
                 reason,
                 Optional.empty(),
                 Optional.empty(),
