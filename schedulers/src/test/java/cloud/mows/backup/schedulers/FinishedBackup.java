@@ -53,7 +53,7 @@ public final class FinishedBackup {
 
     /** Where it is to go. */
     public FinishedBackup planned(String... repositories) {
-        plan = new RunPlan(List.of(repositories), 60, 3600);
+        plan = new RunPlan(List.of(repositories), 60, 3600, List.of());
         return this;
     }
 

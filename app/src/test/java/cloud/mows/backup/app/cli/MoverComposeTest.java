@@ -124,6 +124,21 @@ final class MoverComposeTest {
     }
 
     @Test
+    void aHookThatFailedStandsInTheLedger() {
+        Result result = compose(
+                volume(),
+                "{\"type\":\"hook\",\"name\":\"db\",\"outcome\":\"failed\",\"reason\":\"post in db-0/db: it ended with exit code 1\"}");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("\"captured\":1,\"excused\":0,\"failed\":1,")
+                .contains("\"first_missing\":[\"hook db: post in db-0/db: it ended with exit code 1\"]");
+        assertThat(ledger())
+                .contains(
+                        "{\"type\":\"hook\",\"name\":\"db\",\"outcome\":\"failed\",\"reason\":\"post in db-0/db: it ended with"
+                                + " exit code 1\"}\n");
+    }
+
+    @Test
     void isMadeOnceForABackup() {
         String volume = volume();
         String objects = objects(OF_OBJECTS);

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -127,6 +128,11 @@ public final class ApiServer implements Cluster {
 
     private static String scale(String kind, String namespace, String name) {
         return "/apis/apps/v1/namespaces/" + namespace + "/" + kind.toLowerCase(Locale.ROOT) + "s/" + name + "/scale";
+    }
+
+    @Override
+    public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
+        return PodCommand.run(client, namespace, pod, container, command, timeout);
     }
 
     @Override

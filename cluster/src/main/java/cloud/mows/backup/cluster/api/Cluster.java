@@ -1,6 +1,7 @@
 package cloud.mows.backup.cluster.api;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface Cluster {
     /** How many replicas a workload of group {@code apps} is to have; null if there is no such workload. */
     @Nullable
     Replicas replicas(String kind, String namespace, String name);
+
+    /** Runs a command in a container, without input, and waits for its end. */
+    Execution run(String namespace, String pod, String container, List<String> command, Duration timeout);
 
     /** Makes the changes one after the other; stops where the server refuses one, and tells in its words why. */
     Optional<String> apply(List<Change> changes);

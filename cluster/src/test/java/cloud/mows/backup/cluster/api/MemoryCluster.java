@@ -3,6 +3,7 @@ package cloud.mows.backup.cluster.api;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An API server without controllers; one call of it can be made to fail. What runs are tried on for real: e2e. */
@@ -19,6 +21,7 @@ public final class MemoryCluster implements Cluster {
 
     private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
     private Consumer<HasMetadata> creation = object -> {};
+    private Function<String, Execution> run = command -> new Execution.Ended(0, "");
     private String printed = "";
     private int calls;
     private int failingCall;
@@ -128,6 +131,17 @@ public final class MemoryCluster implements Cluster {
         }
         Map<?, ?> spec = (Map<?, ?>) JSON.convertValue(workload, Map.class).get("spec");
         return new Replicas(kind, namespace, name, (Integer) spec.get("replicas"), "1");
+    }
+
+    /** What runs a command: namespace, pod, container and the command itself in one line. */
+    public void onRun(Function<String, Execution> execution) {
+        run = execution;
+    }
+
+    @Override
+    public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
+        call();
+        return run.apply(namespace + " " + pod + " " + container + " " + String.join(" ", command));
     }
 
     @Override

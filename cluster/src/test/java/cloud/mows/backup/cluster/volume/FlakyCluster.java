@@ -2,10 +2,12 @@ package cloud.mows.backup.cluster.volume;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Execution;
 import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.cluster.api.Replicas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,11 @@ final class FlakyCluster implements Cluster {
     @Override
     public @Nullable Replicas replicas(String kind, String namespace, String name) {
         return memory.replicas(kind, namespace, name);
+    }
+
+    @Override
+    public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
+        return memory.run(namespace, pod, container, command, timeout);
     }
 
     @Override

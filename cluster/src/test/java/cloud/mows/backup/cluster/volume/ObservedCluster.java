@@ -2,8 +2,10 @@ package cloud.mows.backup.cluster.volume;
 
 import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Execution;
 import cloud.mows.backup.cluster.api.Replicas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,11 @@ public final class ObservedCluster implements Cluster {
     @Override
     public @Nullable Replicas replicas(String kind, String namespace, String name) {
         return null;
+    }
+
+    @Override
+    public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
+        throw new AssertionError("no volume needs a command");
     }
 
     @Override

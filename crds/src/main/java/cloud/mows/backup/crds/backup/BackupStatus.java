@@ -76,7 +76,9 @@ public record BackupStatus(
         @Size(max = 4000)
         List<MadeResource> resources,
 
-        @JsonPropertyDescription("Containers that may be holding still and whose post hook still has to run.")
+        @JsonPropertyDescription(
+                "Containers in which hooks run, written down before the first of them does. Where post has no outcome yet,"
+                        + " the container may be holding still, and it still has to run.")
         @Size(max = 256)
         List<Hold> holds,
 

@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds.backup;
 
 import cloud.mows.backup.crds.meta.Document;
+import cloud.mows.backup.crds.policy.Hook;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -14,7 +15,8 @@ public record RunPlan(
         @JsonPropertyDescription("Names of the Repositories that every part goes to.") @Required @Size(min = 1, max = 8)
         List<@Size(min = 1, max = 253) String> repositories,
 
-        @JsonPropertyDescription("Seconds after the start within which all volume snapshots are to be ready.")
+        @JsonPropertyDescription(
+                "Seconds after the start, or after holds were written down, within which all volume snapshots are to be ready.")
         @Required
         @Min(0)
         long snapshotDeadlineSeconds,
@@ -22,9 +24,14 @@ public record RunPlan(
         @JsonPropertyDescription("Seconds after the start after which the run gives up what is not saved by then.")
         @Required
         @Min(0)
-        long deadlineSeconds) {
+        long deadlineSeconds,
+
+        @JsonPropertyDescription("Commands that make the app hold still for the moment of the snapshots.")
+        @Size(max = 16)
+        List<Hook> hooks) {
     public RunPlan {
         repositories = List.copyOf(Objects.requireNonNull(repositories, "repositories"));
+        hooks = List.copyOf(Objects.requireNonNullElse(hooks, List.of()));
         if (repositories.isEmpty()) {
             throw new IllegalArgumentException("a run needs a Repository");
         }

@@ -75,7 +75,8 @@ public record BackupGrantSpec(
 
         @JsonPropertyDescription(
                 "Whether hooks may run: commands in the pods of the namespace, for which whoever writes the"
-                        + " BackupPolicy then needs no right of their own. Default: false")
+                        + " BackupPolicy then needs no right of their own. The controller needs one: bind ClusterRole"
+                        + " mows-backup-hooks to it in the namespace. Default: false")
         @Default("false")
         boolean allowHooks) {
     static final String QUOTA_PATTERN = "^[1-9][0-9]{0,12}(Ki|Mi|Gi|Ti|Pi)?$";

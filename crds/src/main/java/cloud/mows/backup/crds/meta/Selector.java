@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kubernetes' label selector (metav1.LabelSelector), with limits and descriptions. An empty one, which would select
@@ -31,5 +32,13 @@ public record Selector(
         if (matchLabels.isEmpty() && matchExpressions.isEmpty()) {
             throw new IllegalArgumentException(EMPTY);
         }
+    }
+
+    /** As Kubernetes' own selectors match. */
+    public boolean matches(@Nullable Map<String, String> labels) {
+        Map<String, String> has = Objects.requireNonNullElse(labels, Map.of());
+        return matchLabels.entrySet().stream()
+                        .allMatch(label -> label.getValue().equals(has.get(label.getKey())))
+                && matchExpressions.stream().allMatch(wish -> wish.isFulfilledBy(has));
     }
 }

@@ -5,7 +5,9 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One wish of a {@link Selector}. */
 @Document
@@ -32,5 +34,15 @@ public record SelectorRequirement(
         if (operator.hasValues() == values.isEmpty()) {
             throw new IllegalArgumentException(VALUES);
         }
+    }
+
+    boolean isFulfilledBy(Map<String, String> labels) {
+        @Nullable String value = labels.get(key);
+        return switch (operator) {
+            case IN -> value != null && values.contains(value);
+            case NOT_IN -> value == null || !values.contains(value);
+            case EXISTS -> value != null;
+            case DOES_NOT_EXIST -> value == null;
+        };
     }
 }

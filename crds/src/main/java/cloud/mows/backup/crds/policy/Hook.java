@@ -35,12 +35,12 @@ public record Hook(
         @Nullable
         String container,
 
-        @JsonPropertyDescription("Runs before the snapshots.") @Nullable
+        @JsonPropertyDescription("Runs before the snapshots. It must do no harm if it runs twice.") @Nullable
         HookCommand pre,
 
         @JsonPropertyDescription(
-                "Runs after the snapshots: also if pre or a snapshot failed, and also if the controller died in"
-                        + " between. It must do no harm if it runs twice.")
+                "Runs after the snapshots: also if pre or a snapshot failed or pre never ran, and also if the controller"
+                        + " died in between. It must do no harm if it runs twice.")
         @Nullable
         HookCommand post) {
     static final String NOTHING = "a hook needs pre, post or both";

@@ -29,7 +29,8 @@ public record HookCommand(
         Integer timeoutSeconds,
 
         @JsonPropertyDescription(
-                "If it fails. Fail: so does the backup. Continue: go on, and note it in the ledger." + " Default: Fail")
+                "If it fails. Fail: without pre there is no backup, without post one that is PartiallyFailed. Continue: go on,"
+                        + " and note it in the ledger. Default: Fail")
         @Default("Fail")
         @Nullable
         OnError onError) {

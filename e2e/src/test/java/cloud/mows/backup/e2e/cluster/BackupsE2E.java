@@ -212,6 +212,56 @@ class BackupsE2E {
     }
 
     @Test
+    void anAppHoldsStillForItsSnapshotsWhereThatIsAllowed() throws Exception {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: BackupPolicy
+                metadata: {name: photos, namespace: photos}
+                spec:
+                  hooks:
+                    - name: still
+                      container: app
+                      pre: {command: [sh, -c, "echo held >/data/album/held && echo it holds still"]}
+                      post: {command: [sh, -c, "rm /data/album/held && echo it goes on"]}
+                ---
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: BackupGrant
+                metadata: {name: photos}
+                spec: {namespaces: [photos], repositories: [offsite], allowHooks: true}
+                """);
+        cluster.await(APP, "backuppolicy/photos", "condition=Ready", PATIENCE);
+        makeBackup("forbidden");
+        assertThat(ended(APP, "forbidden")).isEqualTo("Failed");
+        assertThat(told(APP, "forbidden"))
+                .contains(
+                        "the controller may not run commands in namespace photos: bind ClusterRole mows-backup-hooks");
+
+        cluster.kubectl(APP)
+                .succeed(
+                        "create",
+                        "rolebinding",
+                        "hooks",
+                        "--clusterrole=mows-backup-hooks",
+                        "--serviceaccount=" + OurController.NAMESPACE + ":mows-backup-controller");
+        makeBackup("held");
+        assertThat(ended(APP, "held")).as(told(APP, "held")).isEqualTo("Succeeded");
+        assertThat(offsite.mows()
+                        .succeed("dump", restorePoint("held").get("id").asText(), "/volumes/photos/album/held")
+                        .output())
+                .isEqualTo("held\n");
+        assertThat(cluster.kubectl(APP)
+                        .succeed("exec", "app", "--", "ls", "/data/album")
+                        .output())
+                .contains("symlink")
+                .doesNotContain("held");
+        assertThat(status(APP, "held", "holds[0].pre.output").succeed().output())
+                .isEqualTo("it holds still");
+        assertThat(status(APP, "held", "holds[0].post").succeed().output())
+                .contains("\"exitCode\":0", "\"output\":\"it goes on\"");
+        cluster.kubectl().succeed("delete", "backupgrant", "photos");
+    }
+
+    @Test
     void aBackupThatIsDeletedInTheMiddleLeavesNothing() throws Exception {
         makeBackup("third");
         until("snapshots are taken", status(APP, "third", "phase"), "Running"::equals);

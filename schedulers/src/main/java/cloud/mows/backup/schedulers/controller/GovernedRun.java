@@ -53,6 +53,7 @@ public final class GovernedRun {
                     objections,
                     Optional.of(leftOut(backup, seen)),
                     _ -> ClaimVerdict.INCLUDED,
+                    List.of(),
                     Duration.ZERO,
                     Duration.ofSeconds(
                             Objects.requireNonNull(cluster(seen.documents()).activeDeadlineSeconds())),
@@ -67,6 +68,7 @@ public final class GovernedRun {
                 obstacle(backup, inForce, seen, runsMax),
                 claim -> verdict(inForce.volume(
                         claim.getMetadata().getName(), claim.getMetadata().getLabels())),
+                inForce.hooks(),
                 inForce.hooks().isEmpty() ? SNAPSHOT_DEADLINE : inForce.holdDeadline(),
                 inForce.activeDeadline(),
                 runsMax);

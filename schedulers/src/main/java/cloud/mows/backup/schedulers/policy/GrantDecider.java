@@ -78,8 +78,7 @@ final class GrantDecider {
     private boolean names(BackupGrantSpec grant) {
         return grant.namespaceSelector() == null
                 ? Matching.names(grant.namespaces(), namespace.getMetadata().getName())
-                : Matching.labels(
-                        grant.namespaceSelector(), namespace.getMetadata().getLabels());
+                : grant.namespaceSelector().matches(namespace.getMetadata().getLabels());
     }
 
     private List<Missing> missing(BackupGrantSpec grant) {

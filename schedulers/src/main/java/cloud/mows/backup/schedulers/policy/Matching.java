@@ -1,10 +1,8 @@
 package cloud.mows.backup.schedulers.policy;
 
 import cloud.mows.backup.crds.meta.Selector;
-import cloud.mows.backup.crds.meta.SelectorRequirement;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How rules and grants say what they are about. */
@@ -43,27 +41,9 @@ final class Matching {
         return p == pattern.length();
     }
 
-    /** As Kubernetes' own selectors match. */
-    static boolean labels(Selector selector, @Nullable Map<String, String> labels) {
-        Map<String, String> has = Objects.requireNonNullElse(labels, Map.of());
-        return selector.matchLabels().entrySet().stream()
-                        .allMatch(label -> label.getValue().equals(has.get(label.getKey())))
-                && selector.matchExpressions().stream().allMatch(wish -> fulfilled(wish, has));
-    }
-
-    private static boolean fulfilled(SelectorRequirement wish, Map<String, String> has) {
-        @Nullable String value = has.get(wish.key());
-        return switch (wish.operator()) {
-            case IN -> value != null && wish.values().contains(value);
-            case NOT_IN -> value == null || !wish.values().contains(value);
-            case EXISTS -> value != null;
-            case DOES_NOT_EXIST -> value == null;
-        };
-    }
-
     /** Of a rule: what it does not say matches everything. */
     static boolean rule(
             List<String> patterns, @Nullable Selector selector, String name, @Nullable Map<String, String> labels) {
-        return (patterns.isEmpty() || names(patterns, name)) && (selector == null || labels(selector, labels));
+        return (patterns.isEmpty() || names(patterns, name)) && (selector == null || selector.matches(labels));
     }
 }

@@ -62,11 +62,9 @@ final class ReadyDecider {
                             : "until then backups go to " + String.join(", ", usable) + " only");
             return Verdict.no(READY, objections.getFirst().reason(), sentence(String.join("; ", words)));
         }
-        if (!settings.hooks().isEmpty() || !settings.objects().isEmpty()) {
+        if (!settings.objects().isEmpty()) {
             return Verdict.no(
-                    READY,
-                    "NotSupported",
-                    "Hooks and rules about objects are not followed yet: backups run without them.");
+                    READY, "NotSupported", "Rules about objects are not followed yet: backups run without them.");
         }
         return settings.suspended()
                 .map(by -> Verdict.no(READY, "Suspended", by + " is suspended: no backup starts by the schedule."))

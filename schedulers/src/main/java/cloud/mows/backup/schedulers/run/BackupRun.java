@@ -21,6 +21,7 @@ public final class BackupRun {
     private final MoveStage moves;
     private final ComposeStage composing;
     private final CleanUp cleanUp;
+    private final Hooks hooks;
     private final String ownNamespace;
 
     /** @param ownNamespace where copies and movers are */
@@ -33,8 +34,9 @@ public final class BackupRun {
         this.clock = clock;
         this.ownNamespace = ownNamespace;
         VolumeParts volumes = new VolumeParts(cluster, providers, ownNamespace);
-        planner = new RunPlanner(cluster, volumes, mover);
-        snapshots = new SnapshotStage(volumes);
+        hooks = new Hooks(cluster, clock);
+        planner = new RunPlanner(cluster, volumes, mover, hooks);
+        snapshots = new SnapshotStage(volumes, hooks);
         moves = new MoveStage(volumes, mover);
         composing = new ComposeStage(mover);
         cleanUp = new CleanUp(volumes, mover);
@@ -42,7 +44,7 @@ public final class BackupRun {
 
     /** Whether there is nothing more to do. */
     public static boolean isOver(BackupStatus status) {
-        return status.phase().isFinal() && status.resources().isEmpty();
+        return status.phase().isFinal() && status.resources().isEmpty() && Hooks.areReleased(status);
     }
 
     /**
@@ -61,11 +63,23 @@ public final class BackupRun {
             case PENDING -> begin(backup, settings, draft);
             case PREPARING -> snapshots.step(backup, draft);
             case RUNNING -> moves.step(backup, settings, draft);
-            case FINISHING -> composing.step(backup, settings, draft);
+            case FINISHING -> finish(backup, settings, draft);
             case SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED -> {}
+        }
+        if (draft.phase() != BackupPhase.PENDING && draft.phase() != BackupPhase.PREPARING) {
+            hooks.release(backup, draft);
         }
         cleanUp.step(backup, phase.isFinal(), draft);
         return draft.build();
+    }
+
+    /** How every hook went stands in the ledger. */
+    private void finish(Backup backup, RunSettings settings, StatusDraft draft) {
+        if (Hooks.areReleased(backup.getStatus())) {
+            composing.step(backup, settings, draft);
+        } else {
+            draft.message("waits until the app no longer holds still");
+        }
     }
 
     private void begin(Backup backup, RunSettings settings, StatusDraft draft) {
@@ -101,6 +115,7 @@ public final class BackupRun {
         if (!draft.phase().isFinal()) {
             draft.phase(BackupPhase.CANCELLED, "its Backup was deleted");
         }
+        hooks.release(backup, draft);
         cleanUp.step(backup, true, draft);
         return draft.build();
     }

@@ -49,7 +49,10 @@ final class ComposeStage {
                         tasks.composeIdentity(repository),
                         draft.ledgerRetries(),
                         () -> new NextTask.Ready(tasks.compose(
-                                draft.parts(), settings.repositories().get(repository), moment))))
+                                draft.parts(),
+                                Hooks.entries(draft),
+                                settings.repositories().get(repository),
+                                moment))))
                 .toList();
         draft.moving(targets);
         if (targets.stream().flatMap(target -> Target.going(target).stream()).anyMatch(Target.Going::retried)) {

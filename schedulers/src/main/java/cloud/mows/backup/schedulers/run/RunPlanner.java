@@ -29,8 +29,10 @@ final class RunPlanner {
     private final Cluster cluster;
     private final VolumeParts volumes;
     private final Mover mover;
+    private final Hooks hooks;
 
-    RunPlanner(Cluster cluster, VolumeParts volumes, Mover mover) {
+    RunPlanner(Cluster cluster, VolumeParts volumes, Mover mover, Hooks hooks) {
+        this.hooks = hooks;
         this.cluster = cluster;
         this.volumes = volumes;
         this.mover = mover;
@@ -42,13 +44,17 @@ final class RunPlanner {
         } else {
             planNamespace(backup.getMetadata().getNamespace(), settings, draft);
         }
+        if (!draft.phase().isFinal()) {
+            hooks.plan(backup.getMetadata().getNamespace(), settings.hooks(), draft);
+        }
         if (draft.phase().isFinal()) {
             return;
         }
         RunPlan plan = new RunPlan(
                 settings.targets(),
                 settings.snapshotDeadline().toSeconds(),
-                settings.deadline().toSeconds());
+                settings.deadline().toSeconds(),
+                settings.hooks());
         draft.plan(plan);
         RunTasks tasks = new RunTasks(backup, settings, plan);
         for (BackupPart part : draft.parts()) {

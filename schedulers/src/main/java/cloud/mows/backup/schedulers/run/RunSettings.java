@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.run;
 
+import cloud.mows.backup.crds.policy.Hook;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param objections why repositories cannot be used at present, by name; those that can are not in it
  * @param obstacle why no new run may start now; empty if it may
  * @param claims what the policy says about a claim
+ * @param hooks commands that make the app hold still for its snapshots
  * @param snapshotDeadline how long snapshots are waited for
  * @param deadline after which the run is stopped
  * @param runsMax how many runs there may be at the same time in the cluster, which share a repository's limits
@@ -29,6 +31,7 @@ public record RunSettings(
         Map<String, String> objections,
         Optional<String> obstacle,
         Function<PersistentVolumeClaim, ClaimVerdict> claims,
+        List<Hook> hooks,
         Duration snapshotDeadline,
         Duration deadline,
         int runsMax) {
@@ -36,6 +39,7 @@ public record RunSettings(
         targets = List.copyOf(targets);
         repositories = Map.copyOf(repositories);
         objections = Map.copyOf(objections);
+        hooks = List.copyOf(hooks);
     }
 
     /** Why nothing can be begun in a repository at present; empty if something can. */

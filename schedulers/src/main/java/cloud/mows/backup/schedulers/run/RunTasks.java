@@ -112,8 +112,11 @@ final class RunTasks {
         return task(identity(part, name(repository)), command, repository, Optional.of(feeder));
     }
 
-    /** @param parts all of the run, ended */
-    MoverTask compose(Collection<BackupPart> parts, Repository repository, Instant moment) {
+    /**
+     * @param parts all of the run, ended
+     * @param hooks how they went
+     */
+    MoverTask compose(Collection<BackupPart> parts, List<HookEntry> hooks, Repository repository, Instant moment) {
         List<String> command = command(moment, "mover", "compose");
         command.add("--cluster=" + id.app().cluster());
         command.add("--app=" + id.app().app());
@@ -121,6 +124,9 @@ final class RunTasks {
         command.add("--backup-name=" + id.name());
         for (BackupPart part : parts) {
             command.add("--part=" + json(part, name(repository)));
+        }
+        for (HookEntry hook : hooks) {
+            command.add("--part=" + hook.json());
         }
         return task(composeIdentity(name(repository)), command, repository, Optional.empty());
     }

@@ -11,16 +11,22 @@ import cloud.mows.backup.crds.backup.PartType;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Holds the content of all volumes of the app. */
+/** Makes the app hold still, and keeps the content of all its volumes. */
 final class SnapshotStage {
     private final VolumeParts volumes;
 
-    SnapshotStage(VolumeParts volumes) {
+    private final Hooks hooks;
+
+    SnapshotStage(VolumeParts volumes, Hooks hooks) {
         this.volumes = volumes;
+        this.hooks = hooks;
     }
 
     void step(Backup backup, StatusDraft draft) {
         Instant giveUpAt = draft.startTime().plusSeconds(draft.plan().snapshotDeadlineSeconds());
+        if (!hooks.hold(backup, giveUpAt, draft)) {
+            return;
+        }
         for (BackupPart part : draft.parts()) {
             if (part.type() == PartType.VOLUME && part.phase() == PartPhase.PENDING) {
                 take(backup, part, giveUpAt, draft);

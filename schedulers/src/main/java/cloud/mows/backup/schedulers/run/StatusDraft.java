@@ -5,6 +5,7 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.Hold;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
@@ -32,6 +33,7 @@ final class StatusDraft {
     private final Map<String, BackupPart> parts = new LinkedHashMap<>();
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
     private final Set<ResourceReference> resources;
+    private final List<Hold> holds;
     private BackupPhase phase;
     private @Nullable String message;
     private @Nullable Instant requestedTime;
@@ -52,6 +54,7 @@ final class StatusDraft {
         resources = before.resources().stream()
                 .map(StatusDraft::reference)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        holds = new ArrayList<>(before.holds());
         phase = before.phase();
         message = before.message();
         requestedTime = before.requestedTime();
@@ -124,6 +127,21 @@ final class StatusDraft {
 
     private static MadeResource resource(ResourceReference made) {
         return new MadeResource(made.apiVersion(), made.kind(), made.namespace(), made.name());
+    }
+
+    /** In the order in which they are to hold still. */
+    List<Hold> holds() {
+        return List.copyOf(holds);
+    }
+
+    void holds(List<Hold> planned) {
+        holds.clear();
+        holds.addAll(planned);
+    }
+
+    /** @param index of the one that this is from now on */
+    void hold(int index, Hold changed) {
+        holds.set(index, changed);
     }
 
     void condition(String type, boolean holds, String reason, String text) {
@@ -223,7 +241,7 @@ final class StatusDraft {
                 new ArrayList<>(all),
                 restorePoints,
                 resources.stream().map(StatusDraft::resource).toList(),
-                before.holds(),
+                List.copyOf(holds),
                 ledger,
                 ledgerRetries,
                 all.stream().mapToLong(part -> orZero(part.bytes())).sum(),

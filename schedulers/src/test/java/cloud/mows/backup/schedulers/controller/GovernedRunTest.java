@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.policy.Hook;
 import cloud.mows.backup.crds.policy.ProviderName;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
@@ -57,6 +58,14 @@ final class GovernedRunTest {
                         "{holdDeadlineSeconds: 7, hooks: [{name: h, podSelector: {matchLabels: {a: b}}, pre: {command: [sync]}}]}")
                 .grant("g", "{namespaces: [notes], repositories: [offsite, usb-disk], allowHooks: true}");
         assertThat(settings(pending).snapshotDeadline()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings(pending).hooks()).extracting(Hook::name).containsExactly("h");
+    }
+
+    @Test
+    void hooksThatNoGrantAllowsAreNotRun() {
+        world.policy("notes", "notes", "{hooks: [{name: h, container: c, pre: {command: [sync]}}]}")
+                .grant("g", "{namespaces: [notes], repositories: [offsite, usb-disk]}");
+        assertThat(settings(pending).hooks()).isEmpty();
     }
 
     @Test

@@ -107,10 +107,10 @@ final class PoliciesTest {
 
     @Test
     void whatIsNotFollowedYetNeverLooksGood() throws Exception {
-        world.policy("notes", "notes", "{hooks: [{name: db, container: db, pre: {command: [sync]}}]}")
-                .grant("g", "{namespaces: [notes], repositories: [offsite], allowHooks: true}");
+        world.policy("notes", "notes", "{objects: [{names: [x], action: Exclude, reason: y}]}")
+                .grant("g", "{namespaces: [notes], repositories: [offsite]}");
         assertThat(say(policy().conditions()))
-                .contains("Ready FALSE NotSupported: Hooks and rules about objects are not followed yet:");
+                .contains("Ready FALSE NotSupported: Rules about objects are not followed yet:");
     }
 
     @Test

@@ -48,7 +48,7 @@ final class MatchingTest {
                 "{matchLabels: {app: notes}, matchExpressions: [{key: app, operator: DoesNotExist}]} | false",
             })
     void labels(String selector, boolean matches) {
-        assertThat(Matching.labels(selector(selector), Map.of("app", "notes"))).isEqualTo(matches);
+        assertThat(selector(selector).matches(Map.of("app", "notes"))).isEqualTo(matches);
     }
 
     private static Selector selector(String yaml) {
@@ -58,7 +58,6 @@ final class MatchingTest {
 
     @Test
     void aThingWithoutLabels() {
-        assertThat(Matching.labels(selector("{matchLabels: {app: notes}}"), null))
-                .isFalse();
+        assertThat(selector("{matchLabels: {app: notes}}").matches(null)).isFalse();
     }
 }

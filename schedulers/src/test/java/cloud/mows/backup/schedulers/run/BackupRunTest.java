@@ -121,6 +121,7 @@ class BackupRunTest {
                 objections,
                 obstacle,
                 claim -> verdicts.getOrDefault(claim.getMetadata().getName(), ClaimVerdict.INCLUDED),
+                List.of(),
                 Duration.ofSeconds(120),
                 Duration.ofHours(1),
                 2);

@@ -26,11 +26,17 @@ final class Copies implements VolumeProvider {
     private final Cluster cluster;
     private final Set<String> asked = new HashSet<>();
     private final Set<String> broken;
+    private Runnable watch = () -> {};
 
     /** @param broken names of claims of which no snapshot can be taken */
     Copies(Cluster cluster, Set<String> broken) {
         this.cluster = cluster;
         this.broken = broken;
+    }
+
+    /** Sees the moment at which each snapshot is taken. */
+    void onSnapshot(Runnable wanted) {
+        watch = wanted;
     }
 
     @Override
@@ -44,9 +50,11 @@ final class Copies implements VolumeProvider {
             return new Progress.Failed<>(
                     new VolumeProblem(VolumeProblem.Reason.TOO_LATE, "its snapshot was not ready in time", ""));
         }
-        return asked.add("snapshot " + copy)
-                ? new Progress.Pending<>("not ready")
-                : new Progress.Done<>(new Taken(MOMENT, 0));
+        if (asked.add("snapshot " + copy)) {
+            watch.run();
+            return new Progress.Pending<>("not ready");
+        }
+        return new Progress.Done<>(new Taken(MOMENT, 0));
     }
 
     @Override

@@ -39,6 +39,7 @@ final class TargetStepTest {
                 Map.of(),
                 Optional.empty(),
                 _ -> ClaimVerdict.INCLUDED,
+                List.of(),
                 Duration.ZERO,
                 Duration.ofDays(1),
                 1);

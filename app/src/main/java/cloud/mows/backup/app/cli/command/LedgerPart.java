@@ -11,15 +11,17 @@ import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What became of a part of a backup.
+ * What became of a part of a backup, or of a hook that did not do its work.
  *
- * @param type {@code volume} or {@code objects}
+ * @param type {@code volume}, {@code objects} or {@code hook}
  * @param by how it was read, or who left it out; empty if that is not said
  * @param snapshot its id in this repository, if there is one
  */
 record LedgerPart(String type, String name, Outcome outcome, String by, String reason, Optional<String> snapshot) {
+    private static final Set<String> TYPES = Set.of(PartId.Type.OBJECTS.word(), PartId.Type.VOLUME.word(), "hook");
     private static final JsonNames NAMES = JsonNames.of("type", "name", "outcome", "by", "reason", "snapshot");
 
     /** @throws IllegalArgumentException if it is no such document */
@@ -41,7 +43,7 @@ record LedgerPart(String type, String name, Outcome outcome, String by, String r
         if (fields[0] == null || fields[1] == null || fields[2] == null) {
             throw new IllegalArgumentException("'" + text + "' is no part: it needs type, name and outcome");
         }
-        if (!fields[0].equals(PartId.Type.OBJECTS.word()) && !fields[0].equals(PartId.Type.VOLUME.word())) {
+        if (!TYPES.contains(fields[0])) {
             throw new IllegalArgumentException("'" + text + "' is no part: its type is unknown");
         }
         return new LedgerPart(

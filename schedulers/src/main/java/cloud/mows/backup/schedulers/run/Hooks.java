@@ -1,0 +1,268 @@
+package cloud.mows.backup.schedulers.run;
+
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Execution;
+import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupPhase;
+import cloud.mows.backup.crds.backup.BackupStatus;
+import cloud.mows.backup.crds.backup.Hold;
+import cloud.mows.backup.crds.backup.HookOutcome;
+import cloud.mows.backup.crds.backup.RunPlan;
+import cloud.mows.backup.crds.policy.Hook;
+import cloud.mows.backup.crds.policy.HookCommand;
+import cloud.mows.backup.crds.policy.OnError;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the containers of an app hold still while its snapshots are taken, and lets go of them. Where stands in the status before the
+ * first command is started, so whoever goes on with the run knows what may be holding still. A command may run twice.
+ */
+final class Hooks {
+    /** Pods that are being replaced are waited for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final int HOLDS_MAX = 256;
+
+    private final Cluster cluster;
+    private final InstantSource clock;
+
+    Hooks(Cluster cluster, InstantSource clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    /** Finds the containers. Without any pod there is nothing to hold; a hook for none of several cannot be what is meant. */
+    void plan(String namespace, List<Hook> hooks, StatusDraft draft) {
+        if (hooks.isEmpty()) {
+            return;
+        }
+        HookPods pods = HookPods.of(cluster, namespace);
+        List<Hold> holds = new ArrayList<>();
+        for (Hook hook : hooks) {
+            List<HookPods.Place> places = pods.places(hook);
+            if (places.isEmpty() && !pods.isEmpty()) {
+                draft.phase(
+                        BackupPhase.FAILED,
+                        "hook " + hook.name() + ": none of the pods that run in namespace " + namespace
+                                + " is one of its, with its container running");
+                return;
+            }
+            places.forEach(
+                    place -> holds.add(new Hold(hook.name(), place.pod(), place.container(), draft.now(), null, null)));
+        }
+        if (holds.size() > HOLDS_MAX) {
+            draft.phase(
+                    BackupPhase.FAILED,
+                    "its hooks would run in " + holds.size() + " containers, and at most " + HOLDS_MAX
+                            + " can be held");
+            return;
+        }
+        draft.holds(holds);
+    }
+
+    /**
+     * Runs what has to run before the snapshots.
+     *
+     * @param giveUpAt when the app is let go of whatever is missing
+     * @return whether the snapshots can be taken; if not, the run has failed or has to be tried again
+     */
+    boolean hold(Backup backup, Instant giveUpAt, StatusDraft draft) {
+        for (int i = 0; i < draft.holds().size(); i++) {
+            Hold hold = draft.holds().get(i);
+            Hook hook = hook(hold, draft.plan());
+            if (hook.pre() == null || hold.pre() != null) {
+                continue;
+            }
+            Optional<Hold> ran = run(backup, hook, hold, hook.pre(), giveUpAt, draft)
+                    .map(attempt -> attempt.hold().withPre(attempt.outcome()));
+            if (ran.isEmpty()) {
+                draft.message(words(hold, "pre") + ": waits for its pod");
+                return false;
+            }
+            draft.hold(i, ran.get());
+            if (fails(ran.get().pre(), hook.pre())) {
+                draft.phase(BackupPhase.FAILED, told(ran.get(), "pre", ran.get().pre()));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Runs what has to run after them, as far as it has not: the last made to hold still first. */
+    void release(Backup backup, StatusDraft draft) {
+        for (int i = draft.holds().size() - 1; i >= 0; i--) {
+            Hold hold = draft.holds().get(i);
+            Hook hook = hook(hold, draft.plan());
+            if (!isOpen(hold, hook)) {
+                continue;
+            }
+            int at = i;
+            Instant giveUpAt = hold.since()
+                    .plusSeconds(draft.plan().snapshotDeadlineSeconds())
+                    .plus(PATIENCE);
+            run(backup, hook, hold, Objects.requireNonNull(hook.post()), giveUpAt, draft)
+                    .ifPresent(attempt -> draft.hold(at, attempt.hold().withPost(attempt.outcome())));
+        }
+    }
+
+    private static boolean isOpen(Hold hold, Hook hook) {
+        return hook.post() != null && hold.post() == null;
+    }
+
+    /** Whether nothing may be holding still any more. */
+    static boolean areReleased(BackupStatus status) {
+        return status.plan() == null
+                || status.holds().stream().noneMatch(hold -> isOpen(hold, hook(hold, status.plan())));
+    }
+
+    private static Hook hook(Hold hold, RunPlan plan) {
+        return plan.hooks().stream()
+                .filter(hook -> hook.name().equals(hold.hook()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the ledger is to say: nothing of those that did their work. */
+    static List<HookEntry> entries(StatusDraft draft) {
+        List<HookEntry> entries = new ArrayList<>();
+        for (Hook hook : draft.plan().hooks()) {
+            List<Hold> own = draft.holds().stream()
+                    .filter(hold -> hold.hook().equals(hook.name()))
+                    .toList();
+            if (own.isEmpty()) {
+                entries.add(HookEntry.idle(hook));
+            }
+            for (Hold hold : own) {
+                entry(hold, "pre", hold.pre(), hook.pre()).ifPresent(entries::add);
+                entry(hold, "post", hold.post(), hook.post()).ifPresent(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    private static Optional<HookEntry> entry(
+            Hold hold, String when, @Nullable HookOutcome outcome, @Nullable HookCommand command) {
+        return outcome == null || outcome.error() == null || command == null
+                ? Optional.empty()
+                : Optional.of(new HookEntry(
+                        hold.hook(),
+                        command.onError() == OnError.CONTINUE ? Optional.of("onError: Continue") : Optional.empty(),
+                        told(hold, when, outcome)));
+    }
+
+    private static boolean fails(@Nullable HookOutcome outcome, HookCommand command) {
+        return outcome != null && outcome.error() != null && command.onError() == OnError.FAIL;
+    }
+
+    private static String told(Hold hold, String when, @Nullable HookOutcome outcome) {
+        HookOutcome ended = Objects.requireNonNull(outcome);
+        String said = ended.output() == null ? "" : ": " + ended.output();
+        return words(hold, when) + ": " + ended.error() + said;
+    }
+
+    private static String words(Hold hold, String when) {
+        return "hook " + hold.hook() + ", " + when + " in " + hold.pod() + "/" + hold.container();
+    }
+
+    /** @param hold where it was run in the end */
+    private record Attempt(Hold hold, HookOutcome outcome) {}
+
+    /** Empty if it could not be started and is to be tried again. */
+    private Optional<Attempt> run(
+            Backup backup, Hook hook, Hold planned, HookCommand command, Instant giveUpAt, StatusDraft draft) {
+        String namespace = backup.getMetadata().getNamespace();
+        Instant start = clock.instant();
+        HookPods pods = HookPods.of(cluster, namespace);
+        List<HookPods.Place> places = pods.places(hook);
+        Optional<HookPods.Place> place = place(planned, places, draft);
+        if (place.isEmpty()) {
+            boolean gone = !places.isEmpty();
+            if (!gone && start.isBefore(giveUpAt) && !isBeingDeleted(namespace)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Attempt(
+                    planned,
+                    new HookOutcome(
+                            start,
+                            start,
+                            null,
+                            gone ? "the pod is gone, and others have taken its place" : null,
+                            gone ? null : "its pod is gone, and none took its place")));
+        }
+        Hold hold = planned.withPod(place.get().pod());
+        Duration time = time(command, Duration.between(start, giveUpAt));
+        Execution execution = cluster.run(namespace, hold.pod(), place.get().container(), command.command(), time);
+        return outcome(execution, start, giveUpAt, time, namespace).map(outcome -> new Attempt(hold, outcome));
+    }
+
+    /** Nothing is held for longer than it may be; what is late is tried all the same. */
+    private static Duration time(HookCommand command, Duration left) {
+        Duration wanted = Duration.ofSeconds(Objects.requireNonNull(command.timeoutSeconds()));
+        return left.compareTo(wanted) < 0 && left.isPositive() ? left : wanted;
+    }
+
+    /** The pod itself, or one that has no hold of its own. */
+    private static Optional<HookPods.Place> place(Hold hold, List<HookPods.Place> places, StatusDraft draft) {
+        Set<String> taken = new HashSet<>();
+        draft.holds().stream().filter(each -> each.hook().equals(hold.hook())).forEach(each -> taken.add(each.pod()));
+        return places.stream()
+                .filter(place -> place.pod().equals(hold.pod()))
+                .findFirst()
+                .or(() -> places.stream()
+                        .filter(place -> !taken.contains(place.pod()))
+                        .findFirst());
+    }
+
+    private boolean isBeingDeleted(String namespace) {
+        Namespace found = cluster.get(Namespace.class, null, namespace);
+        return found == null || found.isMarkedForDeletion();
+    }
+
+    private Optional<HookOutcome> outcome(
+            Execution execution, Instant start, Instant giveUpAt, Duration time, String namespace) {
+        Instant end = clock.instant();
+        return switch (execution) {
+            case Execution.Ended(int exitCode, String output) ->
+                Optional.of(new HookOutcome(
+                        start,
+                        end,
+                        exitCode,
+                        text(output),
+                        exitCode == 0 ? null : "it ended with exit code " + exitCode));
+            case Execution.TimedOut(String output) ->
+                Optional.of(new HookOutcome(
+                        start,
+                        end,
+                        null,
+                        text(output),
+                        "it was not over after " + time.toSeconds() + " s, and may go on"));
+            case Execution.Forbidden(String why) ->
+                Optional.of(failed(
+                        start,
+                        end,
+                        "the controller may not run commands in namespace " + namespace
+                                + ": bind ClusterRole mows-backup-hooks there (" + why + ")"));
+            case Execution.Impossible(String why) -> Optional.of(failed(start, end, why));
+            case Execution.NotRunning(String why) ->
+                end.isBefore(giveUpAt) ? Optional.empty() : Optional.of(failed(start, end, why));
+        };
+    }
+
+    private static HookOutcome failed(Instant start, Instant end, String why) {
+        return new HookOutcome(start, end, null, null, StatusDraft.cut(why));
+    }
+
+    private static @Nullable String text(String output) {
+        return output.isEmpty() ? null : output;
+    }
+}
