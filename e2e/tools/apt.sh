@@ -6,7 +6,7 @@
 set -euo pipefail
 
 if [[ $# -eq 0 ]]; then
-    set -- acl attr chromium e2fsprogs hyperfine python3 rclone restic rsync util-linux zstd
+    set -- acl attr chromium e2fsprogs hyperfine postgresql python3 rclone restic rsync util-linux zstd
     # Debian's Node.js only where there is none: it may be older than what is there already.
     command -v npm >/dev/null || set -- "$@" nodejs npm
 fi

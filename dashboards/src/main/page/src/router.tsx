@@ -24,6 +24,12 @@ const app = createRoute({
   component: lazyRouteComponent(() => import('./app/AppPage')),
 });
 
+const protect = createRoute({
+  getParentRoute: () => root,
+  path: '/protect',
+  component: lazyRouteComponent(() => import('./apps/ProtectMore')),
+});
+
 const path = (search: Record<string, unknown>): string => (typeof search.path === 'string' ? search.path : '/');
 
 const browse = createRoute({
@@ -55,7 +61,7 @@ const run = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, apps, app, browse, restore, activity, run]),
+  routeTree: root.addChildren([today, apps, app, protect, browse, restore, activity, run]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ScreenProblem,

@@ -38,7 +38,7 @@ const partly = run({
 });
 
 const app = (changed: Partial<App>): App => ({
-  name: 'photos', directories: ['/srv/photos'], excludes: [], state: 'Protected', lastRestorePoint: ago(4.9),
+  name: 'photos', directories: ['/srv/photos'], databases: [], excludes: [], state: 'Protected', lastRestorePoint: ago(4.9),
   nextRun: new Date(Date.now() + 11 * 3_600_000).toISOString(), running: null, problem: null, schedule: '30 2 * * *', timeZone: 'Europe/Berlin', ...changed,
 });
 
@@ -82,10 +82,14 @@ export class Scene {
         return String(body?.location).includes('denied')
           ? ok({ state: 'Refused', message: 's3.example.org: AccessDenied for PutObject', freeBytes: null, kind: 'S3' })
           : ok({ state: 'Empty', message: 'empty', freeBytes: 1_820_000_000_000, kind: 'Directory' });
+      case 'GET /databases/found':
+        return ok([{ kind: 'PostgreSQL', host: '/run/postgresql', port: 5432, user: 'postgres', runAs: 'postgres', databases: ['nextcloud', 'shop'] }]);
+      case 'POST /databases/test':
+        return ok({ state: 'Works', message: '', databases: ['nextcloud', 'shop'], superuser: false });
       case 'POST /places/look':
         return ok({ hosts: [{ id: 'h1', newest: ago(5), apps: [
-          { name: 'photos', directories: ['/srv/photos'], restorePoints: 31, newest: ago(5) },
-          { name: 'documents', directories: ['/home/anna/Dokumente'], restorePoints: 12, newest: ago(6) },
+          { name: 'photos', directories: ['/srv/photos'], databases: [], restorePoints: 31, newest: ago(5) },
+          { name: 'documents', directories: ['/home/anna/Dokumente'], databases: [], restorePoints: 12, newest: ago(6) },
         ] }], others: 0 });
       case 'POST /setup':
         this.phase = 'ConfirmWords';

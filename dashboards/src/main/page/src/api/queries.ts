@@ -31,6 +31,12 @@ export const directoriesQuery = (path: string) =>
     queryFn: () => answer(api.GET('/api/v1/directories', { params: { query: { path } } })),
   });
 
+export const foundDatabasesQuery = queryOptions({
+  queryKey: ['databases', 'found'],
+  queryFn: () => answer(api.GET('/api/v1/databases/found')),
+  staleTime: 60_000,
+});
+
 export const todayQuery = queryOptions({
   queryKey: ['today'],
   queryFn: () => answer(api.GET('/api/v1/today')),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { App } from '../api/model';
 import { appQuery, restorePointsQuery, runsQuery } from '../api/queries';
+import { databasesOf } from '../apps/holds';
 import { BackUpNow } from '../apps/BackUpNow';
 import { useNow } from '../format/now';
 import { formatSchedule } from '../format/schedule';
@@ -53,10 +54,16 @@ export default function AppPage() {
         <h2 id="restore-points">{m.restore_points()}</h2>
         <ProblemNote error={points.error} />
         {points.isPending ? <Loading /> : null}
-        {points.data ? <Timeline app={name} points={points.data} now={now} /> : null}
+        {points.data ? <Timeline app={name} points={points.data} start={startOf(app.data)} now={now} /> : null}
       </section>
     </Page>
   );
+}
+
+/** Where somebody begins to look who looks into a restore point: in the directory, if that is all there is. */
+function startOf(app: App | undefined): string {
+  const [only, ...others] = app?.directories ?? [];
+  return only && others.length === 0 && app?.databases.length === 0 ? only : '/';
 }
 
 function Facts({ app, now }: { app: App; now: number }) {
@@ -76,10 +83,18 @@ function Facts({ app, now }: { app: App; now: number }) {
         <dt>{m.schedule()}</dt>
         <dd>{formatSchedule(app.schedule)}</dd>
       </div>
-      <div>
-        <dt>{m.directories()}</dt>
-        <dd className="path">{app.directories.join(', ')}</dd>
-      </div>
+      {app.directories.length > 0 ? (
+        <div>
+          <dt>{m.directories()}</dt>
+          <dd className="path">{app.directories.join(', ')}</dd>
+        </div>
+      ) : null}
+      {app.databases.length > 0 ? (
+        <div>
+          <dt>{m.databases()}</dt>
+          <dd>{databasesOf(app)}</dd>
+        </div>
+      ) : null}
     </dl>
   );
 }

@@ -6,7 +6,18 @@ import { m } from '../paraglide/messages.js';
 import { ChevronIcon, WarningIcon } from '../parts/Icons';
 
 /** Restore points, newest first, by day. */
-export function Timeline({ app, points, now }: { app: string; points: RestorePoint[]; now: number }) {
+export function Timeline({
+  app,
+  points,
+  start,
+  now,
+}: {
+  app: string;
+  points: RestorePoint[];
+  /** The directory that a restore point opens with. */
+  start: string;
+  now: number;
+}) {
   if (points.length === 0) return <p className="card empty">{m.no_restore_points_text()}</p>;
   const days = Map.groupBy(points, (point) => formatDay(point.time, now));
   return (
@@ -17,7 +28,7 @@ export function Timeline({ app, points, now }: { app: string; points: RestorePoi
           <ul className="rows">
             {ofDay.map((point) => (
               <li key={point.id}>
-                <PointRow app={app} point={point} />
+                <PointRow app={app} point={point} start={point.beforeRestore ? '/' : start} />
               </li>
             ))}
           </ul>
@@ -27,13 +38,13 @@ export function Timeline({ app, points, now }: { app: string; points: RestorePoi
   );
 }
 
-function PointRow({ app, point }: { app: string; point: RestorePoint }) {
+function PointRow({ app, point, start }: { app: string; point: RestorePoint; start: string }) {
   const added = point.addedBytes;
   return (
     <Link
       to="/apps/$app/points/$point"
       params={{ app, point: point.id }}
-      search={{ path: '/' }}
+      search={{ path: start }}
       className="row-link"
     >
       <time className="point-time" dateTime={point.time}>

@@ -5,7 +5,8 @@ import { appsQuery } from '../api/queries';
 import { useNow } from '../format/now';
 import { formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
-import { ChevronIcon } from '../parts/Icons';
+import { ChevronIcon, PlusIcon } from '../parts/Icons';
+import { holds } from './holds';
 import { AppLamp } from '../parts/Lamp';
 import { Loading } from '../parts/Loading';
 import { ProblemNote } from '../parts/Note';
@@ -21,7 +22,15 @@ export default function Apps() {
     (a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || a.name.localeCompare(b.name),
   );
   return (
-    <Page title={m.apps()}>
+    <Page
+      title={m.apps()}
+      action={
+        <Link to="/protect" className="button">
+          <PlusIcon size={18} />
+          {m.protect_more()}
+        </Link>
+      }
+    >
       <ProblemNote error={apps.error} />
       {apps.isPending ? <Loading /> : null}
       {sorted.length > 0 ? (
@@ -46,7 +55,7 @@ function AppRow({ app, now }: { app: App; now: number }) {
           <AppLamp state={app.state} />
         </span>
         <span className="row apart small soft">
-          <span className="path">{app.directories.join(', ')}</span>
+          <span className="path">{holds(app)}</span>
           <span>
             {app.lastRestorePoint
               ? m.last_restore_point({ when: formatRelative(app.lastRestorePoint, now) })

@@ -35,6 +35,7 @@ export const LinkIcon = icon(<path d="M8.3 11.7a3 3 0 0 0 4.3 0l2.6-2.6a3 3 0 0 
 export const DiskIcon = icon(<><rect x="2.8" y="4.2" width="14.4" height="11.6" rx="2" /><path d="M2.8 11.4h14.4M6 13.6h.1M8.6 13.6h.1" /></>);
 export const CloudIcon = icon(<path d="M5.8 15.6a3.6 3.6 0 0 1-.3-7.2 4.7 4.7 0 0 1 9-.6 3.9 3.9 0 0 1-.3 7.8z" />);
 export const ServerIcon = icon(<><rect x="3" y="3.4" width="14" height="5.6" rx="1.6" /><rect x="3" y="11" width="14" height="5.6" rx="1.6" /><path d="M6 6.2h.1M6 13.8h.1" /></>);
+export const DatabaseIcon = icon(<><ellipse cx="10" cy="5" rx="6.4" ry="2.4" /><path d="M3.6 5v10c0 1.3 2.9 2.4 6.4 2.4s6.4-1.1 6.4-2.4V5M3.6 10c0 1.3 2.9 2.4 6.4 2.4s6.4-1.1 6.4-2.4" /></>);
 export const ChevronIcon = icon(<path d="M7.6 4.6l5.2 5.4-5.2 5.4" />);
 export const UpIcon = icon(<path d="M10 16V4.4M5.2 9L10 4.2 14.8 9" />);
 export const PlusIcon = icon(<path d="M10 4v12M4 10h12" />);

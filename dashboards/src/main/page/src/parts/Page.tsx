@@ -5,12 +5,15 @@ export function Page({
   title,
   above,
   heading,
+  action,
   children,
 }: {
   title: string;
   /** The way up from here. */
   above?: ReactNode;
   heading?: ReactNode;
+  /** What one can do here, beside the title. */
+  action?: ReactNode;
   children: ReactNode;
 }) {
   const top = useRef<HTMLHeadingElement>(null);
@@ -28,9 +31,12 @@ export function Page({
       {heading ?? (
         <div className="stack close">
           {above ? <div className="above">{above}</div> : null}
-          <h1 ref={top} tabIndex={-1}>
-            {title}
-          </h1>
+          <div className="row apart">
+            <h1 ref={top} tabIndex={-1}>
+              {title}
+            </h1>
+            {action}
+          </div>
         </div>
       )}
       {children}

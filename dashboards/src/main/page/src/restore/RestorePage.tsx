@@ -20,7 +20,11 @@ export default function RestorePage() {
   const client = useQueryClient();
   const points = useQuery(restorePointsQuery(app));
   const time = points.data?.find((one) => one.id === point)?.time;
-  const [target, setTarget] = useState<PlanRequest['target']>({ kind: 'InPlace', directory: null });
+  // Dumps of databases were no files anywhere.
+  const onlyDumps = paths.every((one) => one.startsWith('/databases/postgresql-'));
+  const [target, setTarget] = useState<PlanRequest['target']>(
+    onlyDumps ? { kind: 'Beside', directory: '' } : { kind: 'InPlace', directory: null },
+  );
 
   const plan = useMutation({
     mutationFn: () =>
@@ -75,6 +79,7 @@ export default function RestorePage() {
       ) : (
         <TargetStep
           target={target}
+          onlyDumps={onlyDumps}
           isBusy={plan.isPending}
           problem={plan.error}
           onChange={setTarget}

@@ -13,6 +13,7 @@ type Target = PlanRequest['target'];
 /** Where the files go. */
 export function TargetStep({
   target,
+  onlyDumps,
   isBusy,
   problem,
   onChange,
@@ -20,6 +21,7 @@ export function TargetStep({
   back,
 }: {
   target: Target;
+  onlyDumps: boolean;
   isBusy: boolean;
   problem: unknown;
   onChange: (target: Target) => void;
@@ -36,7 +38,7 @@ export function TargetStep({
         onNext();
       }}
     >
-      <RadioGroup
+      {onlyDumps ? <p>{m.dumps_beside()}</p> : <RadioGroup
         className="stack close"
         value={target.kind}
         onChange={(kind) => onChange({ kind: kind as Target['kind'], directory: kind === 'Beside' ? (target.directory ?? '') : null })}
@@ -50,7 +52,7 @@ export function TargetStep({
             {m.beside_text()}
           </Choice>
         </div>
-      </RadioGroup>
+      </RadioGroup>}
       {beside ? (
         <div className="row field-row">
           <div className="grow">

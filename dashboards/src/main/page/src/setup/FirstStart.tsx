@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
 import type { SetupState } from '../api/model';
 import { m } from '../paraglide/messages.js';
+import { KeyIcon } from '../parts/Icons';
 import { Steps } from '../parts/Steps';
-import { emptyPlace, suggested } from './draft';
+import { emptyPlace } from './draft';
 import { OpenStep } from './OpenStep';
+import { useWhat } from './useWhat';
 import { WhatStep } from './WhatStep';
 import { WhereStep } from './WhereStep';
 import { WordsStep } from './WordsStep';
 
 /** From nothing to protected in three steps. The last one is the service's to remember: the words must be typed back. */
 export default function FirstStart({ setup }: { setup: SetupState }) {
-  const [directories, setDirectories] = useState(() => suggested(setup.suggestions));
+  const [what, setWhat] = useWhat(setup.suggestions);
   const [place, setPlace] = useState(emptyPlace);
   const [isWhatDone, setIsWhatDone] = useState(false);
   const [isOpening, setIsOpening] = useState(false);
@@ -27,14 +30,19 @@ export default function FirstStart({ setup }: { setup: SetupState }) {
       <Steps names={[m.step_what(), m.step_where(), m.step_words()]} current={step} />
       {step === 0 ? (
         <WhatStep
-          hostName={setup.hostName}
-          directories={directories}
-          onChange={setDirectories}
+          title={m.what_title({ host: setup.hostName })}
+          what={what}
+          onChange={setWhat}
+          nextWord={m.next()}
           onNext={() => setIsWhatDone(true)}
-          onOpen={() => setIsOpening(true)}
-        />
+        >
+          <Button className="button quiet large" onPress={() => setIsOpening(true)}>
+            <KeyIcon />
+            {m.open_offer()}
+          </Button>
+        </WhatStep>
       ) : step === 1 ? (
-        <WhereStep directories={directories} place={place} onChange={setPlace} onBack={() => setIsWhatDone(false)} />
+        <WhereStep what={what} place={place} onChange={setPlace} onBack={() => setIsWhatDone(false)} />
       ) : (
         <WordsStep hostName={setup.hostName} />
       )}

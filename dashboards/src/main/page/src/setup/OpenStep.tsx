@@ -111,7 +111,7 @@ function Found({ host }: { host: FoundHost }) {
       {m.open_newest({ time: formatDateTime(host.newest) })}
       {host.apps.map((app) => (
         <span key={app.name} className="found-app">
-          <span className="path">{app.directories.join(', ')}</span>
+          <span className="path">{[...app.directories, ...app.databases].join(', ')}</span>
           <span>{m.open_points({ count: app.restorePoints })}</span>
         </span>
       ))}

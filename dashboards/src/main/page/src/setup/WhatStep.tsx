@@ -1,77 +1,130 @@
-import { useState } from 'react';
-import { Button, Input, TextField } from 'react-aria-components';
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { m } from '../paraglide/messages.js';
 import { DirectoryPicker } from '../parts/DirectoryPicker';
-import { KeyIcon, PlusIcon } from '../parts/Icons';
-import { Tick } from '../parts/Tick';
-import { isWhatDone, nameFault, withDirectory, type DirectoryDraft, type NameFault } from './draft';
+import { PlusIcon } from '../parts/Icons';
+import { DatabaseDialog } from './DatabaseDialog';
+import { isWhatDone, nameFault, withDatabase, withDirectory, type DatabaseDraft, type DirectoryDraft, type WhatDraft } from './draft';
+import { WhatRow } from './WhatRow';
 
-/** Which directories, and what to call them. */
+/** Which directories and databases, and what to call them. */
 export function WhatStep({
-  hostName,
-  directories,
+  title,
+  what,
   onChange,
+  nextWord,
+  isBusy = false,
+  problem,
   onNext,
-  onOpen,
+  children,
 }: {
-  hostName: string;
-  directories: DirectoryDraft[];
-  onChange: (directories: DirectoryDraft[]) => void;
+  title: string;
+  what: WhatDraft;
+  onChange: (what: WhatDraft) => void;
+  nextWord: string;
+  isBusy?: boolean;
+  problem?: ReactNode;
   onNext: () => void;
-  /** There is a repository already. */
-  onOpen: () => void;
+  /** What else one can do here. */
+  children?: ReactNode;
 }) {
-  const [isPicking, setIsPicking] = useState(false);
-  const change = (changed: DirectoryDraft) =>
-    onChange(directories.map((draft) => (draft.path === changed.path ? changed : draft)));
+  const [adding, setAdding] = useState<'directory' | 'database' | null>(null);
+  const { directories, databases } = what;
+  const changeDirectory = (from: DirectoryDraft) => (to: Partial<DirectoryDraft>) =>
+    onChange({ ...what, directories: directories.map((one) => (one === from ? { ...one, ...to } : one)) });
+  const changeDatabase = (from: DatabaseDraft) => (to: Partial<DatabaseDraft>) =>
+    onChange({ ...what, databases: databases.map((one) => (one === from ? { ...one, ...to } : one)) });
   return (
     <form
       className="stack wide"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isWhatDone(directories)) onNext();
+        if (isWhatDone(what)) onNext();
       }}
     >
       <div className="stack">
-        <h1>{m.what_title({ host: hostName })}</h1>
+        <h1>{title}</h1>
         <p className="lead">{m.what_text()}</p>
       </div>
       <div className="stack">
-        {directories.length > 0 ? (
+        {directories.length + databases.length > 0 ? (
           <ul className="rows">
             {directories.map((draft) => (
-              <Row key={draft.path} draft={draft} fault={nameFault(draft, directories)} onChange={change} />
+              <WhatRow
+                key={draft.path}
+                draft={draft}
+                fault={nameFault(draft, directories)}
+                tick={m.protect({ path: draft.path })}
+                nameOf={m.name_of({ path: draft.path })}
+                about={(draft.about && about[draft.about]?.()) || null}
+                onChange={changeDirectory(draft)}
+              >
+                <span className="path">{draft.path}</span>
+              </WhatRow>
             ))}
+            {databases.map((draft) => {
+              const place = placeOf(draft);
+              return (
+                <WhatRow
+                  key={`database ${draft.key}`}
+                  draft={draft}
+                  fault={nameFault(draft, databases)}
+                  tick={m.protect_databases({ place })}
+                  nameOf={m.name_of_databases({ place })}
+                  about={(draft.only.length > 0 ? draft.only : draft.databases).join(', ')}
+                  onChange={changeDatabase(draft)}
+                >
+                  <span>{m.databases_of({ place })}</span>
+                </WhatRow>
+              );
+            })}
           </ul>
         ) : null}
-        <div>
-          <Button className="button" onPress={() => setIsPicking(true)}>
+        <div className="actions">
+          <Button className="button" onPress={() => setAdding('directory')}>
             <PlusIcon size={18} />
             {m.what_add()}
           </Button>
+          <Button className="button" onPress={() => setAdding('database')}>
+            <PlusIcon size={18} />
+            {m.what_add_database()}
+          </Button>
         </div>
       </div>
-      {isPicking ? (
+      {adding === 'directory' ? (
         <DirectoryPicker
           title={m.what_pick()}
-          onClose={() => setIsPicking(false)}
+          onClose={() => setAdding(null)}
           onPick={(path) => {
-            onChange(withDirectory(directories, path));
-            setIsPicking(false);
+            onChange({ ...what, directories: withDirectory(directories, path) });
+            setAdding(null);
           }}
         />
       ) : null}
+      {adding === 'database' ? (
+        <DatabaseDialog
+          onClose={() => setAdding(null)}
+          onTake={(draft) => {
+            onChange({ ...what, databases: withDatabase(databases, draft) });
+            setAdding(null);
+          }}
+        />
+      ) : null}
+      {problem}
       <div className="actions">
-        <Button type="submit" className="button primary large" isDisabled={!isWhatDone(directories)}>
-          {m.next()}
+        <Button type="submit" className="button primary large" isDisabled={isBusy || !isWhatDone(what)}>
+          {nextWord}
         </Button>
-        <Button className="button quiet large" onPress={onOpen}>
-          <KeyIcon />
-          {m.open_offer()}
-        </Button>
+        {children}
       </div>
     </form>
   );
+}
+
+/** Where a server is, for people. */
+function placeOf({ host, port }: DatabaseDraft): string {
+  const place = host === '' || host.startsWith('/') ? m.databases_here() : host;
+  return port === '' || port === '5432' ? place : m.database_at_port({ place, port });
 }
 
 const about: Record<string, () => string> = {
@@ -84,46 +137,3 @@ const about: Record<string, () => string> = {
   docker: m.about_docker,
   configuration: m.about_configuration,
 };
-
-const faults: Record<NameFault, () => string> = {
-  missing: m.name_missing,
-  letters: m.name_letters,
-  twice: m.name_twice,
-};
-
-function Row({
-  draft,
-  fault,
-  onChange,
-}: {
-  draft: DirectoryDraft;
-  fault: NameFault | null;
-  onChange: (draft: DirectoryDraft) => void;
-}) {
-  const words = draft.about === null ? undefined : about[draft.about];
-  return (
-    <li className="suggestion">
-      <Tick
-        isSelected={draft.isChosen}
-        onChange={(isChosen) => onChange({ ...draft, isChosen })}
-        aria-label={m.protect({ path: draft.path })}
-      />
-      <div className="stack directory">
-        <span className="path">{draft.path}</span>
-        {words ? <span className="small soft">{words()}</span> : null}
-      </div>
-      {draft.isChosen ? (
-        <TextField
-          className="field name-field"
-          aria-label={m.name_of({ path: draft.path })}
-          value={draft.name}
-          isInvalid={fault !== null}
-          onChange={(name) => onChange({ ...draft, name })}
-        >
-          <Input className="input" spellCheck={false} autoCapitalize="none" />
-          {fault ? <span className="error">{faults[fault]()}</span> : null}
-        </TextField>
-      ) : null}
-    </li>
-  );
-}

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { answer, api } from '../api/client';
 import { m } from '../paraglide/messages.js';
 import { ProblemNote } from '../parts/Note';
-import { isPlaceFilled, placeOf, requestOf, type DirectoryDraft, type PlaceDraft } from './draft';
+import { isPlaceFilled, placeOf, requestOf, type PlaceDraft, type WhatDraft } from './draft';
 import { PlaceChoice } from './PlaceChoice';
 import { PlaceFields } from './PlaceFields';
 import { PlaceResult } from './PlaceResult';
@@ -13,12 +13,12 @@ import { useSetUp } from './useSetUp';
 
 /** Where backups go. It must have answered well once before anything is made there. */
 export function WhereStep({
-  directories,
+  what,
   place,
   onChange,
   onBack,
 }: {
-  directories: DirectoryDraft[];
+  what: WhatDraft;
   place: PlaceDraft;
   onChange: (place: PlaceDraft) => void;
   onBack: () => void;
@@ -44,7 +44,7 @@ export function WhereStep({
       className="stack wide"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isUsable) begin.mutate(requestOf(directories, place, isThere ? secret : null));
+        if (isUsable) begin.mutate(requestOf(what, place, isThere ? secret : null));
         else if (isPlaceFilled(place) && !isThere) test.mutate();
       }}
     >

@@ -1,12 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { emptyPlace, isPlaceFilled, isWhatDone, nameFault, nameOf, placeOf, repositoryIn, requestOf, suggested, withDirectory } from './draft';
+import { appsOf, emptyDatabase, emptyPlace, isPlaceFilled, isWhatDone, nameFault, nameOf, placeOf, repositoryIn, requestOf, suggested, withDatabase, withDirectory, withFound, type DatabaseDraft, type DirectoryDraft } from './draft';
+
+const what = (directories: DirectoryDraft[], databases: DatabaseDraft[] = []) => ({ directories, databases });
+
+describe('databases to protect', () => {
+  const found = { kind: 'PostgreSQL', host: '/run/postgresql', port: 5432, user: 'postgres', runAs: 'postgres', databases: ['shop'] } as const;
+
+  it('that were found are there once, and not chosen', () => {
+    const drafts = withFound([], [{ ...found, databases: ['shop'] }]);
+    expect(drafts).toMatchObject([{ name: 'PostgreSQL', isChosen: false, port: '5432', runAs: 'postgres' }]);
+    expect(withFound(drafts, [{ ...found, databases: ['shop'] }])).toEqual(drafts);
+  });
+
+  it('are an app of their own, or one with the directory of the same name', () => {
+    const directories = withDirectory([], '/srv/shop');
+    const [database] = withDatabase([], { ...emptyDatabase, host: 'db.example.org', only: ['shop'] });
+    const request = { name: 'main', kind: 'PostgreSQL', host: 'db.example.org', port: null, user: null, password: null, runAs: null, databases: ['shop'] };
+    expect(appsOf(what(directories, [database!]))).toEqual([
+      { name: 'shop', directories: ['/srv/shop'], databases: [], excludes: [] },
+      { name: 'PostgreSQL', directories: [], databases: [request], excludes: [] },
+    ]);
+    expect(isWhatDone(what(directories, [{ ...database!, name: 'Shop' }]))).toBe(true);
+    expect(appsOf(what(directories, [{ ...database!, name: 'Shop' }]))).toEqual([
+      { name: 'shop', directories: ['/srv/shop'], databases: [request], excludes: [] },
+    ]);
+  });
+});
 
 describe('directories to protect', () => {
   const drafts = suggested([{ path: '/srv/photos', name: 'photos', about: 'pictures' }]);
 
   it('are not chosen before somebody chooses them', () => {
-    expect(isWhatDone(drafts)).toBe(false);
-    expect(requestOf(drafts, emptyPlace, null).apps).toEqual([]);
+    expect(isWhatDone(what(drafts))).toBe(false);
+    expect(requestOf(what(drafts), emptyPlace, null).apps).toEqual([]);
   });
 
   it('are chosen when they are picked again', () => {
@@ -30,10 +56,13 @@ describe('directories to protect', () => {
   it('need names that are there, valid and different', () => {
     const both = withDirectory(withDirectory(drafts, '/srv/photos'), '/etc');
     const named = (name: string) => both.map((draft) => (draft.path === '/etc' ? { ...draft, name } : draft));
-    const fault = (name: string) => nameFault(named(name)[1]!, named(name));
+    const fault = (name: string) => {
+      const all = named(name);
+      return nameFault(all[1]!, all);
+    };
     expect(['', 'a/b', '-x', 'x ', 'Photos', 'Photos of Anna (old)'].map(fault)).toEqual(['missing', 'letters', 'letters', 'letters', 'twice', null]);
-    expect(isWhatDone(named('photos'))).toBe(false);
-    expect(isWhatDone(both)).toBe(true);
+    expect(isWhatDone(what(named('photos')))).toBe(false);
+    expect(isWhatDone(what(both))).toBe(true);
   });
 });
 

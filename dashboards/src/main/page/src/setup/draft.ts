@@ -1,5 +1,5 @@
 /** What somebody is about to set up, before the service knows of it. */
-import type { Place, SetupRequest, Suggestion } from '../api/model';
+import type { DatabaseRequest, FoundDatabase, NewApp, Place, SetupRequest, Suggestion } from '../api/model';
 
 export interface DirectoryDraft {
   path: string;
@@ -7,6 +7,70 @@ export interface DirectoryDraft {
   isChosen: boolean;
   /** A key of what the service says about a directory that it suggests; null for one that somebody added. */
   about: string | null;
+}
+
+/** A database server, and what is to be saved of it. */
+export interface DatabaseDraft {
+  /** Tells it from others. */
+  key: string;
+  name: string;
+  isChosen: boolean;
+  host: string;
+  port: string;
+  user: string;
+  password: string;
+  runAs: string;
+  /** What it has. */
+  databases: string[];
+  /** Empty for all that it has when it is backed up. */
+  only: string[];
+}
+
+export const emptyDatabase: DatabaseDraft = {
+  key: '',
+  name: '',
+  isChosen: true,
+  host: '',
+  port: '',
+  user: '',
+  password: '',
+  runAs: '',
+  databases: [],
+  only: [],
+};
+
+/** All that somebody may protect. */
+export interface WhatDraft {
+  directories: DirectoryDraft[];
+  databases: DatabaseDraft[];
+}
+
+/** As the service takes it. */
+export function databaseOf(draft: DatabaseDraft, name = 'main'): DatabaseRequest {
+  return {
+    name,
+    kind: 'PostgreSQL',
+    host: draft.host.trim() || null,
+    port: draft.port.trim() ? Number(draft.port) : null,
+    user: draft.user.trim() || null,
+    password: draft.password || null,
+    runAs: draft.runAs.trim() || null,
+    databases: draft.only,
+  };
+}
+
+/** Servers that were found, beside those that are there already. */
+export function withFound(drafts: DatabaseDraft[], found: FoundDatabase[]): DatabaseDraft[] {
+  return found.reduce((all, { host, port, user, runAs, databases }) => {
+    const draft = { ...emptyDatabase, isChosen: false, host, port: String(port), user: user ?? '', runAs: runAs ?? '', databases };
+    return all.some((one) => one.host === host && one.port === draft.port) ? all : withDatabase(all, draft);
+  }, drafts);
+}
+
+/** The drafts with a server that somebody described. */
+export function withDatabase(drafts: DatabaseDraft[], draft: DatabaseDraft): DatabaseDraft[] {
+  const taken = new Set(drafts.map((one) => one.name.toLowerCase()));
+  return [...drafts, { ...draft, key: `${drafts.length}`, name: freeName('PostgreSQL', taken) }];
 }
 
 export type PlaceKind = 'Directory' | 'S3' | 'Rest';
@@ -73,17 +137,34 @@ function freeName(wish: string, taken: Set<string>): string {
 export type NameFault = 'missing' | 'letters' | 'twice';
 
 /** What is wrong with the name of a directory that is chosen. */
-export function nameFault(draft: DirectoryDraft, drafts: DirectoryDraft[]): NameFault | null {
+export function nameFault(draft: Named, drafts: Named[]): NameFault | null {
   if (!draft.isChosen) return null;
   if (draft.name.trim() === '') return 'missing';
   if (!name.test(draft.name) || draft.name.endsWith(' ')) return 'letters';
-  const same = draft.name.toLowerCase();
-  return drafts.some((other) => other.path !== draft.path && other.isChosen && other.name.toLowerCase() === same) ? 'twice' : null;
+  return drafts.some((other) => other !== draft && other.isChosen && isSame(other, draft)) ? 'twice' : null;
 }
 
-/** Whether there is something to protect and every name can be used. */
-export function isWhatDone(drafts: DirectoryDraft[]): boolean {
-  return drafts.some((draft) => draft.isChosen) && drafts.every((draft) => nameFault(draft, drafts) === null);
+type Named = Pick<DirectoryDraft, 'name' | 'isChosen'>;
+
+const isSame = (one: Pick<Named, 'name'>, other: Pick<Named, 'name'>) => one.name.toLowerCase() === other.name.toLowerCase();
+
+/** Whether there is something to protect and every name can be used. A directory and databases may share one: then they are one app. */
+export function isWhatDone({ directories, databases }: WhatDraft): boolean {
+  const areNamed = (drafts: Named[]) => drafts.every((draft) => nameFault(draft, drafts) === null);
+  return [...directories, ...databases].some((draft) => draft.isChosen) && areNamed(directories) && areNamed(databases);
+}
+
+/** What was chosen, as apps. */
+export function appsOf({ directories, databases }: WhatDraft): NewApp[] {
+  const apps: NewApp[] = directories
+    .filter((draft) => draft.isChosen)
+    .map(({ name, path }) => ({ name, directories: [path], databases: [], excludes: [] }));
+  for (const draft of databases.filter((one) => one.isChosen)) {
+    const app = apps.find((one) => isSame(one, draft));
+    if (app) app.databases = [databaseOf(draft)];
+    else apps.push({ name: draft.name, directories: [], databases: [databaseOf(draft)], excludes: [] });
+  }
+  return apps;
 }
 
 /** A directory of its own for the repository in the one that somebody picked: what lies there stays apart. */
@@ -138,11 +219,9 @@ function withScheme(address: string): string {
 }
 
 /** @param secret of a repository that is there already; null to make one */
-export function requestOf(drafts: DirectoryDraft[], place: PlaceDraft, secret: string | null): SetupRequest {
+export function requestOf(what: WhatDraft, place: PlaceDraft, secret: string | null): SetupRequest {
   return {
-    apps: drafts
-      .filter((draft) => draft.isChosen)
-      .map(({ name, path }) => ({ name, directories: [path], excludes: [] })),
+    apps: appsOf(what),
     place: placeOf(place),
     existing: secret === null ? null : { secret, host: null },
   };

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,12 +49,22 @@ final class PageE2E {
     @ParameterizedTest
     @ValueSource(strings = {"desktop", "phone"})
     void fromFirstStartToAFileThatIsPutBackAndToAnotherMachine(String width) throws Exception {
-        see("whole-way", width, "");
+        see("whole-way", width, "", null);
         Files.move(data, folder.resolve("burnt"));
-        see("another-machine", width, "other-");
+        see("another-machine", width, "other-", null);
     }
 
-    private void see(String what, String width, String machine) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"desktop", "phone"})
+    void aNewcomerProtectsADirectoryAndADatabase(String width) throws Exception {
+        Files.writeString(data.resolve("note.txt"), "Milk, bread, backup.\n");
+        try (PostgreSqlServer server = PostgreSqlServer.start()) {
+            server.sql("postgres", "create database shop");
+            see("newcomer", width, "", server);
+        }
+    }
+
+    private void see(String what, String width, String machine, @Nullable PostgreSqlServer database) throws Exception {
         Path state = folder.resolve(machine + "state");
         String address = "http://127.0.0.1:" + port + "/";
         Program serving = Machine.mows(folder)
@@ -64,7 +75,8 @@ final class PageE2E {
                         "--state",
                         state.toString(),
                         "--port",
-                        Integer.toString(port));
+                        Integer.toString(port))
+                .with("PGHOST", database == null ? null : database.folder().toString());
         try (Started serve = ServeClient.listening(serving.start(), port)) {
             browser(width)
                     .with("MOWS_ADDRESS", address)
@@ -74,6 +86,9 @@ final class PageE2E {
                                     + Files.readString(state.resolve("login-token"))
                                             .strip()
                                             .replace("\"", ""))
+                    .with("MOWS_DATABASE", database == null ? null : database.folder().toString())
+                    .with("MOWS_DATABASE_PORT", database == null ? null : Integer.toString(database.port()))
+                    .with("MOWS_DATABASE_OWNER", database == null ? null : database.owner())
                     .succeed("test", what);
             assertThat(serve.isAlive()).isTrue();
             // Also not when the browser has closed its tabs.

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * One file whose content is a stream: standard input or the output of a command. It can be read once.
  *
- * <p>What ends the stream early must throw: an exception that is no {@link IOException} ends the backup without a snapshot, as
- * the exit code of a failed database dump should.
+ * <p>What ends the stream early must throw. An {@link IOException} leaves the file out of the snapshot and is reported; any other
+ * exception ends the backup without a snapshot.
  */
 public final class StreamSource implements Source {
     private static final int FILE_MODE = 0644;
@@ -50,6 +50,16 @@ public final class StreamSource implements Source {
             }
         }
         throw new SourceException.Vanished(path, null);
+    }
+
+    /** Whether it is the file, or a directory on the way to it. */
+    boolean has(BytePath path) {
+        for (BytePath above = file; !above.isRoot(); above = above.parent()) {
+            if (above.equals(path)) {
+                return true;
+            }
+        }
+        return path.isRoot();
     }
 
     private FileStat stat(FileType type, int mode) {

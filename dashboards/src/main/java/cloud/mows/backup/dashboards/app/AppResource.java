@@ -4,6 +4,7 @@ import cloud.mows.backup.dashboards.problem.Accepted;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.dashboards.run.Backups;
 import cloud.mows.backup.dashboards.run.Run;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,16 +19,27 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Produces(MediaType.APPLICATION_JSON)
 public final class AppResource {
     private final Apps apps;
+    private final NewApps newApps;
     private final Backups backups;
 
-    public AppResource(Apps apps, Backups backups) {
+    public AppResource(Apps apps, NewApps newApps, Backups backups) {
         this.apps = apps;
+        this.newApps = newApps;
         this.backups = backups;
     }
 
     @GET
     public List<App> apps() {
         return apps.all();
+    }
+
+    /** Protects something more: the answer is its first backup. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepted
+    @APIResponseSchema(value = Run.class, responseCode = "202")
+    public Run add(AppRequest request) {
+        return newApps.add(request);
     }
 
     @GET

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is backed up together, and when.
  *
  * @param directories absolute
+ * @param databases servers whose databases are saved with them
  * @param excludes patterns as those of {@code backup --exclude}
  * @param schedule as in a BackupPolicy
  * @param paused whether it is left alone: neither by schedule nor by hand; null for no
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AppSpec(
         List<String> directories,
+        List<DatabaseSpec> databases,
         List<String> excludes,
         @Nullable Schedule schedule,
         @Nullable Boolean paused) {
@@ -27,9 +29,10 @@ public record AppSpec(
 
     public AppSpec {
         directories = List.copyOf(Objects.requireNonNullElse(directories, List.of()));
+        databases = List.copyOf(Objects.requireNonNullElse(databases, List.of()));
         excludes = List.copyOf(Objects.requireNonNullElse(excludes, List.of()));
-        if (directories.isEmpty()) {
-            throw new IllegalArgumentException("directories is empty: name at least one");
+        if (directories.isEmpty() && databases.isEmpty()) {
+            throw new IllegalArgumentException("there are neither directories nor databases: name at least one");
         }
         for (String directory : directories) {
             if (!directory.startsWith("/")
@@ -39,8 +42,21 @@ public record AppSpec(
                         "directories: '" + directory + "' is not a whole path, as /home/me/photos is one");
             }
         }
+        for (String directory : directories) {
+            boolean hidden = !databases.isEmpty()
+                    && (directory.equals("/") || Path.of(directory).startsWith(DatabaseSpec.FOLDER));
+            if (hidden || DatabaseSpec.ofFolder(directory) != null) {
+                throw new IllegalArgumentException(
+                        "directories: '" + directory + "' cannot be saved where dumps of databases lie"
+                                + " in a restore point, in " + DatabaseSpec.FOLDER
+                                + (hidden ? ": make an app without databases of it" : ": give it another name"));
+            }
+        }
         if (new HashSet<>(directories).size() < directories.size()) {
             throw new IllegalArgumentException("directories: one is named twice");
+        }
+        if (databases.stream().map(DatabaseSpec::folder).distinct().count() < databases.size()) {
+            throw new IllegalArgumentException("databases: two servers have one name");
         }
         for (String exclude : excludes) {
             if (exclude.isBlank() || exclude.indexOf('\0') >= 0 || exclude.indexOf('\n') >= 0) {
@@ -55,7 +71,7 @@ public record AppSpec(
     }
 
     public AppSpec resumed() {
-        return new AppSpec(directories, excludes, schedule, null);
+        return new AppSpec(directories, databases, excludes, schedule, null);
     }
 
     /** By which the app is scheduled. */

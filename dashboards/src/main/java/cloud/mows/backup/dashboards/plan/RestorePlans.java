@@ -10,6 +10,7 @@ import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.core.target.LinuxTarget;
 import cloud.mows.backup.core.target.TargetException;
+import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import cloud.mows.backup.dashboards.plan.PlanRequest.TargetKind;
 import cloud.mows.backup.dashboards.point.ApiPath;
 import cloud.mows.backup.dashboards.point.RestorePoints;
@@ -88,6 +89,28 @@ public final class RestorePlans {
                 .toList();
     }
 
+    /** Dumps were files nowhere on this machine. */
+    private static List<BytePath> withoutDumps(List<BytePath> paths, Snapshot snapshot, PlanTally tally) {
+        List<BytePath> servers = snapshot.paths().stream()
+                .filter(path -> DatabaseSpec.ofFolder(path) != null)
+                .map(BytePath::of)
+                .toList();
+        List<BytePath> files = paths.stream()
+                .filter(path -> servers.stream().noneMatch(server -> PathSelection.isWithin(path, server)))
+                .toList();
+        if (files.isEmpty()) {
+            throw ApiException.conflict(
+                    "dumps of databases are not put back where they were, for they were no files of this machine",
+                    "put them into another directory, and give them to pg_restore from there");
+        }
+        if (files.size() < paths.size()) {
+            tally.limited(
+                    "The dumps of databases are left out here: put them into another directory, and give them to pg_restore"
+                            + " from there");
+        }
+        return files;
+    }
+
     private static BytePath target(PlanRequest.RestoreTarget target) {
         if (target == null || target.kind() == null) {
             throw ApiException.unusable("it is not said where files should go", "target.kind is InPlace or Beside");
@@ -112,8 +135,10 @@ public final class RestorePlans {
             Engine engine = open.lease().engine();
             // Each must be there: a wrong name must not restore something else, or nothing.
             wanted.forEach(path -> engine.snapshotFiles().find(snapshot.tree(), path));
-            List<BytePath> paths = narrowed(wanted, snapshot);
             PlanTally tally = new PlanTally(target);
+            List<BytePath> paths = target.isRoot()
+                    ? withoutDumps(narrowed(wanted, snapshot), snapshot, tally)
+                    : narrowed(wanted, snapshot);
             ExtractRequest request = ExtractRequest.all(snapshot.tree())
                     .withSelection(new PathSelection(paths))
                     .withOverwrite(Overwrite.IF_CHANGED)

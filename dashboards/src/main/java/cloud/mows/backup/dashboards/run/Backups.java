@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.run;
 
+import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.host.AppSpec;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.Named;
@@ -16,16 +17,18 @@ public final class Backups {
     private final Documents documents;
     private final RunQueue queue;
     private final Supplier<String> host;
+    private final Databases databases;
 
-    public Backups(Documents documents, RunQueue queue, Supplier<String> host) {
+    public Backups(Documents documents, RunQueue queue, Supplier<String> host, Databases databases) {
         this.documents = documents;
         this.queue = queue;
         this.host = host;
+        this.databases = databases;
     }
 
     /** What a backup of an app is done by; empty if there is no such app. */
-    public static Optional<Work> work(Documents documents, String host, String app) {
-        return documents.load().app(app).map(found -> new BackupWork(host, found));
+    public static Optional<Work> work(Documents documents, String host, Databases databases, String app) {
+        return documents.load().app(app).map(found -> new BackupWork(host, found, databases));
     }
 
     /** From now on it is backed up again, at once and by its schedule. */
@@ -54,7 +57,7 @@ public final class Backups {
                     "backups of '" + app + "' are paused",
                     "restore its files if they are not there, then go on with it");
         }
-        Work work = new BackupWork(host.get(), found);
+        Work work = new BackupWork(host.get(), found, databases);
         return queue.activeBackup(app).orElseGet(() -> queue.submit(app, RunKind.Backup, null, work));
     }
 }

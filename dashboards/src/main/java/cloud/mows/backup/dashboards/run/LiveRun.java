@@ -88,6 +88,11 @@ public final class LiveRun {
                 rate(summary.bytesDone())));
     }
 
+    /** Whether one of the problems that are told begins so. */
+    synchronized boolean hasComplaint(String beginning) {
+        return run.problems().stream().anyMatch(problem -> problem.startsWith(beginning));
+    }
+
     synchronized void complaint(String text) {
         if (run.problems().size() < PROBLEMS_MAX) {
             List<String> problems = new ArrayList<>(run.problems());

@@ -5,6 +5,7 @@ import cloud.mows.backup.core.layout.RestorePoint;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.dashboards.host.AppSpec;
+import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import cloud.mows.backup.dashboards.host.Named;
 import cloud.mows.backup.dashboards.run.BackupWork;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class RepositoryContents {
             Snapshot newest = each.getValue().getLast().snapshot().snapshot();
             AppSpec spec;
             try {
-                spec = new AppSpec(newest.paths(), newest.excludes(), null, true);
+                spec = spec(newest);
                 Named.requireName(each.getKey().app());
             } catch (IllegalArgumentException e) {
                 // Of no host of ours, whatever its tags say.
@@ -54,6 +55,21 @@ final class RepositoryContents {
                             newest));
         }
         return new RepositoryContents(hosts, snapshots.size() - ours);
+    }
+
+    /** As its document was, but for how its databases are reached. */
+    private static AppSpec spec(Snapshot newest) {
+        List<String> directories = new ArrayList<>();
+        List<DatabaseSpec> databases = new ArrayList<>();
+        for (String path : newest.paths()) {
+            DatabaseSpec server = DatabaseSpec.ofFolder(path);
+            if (server == null) {
+                directories.add(path);
+            } else {
+                databases.add(server);
+            }
+        }
+        return new AppSpec(directories, databases, newest.excludes(), null, true);
     }
 
     FoundRepository found() {
@@ -70,6 +86,9 @@ final class RepositoryContents {
                 .map(app -> new FoundHost.FoundApp(
                         app.document().name(),
                         app.document().spec().directories(),
+                        app.document().spec().databases().stream()
+                                .map(server -> server.kind() + " " + server.name())
+                                .toList(),
                         app.restorePoints(),
                         app.newest().time()))
                 .sorted(Comparator.comparing(FoundHost.FoundApp::name))

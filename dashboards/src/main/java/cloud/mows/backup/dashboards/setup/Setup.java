@@ -8,6 +8,7 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.recovery.RecoverySecret;
 import cloud.mows.backup.core.repository.KeySlot;
 import cloud.mows.backup.core.repository.Password;
+import cloud.mows.backup.dashboards.app.AppDraft;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.AppSpec;
 import cloud.mows.backup.dashboards.host.Documents;
@@ -159,6 +160,7 @@ public final class Setup {
                 begun ? Engine.open(place.access(password), LockNeed.SHARED) : Engine.create(place.access(password))) {
             words = renewWords(engine);
         }
+        writeSecrets(plan);
         save(plan.repository(), plan.apps(), new Stored(SetupPhase.ConfirmWords, words.hex()));
         return shown(place.address());
     }
@@ -192,12 +194,20 @@ public final class Setup {
         if (existing.host() != null) {
             identity.takeOver(existing.host());
         }
+        writeSecrets(plan);
         save(plan.repository(), apps, stored);
         if (stored.phase() == SetupPhase.ConfirmWords) {
             return shown(place.address());
         }
         beginBackups();
         return new RecoveryWords(place.address(), List.of(), List.of());
+    }
+
+    /** Of its apps. */
+    private void writeSecrets(SetupPlan plan) throws IOException {
+        for (AppDraft draft : plan.drafts()) {
+            draft.writeSecrets(secrets);
+        }
     }
 
     private static boolean opens(RepositoryPlace place, String password) {

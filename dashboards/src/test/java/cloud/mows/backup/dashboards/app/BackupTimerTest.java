@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.AppSpec;
 import cloud.mows.backup.dashboards.host.Documents;
@@ -35,7 +36,7 @@ final class BackupTimerTest {
         Documents documents = new Documents(folder.resolve("config"));
         documents.save(
                 new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null)),
-                List.of(new Named<>("photos", new AppSpec(List.of("/srv/photos"), List.of(), null, null))));
+                List.of(new Named<>("photos", new AppSpec(List.of("/srv/photos"), List.of(), List.of(), null, null))));
         InstantSource clock = InstantSource.fixed(NOON);
         ZoneId utc = ZoneId.of("Etc/UTC");
         EventHub events = new EventHub("test");
@@ -55,7 +56,12 @@ final class BackupTimerTest {
                         },
                         clock);
                 BackupTimer timer = new BackupTimer(
-                        documents, queue, new Backups(documents, queue, () -> "host"), ready::get, clock, utc)) {
+                        documents,
+                        queue,
+                        new Backups(documents, queue, () -> "host", new Databases(new Secrets(folder))),
+                        ready::get,
+                        clock,
+                        utc)) {
             HoldingsWatch holdings = new HoldingsWatch(repository, () -> "host", () -> {});
             Apps apps = new Apps(documents, queue, holdings, timer::next, clock, utc);
 

@@ -19,7 +19,7 @@ final class DocumentsTest {
     @Test
     void anAppThatIsPausedStaysSoUntilSomebodyGoesOn() throws Exception {
         Documents documents = new Documents(folder);
-        Named<AppSpec> paused = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), null, true));
+        Named<AppSpec> paused = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, true));
 
         documents.save(paused);
 
@@ -36,7 +36,7 @@ final class DocumentsTest {
                 new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null));
         Named<AppSpec> app = new Named<>(
                 "Photos of Änne",
-                new AppSpec(List.of("/home/a/photos"), List.of("*.tmp"), Schedule.cron("0 3 * * *"), null));
+                new AppSpec(List.of("/home/a/photos"), List.of(), List.of("*.tmp"), Schedule.cron("0 3 * * *"), null));
         Documents documents = new Documents(folder);
 
         documents.save(repository, List.of(app));
@@ -74,13 +74,19 @@ final class DocumentsTest {
             delimiter = '|',
             value = {
                 "spec: {directories: [/a], direcories: [/b]} | spec.direcories: there is no such field; there are"
-                        + " directories, excludes, paused, schedule",
-                "spec: {directories: []} | spec: directories is empty: name at least one",
+                        + " databases, directories, excludes, paused, schedule",
+                "spec: {directories: []} | spec: there are neither directories nor databases: name at least one",
                 "spec: {directories: [/a/../etc]} | spec: directories: '/a/../etc' is not a whole path, as"
                         + " /home/me/photos is one",
                 "spec: {directories: [/a], schedule: {cron: tomorrow}} | spec.schedule: cron has five fields, as in"
                         + " \"0 3 * * *\", or is @hourly, @daily, @weekly, @monthly or @yearly; the time zone goes"
                         + " into timeZone",
+                "spec: {directories: [/], databases: [{name: main, kind: PostgreSQL}]} | spec: directories: '/' cannot be saved"
+                        + " where dumps of databases lie in a restore point, in /databases: make an app without databases of it",
+                "spec: {databases: [{name: main, kind: PostgreSQL, port: 0}]} | spec.databases.[0]: databases: port 0 is not"
+                        + " within 1 and 65535",
+                "spec: {databases: [{name: m, kind: PostgreSQL}, {name: m, kind: PostgreSQL}]} | spec: databases: two servers have"
+                        + " one name",
                 "nothing: 1 | nothing: there is no such field; there are apiVersion, kind, metadata, spec"
             })
     void aBrokenDocumentIsToldWithItsField(String spec, String why) throws IOException {

@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.Event;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
@@ -111,8 +112,10 @@ final class RunQueueTest {
         try (RunQueue queue = queue(Optional.empty())) {
             Named<cloud.mows.backup.dashboards.host.AppSpec> app = new Named<>(
                     "photos",
-                    new cloud.mows.backup.dashboards.host.AppSpec(List.of("/a"), List.of("*.tmp"), null, null));
-            Run submitted = queue.submit("photos", RunKind.Backup, null, new BackupWork("host", app));
+                    new cloud.mows.backup.dashboards.host.AppSpec(
+                            List.of("/a"), List.of(), List.of("*.tmp"), null, null));
+            Run submitted = queue.submit(
+                    "photos", RunKind.Backup, null, new BackupWork("host", app, new Databases(new Secrets(folder))));
 
             Run half = await(run -> run.bytesDone() == 10);
             assertThat(half.filesTotal()).isEqualTo(4);

@@ -58,7 +58,7 @@ final class PlaceTesterTest {
     @Test
     void aPlaceWithinWhatIsBackedUpIsRefused() {
         SetupRequest request = new SetupRequest(
-                List.of(new AppRequest("all", List.of(folder.toString()), List.of())),
+                List.of(new AppRequest("all", List.of(folder.toString()), null, List.of())),
                 place(folder.resolve("repository").toString()),
                 null);
 
@@ -68,9 +68,9 @@ final class PlaceTesterTest {
     @Test
     void wrongAppsAreToldWithTheirField() {
         SetupRequest request = new SetupRequest(
-                List.of(new AppRequest("a/b", List.of(folder.toString()), List.of())), place("/mnt/x"), null);
+                List.of(new AppRequest("a/b", List.of(folder.toString()), null, List.of())), place("/mnt/x"), null);
         SetupRequest missing = new SetupRequest(
-                List.of(new AppRequest("a", List.of(folder + "/gone"), List.of())), place("/mnt/x"), null);
+                List.of(new AppRequest("a", List.of(folder + "/gone"), null, List.of())), place("/mnt/x"), null);
 
         assertThatThrownBy(() -> SetupPlan.of(request)).hasMessageStartingWith("apps[0]: 'a/b' cannot be a name");
         assertThatThrownBy(() -> SetupPlan.of(missing))

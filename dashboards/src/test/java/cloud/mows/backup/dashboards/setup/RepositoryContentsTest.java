@@ -10,6 +10,7 @@ import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import cloud.mows.backup.core.snapshot.Snapshot;
 import cloud.mows.backup.dashboards.host.AppSpec;
+import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import cloud.mows.backup.dashboards.host.Named;
 import cloud.mows.backup.dashboards.run.BackupWork;
 import java.time.Instant;
@@ -49,13 +50,25 @@ final class RepositoryContentsTest {
 
         assertThat(contents.found().hosts()).extracting(FoundHost::id).containsExactly("two", "one");
         assertThat(contents.found().hosts().getLast().apps())
-                .containsExactly(
-                        new FoundHost.FoundApp("photos", List.of("/new", "/more"), 2, NIGHT.plusSeconds(2 * 86_400)));
+                .containsExactly(new FoundHost.FoundApp(
+                        "photos", List.of("/new", "/more"), List.of(), 2, NIGHT.plusSeconds(2 * 86_400)));
         assertThat(contents.found().others()).isEqualTo(1);
         assertThat(contents.apps("one"))
-                .containsExactly(
-                        new Named<>("photos", new AppSpec(List.of("/new", "/more"), List.of("*.tmp"), null, true)));
+                .containsExactly(new Named<>(
+                        "photos", new AppSpec(List.of("/new", "/more"), List.of(), List.of("*.tmp"), null, true)));
         assertThat(contents.apps("three")).isEmpty();
+    }
+
+    @Test
+    void aDatabaseServerIsNoDirectory() {
+        RepositoryContents contents = RepositoryContents.of(
+                List.of(point("one", "shop", "a", 0, List.of("/databases/postgresql-main", "/srv/shop"))));
+
+        AppSpec shop = contents.apps("one").getFirst().spec();
+        assertThat(shop.directories()).containsExactly("/srv/shop");
+        assertThat(shop.databases()).extracting(DatabaseSpec::folder).containsExactly("/databases/postgresql-main");
+        assertThat(contents.found().hosts().getFirst().apps().getFirst().databases())
+                .containsExactly("PostgreSQL main");
     }
 
     @Test

@@ -10,6 +10,7 @@ import cloud.mows.backup.core.recovery.RecoverySecret;
 import cloud.mows.backup.core.repository.KeySlot;
 import cloud.mows.backup.core.repository.Password;
 import cloud.mows.backup.dashboards.app.AppRequest;
+import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Credentials;
 import cloud.mows.backup.dashboards.host.Documents;
@@ -64,7 +65,7 @@ final class SetupTest {
                 InstantSource.system(),
                 () -> {},
                 app -> Optional.empty());
-        Backups backups = new Backups(documents, queue, () -> "host");
+        Backups backups = new Backups(documents, queue, () -> "host", new Databases(new Secrets(folder)));
         identity = new HostIdentity(state);
         return new Setup(documents, secrets, state, folder.resolve("cache"), "1", events, backups, identity, () -> {});
     }
@@ -77,7 +78,7 @@ final class SetupTest {
     private SetupRequest request() {
         return new SetupRequest(
                 List.of(new AppRequest(
-                        "photos", List.of(folder.resolve("photos").toString()), List.of())),
+                        "photos", List.of(folder.resolve("photos").toString()), null, List.of())),
                 new Place(null, folder.resolve("repository").toString(), null, null, null, null, null),
                 null);
     }

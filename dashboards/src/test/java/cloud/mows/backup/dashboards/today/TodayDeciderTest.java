@@ -19,6 +19,7 @@ final class TodayDeciderTest {
                 name,
                 List.of("/a"),
                 List.of(),
+                List.of(),
                 state,
                 newest,
                 null,

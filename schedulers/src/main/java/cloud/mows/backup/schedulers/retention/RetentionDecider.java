@@ -1,32 +1,28 @@
 package cloud.mows.backup.schedulers.retention;
 
 import cloud.mows.backup.core.id.SnapshotId;
+import cloud.mows.backup.core.retain.AppRetention;
 import cloud.mows.backup.core.retain.Candidate;
 import cloud.mows.backup.core.retain.KeepDuration;
 import cloud.mows.backup.core.retain.KeepPolicy;
-import cloud.mows.backup.core.retain.Kept;
-import cloud.mows.backup.core.retain.RetentionPlan;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which restore points go from one repository. */
 final class RetentionDecider {
-    /** So long after it was seen first, a restore point may still be looked at by somebody who holds no lock. */
-    private static final Duration SETTLED = Duration.ofHours(1);
-
     private RetentionDecider() {}
 
     /**
@@ -42,35 +38,18 @@ final class RetentionDecider {
             Collection<Retention> wishes,
             ZoneId zone,
             Instant now) {
-        if (wishes.isEmpty()) {
-            return List.of();
+        Map<SnapshotId, RestorePoint> stored = new HashMap<>();
+        List<AppRetention.Held> held = new ArrayList<>();
+        for (RestorePoint point : points) {
+            held(point, repository, zone).ifPresent(each -> {
+                stored.put(each.candidate().id(), point);
+                held.add(each);
+            });
         }
-        List<Stored> stored = points.stream()
-                .flatMap(point -> Stored.of(point, repository, zone).stream())
-                .sorted(Comparator.comparing(each -> each.candidate().time().toInstant()))
-                .toList();
-        List<Stored> good = stored.stream().filter(Stored::good).toList();
-        Set<SnapshotId> stay = new HashSet<>();
-        for (Retention wish : wishes) {
-            // The good ones once more by themselves: one with gaps must not be the only one of its day.
-            stay.addAll(kept(stored, wish, now));
-            stay.addAll(kept(good, wish, now));
-        }
-        if (!good.isEmpty()) {
-            stay.add(good.getLast().candidate().id());
-        }
-        return stored.stream()
-                .filter(each -> !stay.contains(each.candidate().id()))
-                .filter(each -> !each.seen().plus(SETTLED).isAfter(now))
-                .map(Stored::point)
-                .toList();
-    }
-
-    private static List<SnapshotId> kept(List<Stored> stored, Retention wish, Instant now) {
-        List<Candidate> candidates = stored.stream().map(Stored::candidate).toList();
-        return RetentionPlan.decide(candidates, policy(wish), now, RetentionPlan.RemoveAll.REFUSED).keep().stream()
-                .map(Kept::candidate)
-                .map(Candidate::id)
+        return AppRetention.goes(
+                        held, wishes.stream().map(RetentionDecider::policy).toList(), now)
+                .stream()
+                .map(id -> Objects.requireNonNull(stored.get(id)))
                 .toList();
     }
 
@@ -90,24 +69,15 @@ final class RetentionDecider {
         return count == null ? 0 : count;
     }
 
-    /**
-     * A restore point that lies in the repository.
-     *
-     * @param good whether nothing is missing
-     * @param seen when it was seen first
-     */
-    private record Stored(RestorePoint point, Candidate candidate, boolean good, Instant seen) {
-        static Optional<Stored> of(RestorePoint point, String repository, ZoneId zone) {
-            RestorePointSpec spec = point.getSpec();
-            return spec.copies().stream()
-                    .filter(copy -> copy.repository().equals(repository))
-                    .map(SnapshotCopy::snapshot)
-                    .findFirst()
-                    .map(id -> new Stored(
-                            point,
-                            new Candidate(SnapshotId.parse(id), OffsetDateTime.ofInstant(spec.time(), zone), List.of()),
-                            spec.ledger().failed() == 0,
-                            Instant.parse(point.getMetadata().getCreationTimestamp())));
-        }
+    private static Optional<AppRetention.Held> held(RestorePoint point, String repository, ZoneId zone) {
+        RestorePointSpec spec = point.getSpec();
+        return spec.copies().stream()
+                .filter(copy -> copy.repository().equals(repository))
+                .map(SnapshotCopy::snapshot)
+                .findFirst()
+                .map(id -> new AppRetention.Held(
+                        new Candidate(SnapshotId.parse(id), OffsetDateTime.ofInstant(spec.time(), zone), List.of()),
+                        spec.ledger().failed() == 0,
+                        Instant.parse(point.getMetadata().getCreationTimestamp())));
     }
 }

@@ -5,6 +5,8 @@ import cloud.mows.backup.dashboards.access.Sessions;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.BackupTimer;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
+import cloud.mows.backup.dashboards.app.NewApps;
+import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.HostIdentity;
@@ -54,14 +56,15 @@ final class Host implements AutoCloseable {
             },
             CLOCK);
     private final HoldingsWatch holdings = new HoldingsWatch(repository, id, this::tellApps);
+    private final Databases databases = new Databases(secrets);
     private final RunQueue queue = RunQueue.start(
             state,
             new Children(program(), documents, secrets, options.cache()),
             events,
             CLOCK,
             this::repositoryChanged,
-            app -> Backups.work(documents, id.get(), app));
-    private final Backups backups = new Backups(documents, queue, id);
+            app -> Backups.work(documents, id.get(), databases, app));
+    private final Backups backups = new Backups(documents, queue, id, databases);
     private final Setup setup = new Setup(
             documents, secrets, state, options.cache(), version(), events, backups, id, this::repositoryChanged);
     private final BackupTimer timer = new BackupTimer(
@@ -153,6 +156,18 @@ final class Host implements AutoCloseable {
 
     Setup setup() {
         return setup;
+    }
+
+    NewApps newApps() {
+        return new NewApps(documents, secrets, backups, () -> setup.phase() == SetupPhase.Ready);
+    }
+
+    Databases databases() {
+        return databases;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     Apps apps() {

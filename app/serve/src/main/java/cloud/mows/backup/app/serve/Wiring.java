@@ -4,8 +4,11 @@ import cloud.mows.backup.dashboards.access.Gate;
 import cloud.mows.backup.dashboards.access.Sessions;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
+import cloud.mows.backup.dashboards.app.NewApps;
+import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
+import cloud.mows.backup.dashboards.host.Secrets;
 import cloud.mows.backup.dashboards.plan.RestorePlans;
 import cloud.mows.backup.dashboards.point.FileBrowser;
 import cloud.mows.backup.dashboards.point.RestorePoints;
@@ -63,6 +66,24 @@ final class Wiring {
     @Singleton
     Setup setup(Host host) {
         return host.setup();
+    }
+
+    @Produces
+    @Singleton
+    NewApps newApps(Host host) {
+        return host.newApps();
+    }
+
+    @Produces
+    @Singleton
+    Databases databases(Host host) {
+        return host.databases();
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets(Host host) {
+        return host.secrets();
     }
 
     @Produces

@@ -40,6 +40,7 @@ public final class Backup implements CliCommand {
     private final PathLists lists = new PathLists();
     private final ExclusionOptions exclusions = new ExclusionOptions();
     private final StreamInput stream = new StreamInput();
+    private final CommandFiles outputs = new CommandFiles();
     private final List<String> tags = new ArrayList<>();
     private @Nullable String host;
     private @Nullable String time;
@@ -84,6 +85,7 @@ public final class Backup implements CliCommand {
         lists.declare(options);
         exclusions.declare(options);
         stream.declare(options);
+        outputs.declare(options);
         options.value("--tag", "<tag>", "Give the snapshot a tag; may be repeated, or several with commas.", value -> {
                     for (String tag : value.split(",")) {
                         if (!tag.isBlank()) {
@@ -145,9 +147,13 @@ public final class Backup implements CliCommand {
             throws IOException, InterruptedException {
         boolean scan = !noScan && !stream.isUsed();
         try (FeedReceiver feeder = stream.listen();
+                CommandFiles commands = outputs;
                 Engine engine = session.openToChange(LockNeed.SHARED, dryRun);
-                Source source = stream.isUsed() ? stream.open(session, feeder, withAtime) : files(session);
-                BackupScan counting = new BackupScan(display, scan ? given : null, () -> files(session))) {
+                Source source = stream.isUsed()
+                        ? stream.open(session, feeder, withAtime)
+                        : commands.over(files(session), session);
+                BackupScan counting =
+                        new BackupScan(display, scan ? given : null, () -> commands.over(files(session), session))) {
             counting.start();
             ArchiveRequest request = given.parent().isEmpty()
                             && PartId.of(given.tags()).isPresent()
@@ -167,7 +173,7 @@ public final class Backup implements CliCommand {
 
     private List<BytePath> paths(Session session) throws IOException {
         if (stream.isUsed()) {
-            if (!lists.isEmpty() || !stream.takes(arguments)) {
+            if (!lists.isEmpty() || !outputs.isEmpty() || !stream.takes(arguments)) {
                 throw usage("--stdin saves one stream and no other paths");
             }
             if (stream.isArchive() && exclusions.readContents()) {
@@ -184,7 +190,8 @@ public final class Backup implements CliCommand {
             }
             paths.add(BytePath.of(argument));
         }
-        if (paths.isEmpty()) {
+        outputs.beside(paths, session.workingDirectory());
+        if (paths.isEmpty() && outputs.isEmpty()) {
             throw usage("nothing to back up was named");
         }
         return paths;
@@ -201,9 +208,12 @@ public final class Backup implements CliCommand {
         for (BytePath path : paths) {
             absolute.add(path.from(folder).replaced());
         }
+        outputs.directories().forEach(directory -> absolute.add(directory.toString()));
+        List<BytePath> all = new ArrayList<>(paths);
+        all.addAll(outputs.paths());
         Exclusions left = exclusions.read(session, folder);
         return new ArchiveRequest(
-                paths,
+                all,
                 List.copyOf(absolute),
                 left,
                 host(session),

@@ -2,7 +2,7 @@ package cloud.mows.backup.app.cli.command;
 
 import cloud.mows.backup.core.archive.ArchiveRequest;
 import cloud.mows.backup.core.archive.Estimate;
-import cloud.mows.backup.core.source.LinuxSource;
+import cloud.mows.backup.core.source.Source;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class BackupScan implements AutoCloseable {
     private final BackupDisplay display;
     private final @Nullable ArchiveRequest request;
-    private final Supplier<LinuxSource> files;
+    private final Supplier<Source> files;
     private volatile boolean over;
     private @Nullable Thread thread;
 
     /** @param request null to count nothing */
-    BackupScan(BackupDisplay display, @Nullable ArchiveRequest request, Supplier<LinuxSource> files) {
+    BackupScan(BackupDisplay display, @Nullable ArchiveRequest request, Supplier<Source> files) {
         this.display = display;
         this.request = request;
         this.files = files;
@@ -27,7 +27,7 @@ final class BackupScan implements AutoCloseable {
             return;
         }
         thread = Thread.ofPlatform().daemon().name("scan").start(() -> {
-            try (LinuxSource source = files.get()) {
+            try (Source source = files.get()) {
                 new Estimate(source, counted, () -> over).run(display::found);
                 if (!over) {
                     display.foundAll();

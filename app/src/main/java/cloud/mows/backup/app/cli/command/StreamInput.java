@@ -135,8 +135,7 @@ final class StreamInput {
                 throw new BackupException(
                         ProblemCode.FAILED, "the command '" + command.getFirst() + "' cannot be started", "", e);
             }
-            // Nothing else ends a read of its output when we are told to stop.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-command"));
+            CommandOutput.endWithUs(process);
             process.getOutputStream().close();
             input = new Output(process, command.getFirst());
         }
@@ -177,13 +176,6 @@ final class StreamInput {
                 }
             }
         };
-    }
-
-    private static void stop(Process process) {
-        // A shell's children hold the pipe as well. The shell first, or it would tell of their end.
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        children.forEach(ProcessHandle::destroy);
     }
 
     /** What a command prints; its end is only the end if the command succeeded. */
