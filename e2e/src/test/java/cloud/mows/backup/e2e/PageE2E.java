@@ -86,7 +86,9 @@ final class PageE2E {
                                     + Files.readString(state.resolve("login-token"))
                                             .strip()
                                             .replace("\"", ""))
-                    .with("MOWS_DATABASE", database == null ? null : database.folder().toString())
+                    .with(
+                            "MOWS_DATABASE",
+                            database == null ? null : database.folder().toString())
                     .with("MOWS_DATABASE_PORT", database == null ? null : Integer.toString(database.port()))
                     .with("MOWS_DATABASE_OWNER", database == null ? null : database.owner())
                     .succeed("test", what);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRun when the next begins by schedule
  * @param running the id of its run that runs or waits
  * @param problem what is wrong with it
+ * @param keep which restore points are kept
  * @param schedule five fields of cron
  * @param timeZone of the schedule
  */
@@ -26,4 +27,5 @@ public record App(
         @Nullable String running,
         @Nullable String problem,
         String schedule,
+        AppKeep keep,
         String timeZone) {}

@@ -54,6 +54,7 @@ final class AppDecider {
                 active.map(Run::id).orElse(null),
                 problem,
                 app.spec().effectiveSchedule().cron(),
+                AppKeep.of(app.spec().effectiveRetention()),
                 timetable.zone().getId());
     }
 

@@ -42,7 +42,7 @@ public record AppDraft(Named<AppSpec> document, Map<String, String> secrets) {
                     secrets.put(file, database.passwordLine());
                 }
             }
-            AppSpec spec = new AppSpec(request.directories(), databases, request.excludes(), null, null);
+            AppSpec spec = new AppSpec(request.directories(), databases, request.excludes(), null, null, null);
             spec.directories().forEach(AppDraft::requireDirectory);
             return new AppDraft(new Named<>(name, spec), secrets);
         } catch (IllegalArgumentException | NullPointerException e) {

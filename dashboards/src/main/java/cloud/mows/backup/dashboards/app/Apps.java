@@ -76,6 +76,7 @@ public final class Apps {
                         queue.activeBackup(app.name()).map(Run::id).orElse(null),
                         "It is not backed up by itself, since its schedule cannot be followed: " + why,
                         app.spec().effectiveSchedule().cron(),
+                        AppKeep.of(app.spec().effectiveRetention()),
                         zone.getId());
         };
     }

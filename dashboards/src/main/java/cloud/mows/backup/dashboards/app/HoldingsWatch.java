@@ -5,9 +5,7 @@ import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.dashboards.run.BackupWork;
 import cloud.mows.backup.dashboards.store.OpenRepository;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -62,19 +60,22 @@ public final class HoldingsWatch {
 
     private Holdings look() {
         try (OpenRepository.Lease lease = repository.lease()) {
-            Map<String, Instant> newest = new HashMap<>();
-            RestorePoint.all(lease.engine().snapshots().all()).stream()
+            List<Holdings.Held> points = RestorePoint.all(
+                            lease.engine().snapshots().all())
+                    .stream()
                     .filter(point -> point.backup().app().cluster().equals(host.get()))
-                    .filter(point -> !point.backup().name().startsWith(BackupWork.BEFORE_RESTORE))
-                    .forEach(point -> newest.put(
+                    .map(point -> new Holdings.Held(
+                            point.snapshot().id(),
                             point.backup().app().app(),
-                            point.snapshot().snapshot().time()));
-            return new Holdings(newest, Optional.empty());
+                            point.snapshot().snapshot().time(),
+                            point.backup().name().startsWith(BackupWork.BEFORE_RESTORE)))
+                    .toList();
+            return new Holdings(points, Optional.empty());
         } catch (BackupException e) {
-            return new Holdings(known.newest(), Optional.of(e.problem().message()));
+            return new Holdings(known.points(), Optional.of(e.problem().message()));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "what the repository holds cannot be read", e);
-            return new Holdings(known.newest(), Optional.of(e.toString()));
+            return new Holdings(known.points(), Optional.of(e.toString()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.host;
 
+import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.crds.schedule.Schedule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param databases servers whose databases are saved with them
  * @param excludes patterns as those of {@code backup --exclude}
  * @param schedule as in a BackupPolicy
+ * @param retention as in a BackupPolicy; null for {@link Retention#DEFAULT}
  * @param paused whether it is left alone: neither by schedule nor by hand; null for no
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -23,6 +25,7 @@ public record AppSpec(
         List<DatabaseSpec> databases,
         List<String> excludes,
         @Nullable Schedule schedule,
+        @Nullable Retention retention,
         @Nullable Boolean paused) {
     /** Every night; each app a little later, so that not all begin together. */
     public static final String CRON = "0 2 * * *";
@@ -71,7 +74,12 @@ public record AppSpec(
     }
 
     public AppSpec resumed() {
-        return new AppSpec(directories, databases, excludes, schedule, null);
+        return new AppSpec(directories, databases, excludes, schedule, retention, null);
+    }
+
+    /** Which of its restore points are kept. */
+    public Retention effectiveRetention() {
+        return Objects.requireNonNullElse(retention, Retention.DEFAULT);
     }
 
     /** By which the app is scheduled. */

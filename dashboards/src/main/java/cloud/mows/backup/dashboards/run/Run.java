@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One backup or restore, as it is now.
+ * Something that is done in the repository, as it is now.
  *
+ * @param app empty if it is of no app alone
  * @param startedAt null while it waits
  * @param filesTotal of what is known by now
  * @param current files that are being worked on

@@ -90,9 +90,11 @@ public final class RunQueue implements AutoCloseable {
         Optional<Work> work = left.kind() == RunKind.Backup ? again.apply(left.app()) : Optional.empty();
         String next = work.isPresent()
                 ? "It is done again, and goes on with what was stored by then"
-                : left.kind() == RunKind.Restore
-                        ? "Plan the restore again: it goes on with what is not there yet"
-                        : "The app is not there any more";
+                : switch (left.kind()) {
+                    case Restore -> "Plan the restore again: it goes on with what is not there yet";
+                    case Backup -> "The app is not there any more";
+                    case CleanUp, Check -> "It is done again soon";
+                };
         log.write(RunLog.Stored.of(left.ended(
                 clock.instant(),
                 new Outcome(RunPhase.Failed, "It was cut off, because the program or the machine stopped", next))));
@@ -126,6 +128,19 @@ public final class RunQueue implements AutoCloseable {
         return active.values().stream()
                 .map(LiveRun::run)
                 .filter(run -> run.app().equals(app) && run.kind() == RunKind.Backup)
+                .findFirst();
+    }
+
+    /** Whether something waits or goes on. */
+    public boolean isBusy() {
+        return !active.isEmpty();
+    }
+
+    /** The run of a kind that waits or goes on. */
+    public Optional<Run> active(RunKind kind) {
+        return active.values().stream()
+                .map(LiveRun::run)
+                .filter(run -> run.kind() == kind)
                 .findFirst();
     }
 

@@ -1,5 +1,5 @@
 /**
- * Backups and restores as runs: queued, done by child processes of this same program, watched, remembered. One run at a time, since there
+ * Backups, restores and what keeps the repository in order as runs: queued, done by child processes of this same program, watched, remembered. One run at a time, since there
  * is one repository and one uplink. Knows documents, the open repository and whom to tell; what a run does is a {@link
  * cloud.mows.backup.dashboards.run.Work}.
  *

@@ -69,7 +69,7 @@ final class RepositoryContents {
                 databases.add(server);
             }
         }
-        return new AppSpec(directories, databases, newest.excludes(), null, true);
+        return new AppSpec(directories, databases, newest.excludes(), null, null, true);
     }
 
     FoundRepository found() {

@@ -34,7 +34,9 @@ record SetupPlan(Named<RepositorySpec> repository, List<AppDraft> drafts) {
                             ? path.normalize().toString()
                             : place.location().strip(),
                     Secrets.passwordFile(name),
-                    PlaceCredentials.of(place).variables().isEmpty() ? null : Secrets.credentialsFile(name));
+                    PlaceCredentials.of(place).variables().isEmpty() ? null : Secrets.credentialsFile(name),
+                    null,
+                    null);
             Named.requireName(name);
         } catch (IllegalArgumentException e) {
             throw ApiException.unusable("place: " + e.getMessage(), "");

@@ -5,6 +5,7 @@ import cloud.mows.backup.dashboards.app.AppState;
 import cloud.mows.backup.dashboards.today.Today.Reason;
 import cloud.mows.backup.dashboards.today.Today.Sentence;
 import cloud.mows.backup.dashboards.today.Today.Verdict;
+import cloud.mows.backup.dashboards.upkeep.PlaceStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,12 @@ final class TodayDecider {
      * @param broken what documents cannot be used
      * @param repositoryProblem why the repository cannot be read
      */
-    static Today decide(boolean ready, List<String> broken, Optional<String> repositoryProblem, List<App> apps) {
+    static Today decide(
+            boolean ready,
+            List<String> broken,
+            Optional<String> repositoryProblem,
+            List<PlaceStatus> places,
+            List<App> apps) {
         if (!ready) {
             return new Today(Verdict.Warning, sentence("setup.unfinished"), List.of());
         }
@@ -31,12 +37,16 @@ final class TodayDecider {
                 new Reason(null, sentence("document.broken", "document", document), sentence("document.correct"))));
         repositoryProblem.ifPresent(problem -> reasons.add(
                 new Reason(null, sentence("repository.unreadable", "problem", problem), sentence("repository.look"))));
+        places.forEach(place -> damage(place).ifPresent(reasons::add));
         boolean bad = !reasons.isEmpty();
         for (App app : apps) {
             Optional<Reason> reason = reason(app);
             reason.ifPresent(reasons::add);
             bad |= app.state() == AppState.Failed;
         }
+        List<Reason> neglected =
+                places.stream().flatMap(place -> neglected(place).stream()).toList();
+        reasons.addAll(neglected);
         if (apps.isEmpty()) {
             return new Today(Verdict.Warning, sentence("apps.none"), List.copyOf(reasons));
         }
@@ -69,6 +79,9 @@ final class TodayDecider {
                     sentence("apps.unprotected", "count", String.valueOf(unprotected)),
                     List.copyOf(reasons));
         }
+        if (!neglected.isEmpty()) {
+            return new Today(Verdict.Warning, sentence("place.neglected"), List.copyOf(reasons));
+        }
         Instant oldest = apps.stream()
                 .map(App::lastRestorePoint)
                 .filter(Objects::nonNull)
@@ -79,6 +92,27 @@ final class TodayDecider {
                 new Sentence(
                         "apps.protected", Map.of("count", String.valueOf(apps.size()), "oldest", oldest.toString())),
                 List.copyOf(reasons));
+    }
+
+    private static Optional<Reason> damage(PlaceStatus place) {
+        return Optional.ofNullable(place.checkProblem())
+                .map(problem ->
+                        new Reason(null, sentence("place.checkFailed", "problem", problem), sentence("place.check")));
+    }
+
+    /** What was not done that keeps the copies in order. */
+    private static List<Reason> neglected(PlaceStatus place) {
+        List<Reason> reasons = new ArrayList<>();
+        if (place.pruneProblem() != null) {
+            reasons.add(new Reason(
+                    null, sentence("place.cleanUpFailed", "problem", place.pruneProblem()), sentence("place.again")));
+        } else if (place.pruneLate()) {
+            reasons.add(new Reason(null, sentence("place.cleanUpLate"), sentence("place.again")));
+        }
+        if (place.checkProblem() == null && place.checkLate()) {
+            reasons.add(new Reason(null, sentence("place.checkLate"), sentence("place.check")));
+        }
+        return reasons;
     }
 
     private static Optional<Reason> reason(App app) {

@@ -6,6 +6,7 @@ import cloud.mows.backup.dashboards.host.DocumentProblem;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.setup.Setup;
 import cloud.mows.backup.dashboards.setup.SetupPhase;
+import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,12 +20,14 @@ public final class TodayResource {
     private final Documents documents;
     private final HoldingsWatch holdings;
     private final Apps apps;
+    private final Upkeep upkeep;
 
-    public TodayResource(Setup setup, Documents documents, HoldingsWatch holdings, Apps apps) {
+    public TodayResource(Setup setup, Documents documents, HoldingsWatch holdings, Apps apps, Upkeep upkeep) {
         this.setup = setup;
         this.documents = documents;
         this.holdings = holdings;
         this.apps = apps;
+        this.upkeep = upkeep;
     }
 
     @GET
@@ -35,6 +38,7 @@ public final class TodayResource {
                         .map(DocumentProblem::toString)
                         .toList(),
                 holdings.known().problem(),
+                upkeep.places(),
                 apps.all());
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class AppDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final Named<AppSpec> PHOTOS =
-            new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, null));
+            new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, null, null));
     private static final Timetable NIGHTLY = Timetables.read(PHOTOS, ZoneId.of("Europe/Berlin"), NOW)
                     instanceof ScheduleParser.Usable(Timetable timetable)
             ? timetable
@@ -56,7 +56,8 @@ final class AppDeciderTest {
 
     @Test
     void anAppThatIsPausedIsNotLate() {
-        Named<AppSpec> paused = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, true));
+        Named<AppSpec> paused =
+                new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, null, true));
         App app = AppDecider.decide(
                 paused, List.of(), Optional.of(NOW.minus(Duration.ofDays(90))), Optional.empty(), NIGHTLY, NOW);
 

@@ -35,8 +35,9 @@ final class BackupTimerTest {
     void anAppTellsItsNextRunFromItsFirstMomentOn() throws IOException {
         Documents documents = new Documents(folder.resolve("config"));
         documents.save(
-                new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null)),
-                List.of(new Named<>("photos", new AppSpec(List.of("/srv/photos"), List.of(), List.of(), null, null))));
+                new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null, null, null)),
+                List.of(new Named<>(
+                        "photos", new AppSpec(List.of("/srv/photos"), List.of(), List.of(), null, null, null))));
         InstantSource clock = InstantSource.fixed(NOON);
         ZoneId utc = ZoneId.of("Etc/UTC");
         EventHub events = new EventHub("test");

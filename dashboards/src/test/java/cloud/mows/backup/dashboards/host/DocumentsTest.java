@@ -19,7 +19,8 @@ final class DocumentsTest {
     @Test
     void anAppThatIsPausedStaysSoUntilSomebodyGoesOn() throws Exception {
         Documents documents = new Documents(folder);
-        Named<AppSpec> paused = new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, true));
+        Named<AppSpec> paused =
+                new Named<>("photos", new AppSpec(List.of("/a"), List.of(), List.of(), null, null, true));
 
         documents.save(paused);
 
@@ -33,10 +34,16 @@ final class DocumentsTest {
     @Test
     void whatWasSavedIsRead() throws Exception {
         Named<RepositorySpec> repository =
-                new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null));
+                new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null, null, null));
         Named<AppSpec> app = new Named<>(
                 "Photos of Änne",
-                new AppSpec(List.of("/home/a/photos"), List.of(), List.of("*.tmp"), Schedule.cron("0 3 * * *"), null));
+                new AppSpec(
+                        List.of("/home/a/photos"),
+                        List.of(),
+                        List.of("*.tmp"),
+                        Schedule.cron("0 3 * * *"),
+                        null,
+                        null));
         Documents documents = new Documents(folder);
 
         documents.save(repository, List.of(app));
@@ -74,7 +81,7 @@ final class DocumentsTest {
             delimiter = '|',
             value = {
                 "spec: {directories: [/a], direcories: [/b]} | spec.direcories: there is no such field; there are"
-                        + " databases, directories, excludes, paused, schedule",
+                        + " databases, directories, excludes, paused, retention, schedule",
                 "spec: {directories: []} | spec: there are neither directories nor databases: name at least one",
                 "spec: {directories: [/a/../etc]} | spec: directories: '/a/../etc' is not a whole path, as"
                         + " /home/me/photos is one",

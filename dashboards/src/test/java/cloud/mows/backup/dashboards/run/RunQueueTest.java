@@ -42,7 +42,9 @@ final class RunQueueTest {
     void listen() throws IOException {
         events.listen(null, this::tell);
         new Documents(folder.resolve("config"))
-                .save(new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null)), List.of());
+                .save(
+                        new Named<>("disk", new RepositorySpec("/mnt/disk", "secrets/disk.password", null, null, null)),
+                        List.of());
     }
 
     private void tell(Event event) {
@@ -113,7 +115,7 @@ final class RunQueueTest {
             Named<cloud.mows.backup.dashboards.host.AppSpec> app = new Named<>(
                     "photos",
                     new cloud.mows.backup.dashboards.host.AppSpec(
-                            List.of("/a"), List.of(), List.of("*.tmp"), null, null));
+                            List.of("/a"), List.of(), List.of("*.tmp"), null, null, null));
             Run submitted = queue.submit(
                     "photos", RunKind.Backup, null, new BackupWork("host", app, new Databases(new Secrets(folder))));
 

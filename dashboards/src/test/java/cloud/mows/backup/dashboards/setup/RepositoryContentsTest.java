@@ -55,7 +55,8 @@ final class RepositoryContentsTest {
         assertThat(contents.found().others()).isEqualTo(1);
         assertThat(contents.apps("one"))
                 .containsExactly(new Named<>(
-                        "photos", new AppSpec(List.of("/new", "/more"), List.of(), List.of("*.tmp"), null, true)));
+                        "photos",
+                        new AppSpec(List.of("/new", "/more"), List.of(), List.of("*.tmp"), null, null, true)));
         assertThat(contents.apps("three")).isEmpty();
     }
 

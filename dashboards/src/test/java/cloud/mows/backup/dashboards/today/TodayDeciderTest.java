@@ -3,8 +3,10 @@ package cloud.mows.backup.dashboards.today;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.dashboards.app.App;
+import cloud.mows.backup.dashboards.app.AppKeep;
 import cloud.mows.backup.dashboards.app.AppState;
 import cloud.mows.backup.dashboards.today.Today.Verdict;
+import cloud.mows.backup.dashboards.upkeep.PlaceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +28,12 @@ final class TodayDeciderTest {
                 null,
                 state == AppState.Failed ? "why" : null,
                 "0 2 * * *",
+                new AppKeep(3, null, 7, 5, 12, null, null),
                 "Etc/UTC");
     }
 
     private static Today decide(App... apps) {
-        return TodayDecider.decide(true, List.of(), Optional.empty(), List.of(apps));
+        return TodayDecider.decide(true, List.of(), Optional.empty(), List.of(), List.of(apps));
     }
 
     @Test
@@ -69,13 +72,44 @@ final class TodayDeciderTest {
     void whatIsNotKnownIsNotGood() {
         List<App> apps = List.of(app("a", AppState.Protected, NIGHT));
 
-        assertThat(TodayDecider.decide(true, List.of(), Optional.of("away"), apps)
+        assertThat(TodayDecider.decide(true, List.of(), Optional.of("away"), List.of(), apps)
                         .state())
                 .isEqualTo(Verdict.Bad);
-        assertThat(TodayDecider.decide(true, List.of("x.yaml: broken"), Optional.empty(), apps)
+        assertThat(TodayDecider.decide(true, List.of("x.yaml: broken"), Optional.empty(), List.of(), apps)
                         .state())
                 .isEqualTo(Verdict.Bad);
-        assertThat(TodayDecider.decide(false, List.of(), Optional.empty(), apps).state())
+        assertThat(TodayDecider.decide(false, List.of(), Optional.empty(), List.of(), apps)
+                        .state())
                 .isEqualTo(Verdict.Warning);
+    }
+
+    private static Today placed(PlaceStatus place) {
+        return TodayDecider.decide(
+                true, List.of(), Optional.empty(), List.of(place), List.of(app("a", AppState.Protected, NIGHT)));
+    }
+
+    private static PlaceStatus place(
+            @Nullable String pruneProblem, boolean pruneLate, @Nullable String checkProblem, boolean checkLate) {
+        return new PlaceStatus(
+                "disk", "/mnt/disk", null, pruneProblem, pruneLate, null, checkProblem, checkLate, null, 0, 4, null);
+    }
+
+    @Test
+    void copiesThatAreNotWholeAreBadAndCopiesThatNobodyLooksAfterNeedALook() {
+        assertThat(placed(place(null, false, null, false)).state()).isEqualTo(Verdict.Good);
+
+        Today damaged = placed(place(null, false, "pack 12 is damaged", true));
+        assertThat(damaged.state()).isEqualTo(Verdict.Bad);
+        assertThat(damaged.reasons()).hasSize(1);
+        assertThat(damaged.reasons().getFirst().sentence().key()).isEqualTo("place.checkFailed");
+
+        Today neglected = placed(place("no permission", true, null, true));
+        assertThat(neglected.state()).isEqualTo(Verdict.Warning);
+        assertThat(neglected.reasons())
+                .extracting(reason -> reason.sentence().key())
+                .containsExactly("place.cleanUpFailed", "place.checkLate");
+        assertThat(placed(place(null, true, null, false)).reasons())
+                .extracting(reason -> reason.sentence().key())
+                .containsExactly("place.cleanUpLate");
     }
 }

@@ -25,6 +25,7 @@ import cloud.mows.backup.dashboards.setup.Setup;
 import cloud.mows.backup.dashboards.setup.SetupPhase;
 import cloud.mows.backup.dashboards.store.OpenRepository;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
+import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -70,6 +71,8 @@ final class Host implements AutoCloseable {
     private final BackupTimer timer = new BackupTimer(
             documents, queue, backups, () -> setup.phase() == SetupPhase.Ready, CLOCK, ZoneId.systemDefault());
     private final Apps apps = new Apps(documents, queue, holdings, timer::next, CLOCK, ZoneId.systemDefault());
+    private final Upkeep upkeep = new Upkeep(
+            documents, state, holdings, queue, () -> setup.phase() == SetupPhase.Ready, CLOCK, ZoneId.systemDefault());
     private final RestorePoints points = new RestorePoints(repository, queue, id);
     private final Sessions sessions = new Sessions(state, CLOCK);
 
@@ -89,6 +92,7 @@ final class Host implements AutoCloseable {
     /** Now and then. */
     void follow() {
         timer.follow();
+        upkeep.follow();
         repository.closeIfIdle();
     }
 
@@ -168,6 +172,10 @@ final class Host implements AutoCloseable {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     Apps apps() {

@@ -15,6 +15,7 @@ import cloud.mows.backup.dashboards.point.RestorePoints;
 import cloud.mows.backup.dashboards.run.Backups;
 import cloud.mows.backup.dashboards.run.RunQueue;
 import cloud.mows.backup.dashboards.setup.Setup;
+import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -84,6 +85,12 @@ final class Wiring {
     @Singleton
     Secrets secrets(Host host) {
         return host.secrets();
+    }
+
+    @Produces
+    @Singleton
+    Upkeep upkeep(Host host) {
+        return host.upkeep();
     }
 
     @Produces
