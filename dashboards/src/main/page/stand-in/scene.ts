@@ -39,7 +39,7 @@ const partly = run({
 
 const app = (changed: Partial<App>): App => ({
   name: 'photos', directories: ['/srv/photos'], databases: [], excludes: [], state: 'Protected', lastRestorePoint: ago(4.9),
-  nextRun: new Date(Date.now() + 11 * 3_600_000).toISOString(), running: null, problem: null, schedule: '30 2 * * *', timeZone: 'Europe/Berlin', ...changed,
+  nextRun: new Date(Date.now() + 11 * 3_600_000).toISOString(), running: null, problem: null, schedule: '30 2 * * *', keep: { last: 3, hourly: null, daily: 7, weekly: 5, monthly: 12, yearly: null, within: null }, timeZone: 'Europe/Berlin', ...changed,
 });
 
 export class Scene {
@@ -82,6 +82,11 @@ export class Scene {
         return String(body?.location).includes('denied')
           ? ok({ state: 'Refused', message: 's3.example.org: AccessDenied for PutObject', freeBytes: null, kind: 'S3' })
           : ok({ state: 'Empty', message: 'empty', freeBytes: 1_820_000_000_000, kind: 'Directory' });
+      case 'GET /repositories':
+        return ok([{
+          name: 's3', address: 's3:https://s3.example.org/anna/backup', lastPruned: ago(50), pruneProblem: null, pruneLate: false, lastChecked: ago(29),
+          checkProblem: null, checkLate: false, allRead: null, partsRead: 5, parts: 12, nextCheck: new Date(Date.now() + 139 * 3_600_000).toISOString(),
+        }]);
       case 'GET /databases/found':
         return ok([{ kind: 'PostgreSQL', host: '/run/postgresql', port: 5432, user: 'postgres', runAs: 'postgres', databases: ['nextcloud', 'shop'] }]);
       case 'POST /databases/test':

@@ -27,6 +27,7 @@ export function applyEvent(client: QueryClient, event: ServiceEvent): void {
       }
       if (run.endedAt && !before?.endedAt) {
         void client.invalidateQueries({ queryKey: ['apps'] });
+        void client.invalidateQueries({ queryKey: ['repositories'] });
       }
       if (!before || before.phase !== run.phase) {
         void client.invalidateQueries({ queryKey: ['today'] });

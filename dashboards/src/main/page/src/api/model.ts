@@ -20,6 +20,7 @@ export type AppState = App['state'];
 export type RestorePoint = Schemas['RestorePoint'];
 export type FileListing = Schemas['FileListing'];
 export type FileEntry = Schemas['FileEntry'];
+export type PlaceStatus = Schemas['PlaceStatus'];
 export type Run = Schemas['Run'];
 export type RunPhase = Run['phase'];
 export type PlanRequest = Schemas['PlanRequest'];

@@ -59,6 +59,12 @@ export const restorePointsQuery = (app: string) =>
     queryFn: () => answer(api.GET('/api/v1/apps/{app}/restore-points', { params: { path: { app } } })),
   });
 
+/** Where the copies are, and how they are kept in order. */
+export const repositoriesQuery = queryOptions({
+  queryKey: ['repositories'],
+  queryFn: () => answer(api.GET('/api/v1/repositories')),
+});
+
 /** The newest runs, of one app or of all. */
 export const runsQuery = (app?: string) =>
   queryOptions({

@@ -14,6 +14,7 @@ import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { isOver } from '../run/progress';
 import { RunCard } from '../run/RunCard';
+import { sayKeep } from './keep';
 import { Resume } from './Resume';
 import { Timeline } from './Timeline';
 
@@ -82,6 +83,10 @@ function Facts({ app, now }: { app: App; now: number }) {
       <div>
         <dt>{m.schedule()}</dt>
         <dd>{formatSchedule(app.schedule)}</dd>
+      </div>
+      <div>
+        <dt>{m.keeps()}</dt>
+        <dd>{sayKeep(app.keep)}</dd>
       </div>
       {app.directories.length > 0 ? (
         <div>

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { AppState, RunPhase, Today } from '../api/model';
+import type { AppState, PlaceStatus, RunPhase, Today } from '../api/model';
 import { m } from '../paraglide/messages.js';
 import { BadIcon, GoodIcon, NeverIcon, RunningIcon, WaitingIcon, WarningIcon } from './Icons';
 
@@ -47,6 +47,15 @@ function Lamp({ look }: { look: Look }) {
   );
 }
 
+/** Not checked is not green. */
+function placeLook(place: PlaceStatus): Look {
+  if (place.checkProblem) return { tone: 'bad', icon: BadIcon, word: m.place_damaged };
+  if (place.checkLate) return { tone: 'warning', icon: WarningIcon, word: m.place_late };
+  if (!place.lastChecked) return { tone: 'quiet-tone', icon: WaitingIcon, word: m.place_unchecked };
+  return { tone: 'good', icon: GoodIcon, word: m.place_whole };
+}
+
+export const PlaceLamp = ({ place }: { place: PlaceStatus }) => <Lamp look={placeLook(place)} />;
 export const AppLamp = ({ state }: { state: AppState }) => <Lamp look={apps[state]} />;
 export const PhaseLamp = ({ phase }: { phase: RunPhase }) => <Lamp look={phases[phase]} />;
 export const VerdictLamp = ({ state }: { state: Today['state'] }) => <Lamp look={verdicts[state]} />;

@@ -13,7 +13,7 @@ import { ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { isOver, secondsOf } from './progress';
 import { RunCard } from './RunCard';
-import { runTitle } from './title';
+import { isOfApp, runTitle } from './title';
 
 /** What runs, and what ran: with the cause and the next step where it went wrong. */
 export default function Activity() {
@@ -54,7 +54,7 @@ function RunRow({ run, now }: { run: Run; now: number }) {
         <span className="row small soft numbers">
           <span>{formatRelative(run.endedAt ?? run.createdAt, now)}</span>
           {seconds === null ? null : <span>{formatDuration(seconds)}</span>}
-          <span>{formatBytes(run.bytesDone)}</span>
+          {isOfApp(run) ? <span>{formatBytes(run.bytesDone)}</span> : null}
         </span>
         {run.phase === 'Succeeded' || !run.message ? null : <span className="small">{run.message}</span>}
       </span>

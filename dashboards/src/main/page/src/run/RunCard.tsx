@@ -9,7 +9,7 @@ import { PhaseLamp } from '../parts/Lamp';
 import { ProblemNote } from '../parts/Note';
 import { Progress } from '../parts/Progress';
 import { progressOf } from './progress';
-import { runTitle } from './title';
+import { isOfApp, runText, runTitle } from './title';
 
 /** A run that goes on: how far, how fast, how long still, and at which file. */
 export function RunCard({ run }: { run: Run }) {
@@ -35,7 +35,7 @@ export function RunCard({ run }: { run: Run }) {
       </div>
       <Progress label={title} value={done} />
       {done === null ? (
-        <p className="soft">{run.phase === 'Waiting' ? m.waits_for_turn() : m.counting()}</p>
+        <p className="soft">{runText(run)}</p>
       ) : (
         <div className="run-numbers">
           <span className="big">{done}&#8239;%</span>
@@ -49,9 +49,11 @@ export function RunCard({ run }: { run: Run }) {
           )}
         </div>
       )}
-      <p className="current" aria-hidden="true">
-        <bdi>{run.current[0] ?? ''}</bdi>
-      </p>
+      {isOfApp(run) ? (
+        <p className="current" aria-hidden="true">
+          <bdi>{run.current[0] ?? ''}</bdi>
+        </p>
+      ) : null}
       <ProblemNote error={cancel.error} />
     </section>
   );

@@ -11,7 +11,7 @@ import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { isOver, secondsOf } from './progress';
 import { RunCard } from './RunCard';
-import { runTitle } from './title';
+import { isOfApp, runTitle } from './title';
 
 /** One run: its progress while it goes on, then what came of it. */
 export default function RunPage() {
@@ -39,14 +39,18 @@ function Result({ run }: { run: Run }) {
         </div>
         <Outcome run={run} />
         <dl className="facts">
-          <div>
-            <dt>{m.files()}</dt>
-            <dd>{formatNumber(run.filesDone)}</dd>
-          </div>
-          <div>
-            <dt>{m.size()}</dt>
-            <dd>{formatBytes(run.bytesDone)}</dd>
-          </div>
+          {isOfApp(run) ? (
+            <>
+              <div>
+                <dt>{m.files()}</dt>
+                <dd>{formatNumber(run.filesDone)}</dd>
+              </div>
+              <div>
+                <dt>{m.size()}</dt>
+                <dd>{formatBytes(run.bytesDone)}</dd>
+              </div>
+            </>
+          ) : null}
           {seconds === null ? null : (
             <div>
               <dt>{m.took()}</dt>
@@ -60,7 +64,7 @@ function Result({ run }: { run: Run }) {
             </div>
           ) : null}
         </dl>
-        <div className="actions">
+        {isOfApp(run) ? <div className="actions">
           {run.restorePoint ? (
             <Link
               to="/apps/$app/points/$point"
@@ -74,7 +78,7 @@ function Result({ run }: { run: Run }) {
           <Link to="/apps/$app" params={{ app: run.app }} className="button quiet">
             {m.to_app({ app: run.app })}
           </Link>
-        </div>
+        </div> : null}
       </section>
       {run.problems.length > 0 ? (
         <section className="stack" aria-labelledby="problems">
@@ -103,7 +107,7 @@ function Outcome({ run }: { run: Run }) {
       />
     );
   }
-  if (run.kind === 'Backup') return run.message ? <p className="lead">{run.message}</p> : null;
+  if (run.kind !== 'Restore') return run.message ? <p className="lead">{run.message}</p> : null;
   return (
     <>
       <Note tone="good" title={run.result ? m.restored_to({ directory: run.result }) : m.restored_in_place()} />

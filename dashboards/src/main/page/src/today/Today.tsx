@@ -10,6 +10,8 @@ import { VerdictLamp } from '../parts/Lamp';
 import { Loading } from '../parts/Loading';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
+import { CheckNow } from '../places/CheckNow';
+import { Places } from '../places/Places';
 import { isOver } from '../run/progress';
 import { RunCard } from '../run/RunCard';
 import { sayReason, sayVerdict } from './sentence';
@@ -51,6 +53,7 @@ export function Today() {
         {apps.isPending ? <Loading /> : null}
         <div className="app-grid">{apps.data?.map((app) => <AppCard key={app.name} app={app} now={now} />)}</div>
       </section>
+      <Places now={now} />
     </Page>
   );
 }
@@ -102,6 +105,14 @@ function NextStep({ app, next }: { app?: string | null; next: TodayState['reason
           </Link>
         </div>
       ) : null;
+    case 'place.check':
+      return (
+        <div className="actions">
+          <CheckNow />
+        </div>
+      );
+    case 'place.again':
+      return <p className="soft">{m.next_again()}</p>;
     case 'document.correct':
       return <p className="soft">{m.next_document()}</p>;
     case 'repository.look':

@@ -20,6 +20,8 @@ export function sayVerdict(today: Today, now: number): string {
       return m.today_unprotected({ count: Number(values.count ?? 1) });
     case 'apps.failing':
       return m.today_failing({ count: Number(values.count ?? 1) });
+    case 'place.neglected':
+      return m.today_neglected();
     case 'apps.none':
       return m.today_none();
     default:
@@ -44,6 +46,14 @@ export function sayReason({ key, values }: Sentence): string {
       return values.problem ?? '';
     case 'document.broken':
       return m.reason_document({ document: values.document ?? '' });
+    case 'place.checkFailed':
+      return m.reason_check_failed({ problem: values.problem ?? '' });
+    case 'place.checkLate':
+      return m.reason_check_late();
+    case 'place.cleanUpFailed':
+      return m.reason_clean_up_failed({ problem: values.problem ?? '' });
+    case 'place.cleanUpLate':
+      return m.reason_clean_up_late();
     case 'repository.unreadable':
       return m.reason_repository({ problem: values.problem ?? '' });
     default:

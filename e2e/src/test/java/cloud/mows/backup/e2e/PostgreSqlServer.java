@@ -140,23 +140,19 @@ final class PostgreSqlServer implements AutoCloseable {
         return owner;
     }
 
-    /** As if the machine had lost power. */
-    void kill() throws InterruptedException {
+    /** As if the machine had lost power; returns when none of its processes runs any more. */
+    void kill() {
         try {
-            // Its processes end themselves when it is gone; the starter alone would leave all of them.
-            long pid = Long.parseLong(
-                    Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        } catch (IOException e) {
-            // It has ended already.
-            return;
+            program("pg_ctl").run("stop", "--mode=immediate", "--pgdata=" + folder.resolve("data"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             started.kill();
         }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         kill();
         started.close();
         try (Stream<Path> all = Files.walk(folder)) {

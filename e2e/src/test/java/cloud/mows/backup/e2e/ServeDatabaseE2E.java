@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -243,7 +244,7 @@ final class ServeDatabaseE2E {
     private void whatIsCutOffIsNotThere(ServeClient client, PostgreSqlServer server) throws Exception {
         String waiting = "application_name = 'mows-backup' and wait_event_type = 'Lock'";
         try (Started holder = server.psql("shop").start()) {
-            holder.input().write("begin; lock table orders; select 'locked';\n".getBytes());
+            holder.input().write("begin; lock table orders; select 'locked';\n".getBytes(StandardCharsets.UTF_8));
             holder.input().flush();
             holder.untilPrinted("locked");
             String run = client.post("/api/v1/apps/shop/backups", Map.of(), 202)
@@ -304,17 +305,17 @@ final class ServeDatabaseE2E {
         assertThat(client.bytes(
                         "/api/v1/restore-points/" + run.path("restorePoint").asText() + "/content?path="
                                 + ServeClient.encoded("/databases/postgresql-tcp/shop.dump")))
-                .startsWith("PGDMP".getBytes());
+                .startsWith("PGDMP".getBytes(StandardCharsets.UTF_8));
         List<Path> holders = new ArrayList<>();
         for (String part : List.of("config", "state", "repository")) {
             try (Stream<Path> all = Files.walk(folder.resolve(part))) {
                 for (Path file : all.filter(Files::isRegularFile).toList()) {
-                    if (new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                                     .contains("it's:a\\")
                             || Files.size(file) < 1000
                                     && new String(
                                                     Files.readAllBytes(file),
-                                                    java.nio.charset.StandardCharsets.ISO_8859_1)
+                                                    StandardCharsets.ISO_8859_1)
                                             .contains("it's\\:a\\\\secret")) {
                         holders.add(file);
                     }
