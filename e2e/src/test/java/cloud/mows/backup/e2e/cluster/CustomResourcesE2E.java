@@ -154,13 +154,13 @@ class CustomResourcesE2E {
                 "saveFirst: false")) {
             refuses(
                     restore,
-                    "{spec: {" + change + "}}",
+                    "spec: {" + change + "}",
                     "a Restore cannot be changed, only let go on: make another one");
         }
-        restore.succeed("{spec: {planOnly: false}}");
-        refuses(restore, "{spec: {planOnly: true}}", "a Restore that goes on is no plan any more");
-        restore.succeed("{spec: {cancel: true}}");
-        refuses(restore, "{spec: {cancel: false}}", "a cancelled Restore cannot go on: make another one");
+        restore.succeed("spec: {planOnly: false}");
+        refuses(restore, "spec: {planOnly: true}", "a Restore that goes on is no plan any more");
+        restore.succeed("spec: {cancel: true}");
+        refuses(restore, "spec: {cancel: false}", "a cancelled Restore cannot go on: make another one");
     }
 
     @Test
