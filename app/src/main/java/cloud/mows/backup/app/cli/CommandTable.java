@@ -18,6 +18,7 @@ import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
+import cloud.mows.backup.app.cli.command.MoverCheck;
 import cloud.mows.backup.app.cli.command.MoverCompose;
 import cloud.mows.backup.app.cli.command.MoverPrune;
 import cloud.mows.backup.app.cli.command.MoverRepository;
@@ -133,6 +134,7 @@ final class CommandTable {
             case "key remove" -> new KeyRemove();
             case "ls" -> new Ls();
             case "list" -> new ListFiles();
+            case HIDDEN + " check" -> new MoverCheck();
             case HIDDEN + " compose" -> new MoverCompose();
             case HIDDEN + " prune" -> new MoverPrune();
             case HIDDEN + " repository" -> new MoverRepository();

@@ -58,6 +58,13 @@ public record RepositoryStatus(
         @JsonPropertyDescription("When the next check starts.") @Nullable
         Instant nextCheckTime,
 
+        @JsonPropertyDescription(
+                "Which part of the data the last check read, and of how many: the next check reads the one after it. Example:"
+                        + " 3/20")
+        @Size(max = 7)
+        @Nullable
+        String checkedPart,
+
         @JsonPropertyDescription("When the last prune ended.") @Nullable
         Instant lastPruneTime,
 

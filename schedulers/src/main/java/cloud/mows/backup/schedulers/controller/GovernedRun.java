@@ -119,7 +119,7 @@ public final class GovernedRun {
                 limits(seen.documents()),
                 each -> inForce(each, seen).map(GovernedRun::usable).orElse(Set.of()),
                 seen.documents().repositories().stream()
-                        .filter(repository -> MaintenanceDecider.isPruning(repository, seen.at()))
+                        .filter(repository -> MaintenanceDecider.isBusy(repository, seen.at()))
                         .map(repository -> repository.getMetadata().getName())
                         .collect(Collectors.toSet()));
         return Optional.ofNullable(turns.obstacles(seen.backups(), seen.restores())

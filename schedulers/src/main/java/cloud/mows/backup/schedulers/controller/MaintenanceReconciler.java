@@ -13,7 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 
-/** Repositories: what is no longer kept goes. */
+/** Repositories: what is no longer kept goes, and damage is looked for. */
 @ControllerConfiguration(name = MaintenanceReconciler.NAME, fieldManager = "mows-backup-" + MaintenanceReconciler.NAME)
 @GradualRetry(maxAttempts = -1, initialInterval = 2_000, intervalMultiplier = 2, maxInterval = 300_000)
 public final class MaintenanceReconciler implements Reconciler<Repository> {
@@ -39,7 +39,7 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
         MaintenanceTask chore = decider.next(
                 seen.governance(), seen.backups(), seen.points(), seen.clusterId(), maintenance.forgetting(repository));
         return switch (chore) {
-            case MaintenanceTask.None _, MaintenanceTask.Impossible _ -> {
+            case MaintenanceTask.None _ -> {
                 maintenance.clear(repository);
                 yield tell(repository, decider, decider.idle(chore), INTERVAL);
             }
@@ -47,6 +47,7 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
             case MaintenanceTask.Forget(var uids) ->
                 after(repository, decider, chore, maintenance.forget(repository, uids, seen.backups()));
             case MaintenanceTask.Prune prune -> after(repository, decider, chore, maintenance.prune(repository, prune));
+            case MaintenanceTask.Check check -> after(repository, decider, chore, maintenance.check(repository, check));
         };
     }
 

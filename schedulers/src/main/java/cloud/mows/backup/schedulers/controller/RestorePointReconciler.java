@@ -65,7 +65,7 @@ public final class RestorePointReconciler implements Reconciler<Repository> {
                 RepositoryStatuses.store(
                                 repository,
                                 new RepositoryStatus(
-                                        null, List.of(), null, null, null, null, now, null, null, null, null))
+                                        null, List.of(), null, null, null, null, now, null, null, null, null, null))
                         .rescheduleAfter(INTERVAL);
         };
     }

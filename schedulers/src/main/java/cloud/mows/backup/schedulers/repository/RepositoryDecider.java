@@ -180,6 +180,6 @@ public final class RepositoryDecider {
             @Nullable Instant lastAttempt,
             @Nullable Long snapshots) {
         return new RepositoryStatus(
-                generation, conditions, id, lastAttempt, snapshots, null, null, null, null, null, null);
+                generation, conditions, id, lastAttempt, snapshots, null, null, null, null, null, null, null);
     }
 }

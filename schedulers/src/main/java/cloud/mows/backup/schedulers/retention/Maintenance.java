@@ -82,6 +82,11 @@ public final class Maintenance {
         return step(repository, MaintenanceMovers.prune(repository, task));
     }
 
+    /** As {@link #prune}. That there is damage is an end too: one that is not whole. */
+    public MoverState check(Repository repository, MaintenanceTask.Check task) {
+        return take(repository, MaintenanceMovers.check(repository, task));
+    }
+
     /** Removes what tasks have left that have ended; to be called when what came of them is stored. */
     public void clear(Repository repository) {
         clear(jobs(repository));
@@ -102,6 +107,13 @@ public final class Maintenance {
     }
 
     private MoverState step(Repository repository, MoverTask task) {
+        return switch (take(repository, task)) {
+            case MoverState.Ended(String outcome, boolean whole) when !whole -> MoverState.Failed.forGood(outcome);
+            case MoverState moved -> moved;
+        };
+    }
+
+    private MoverState take(Repository repository, MoverTask task) {
         List<Job> jobs = jobs(repository);
         List<Job> others = jobs.stream()
                 .filter(job ->
@@ -113,12 +125,7 @@ public final class Maintenance {
             clear(others);
             return new MoverState.Running("waits for the end of another task");
         }
-        MoverState moved = switch (mover.move(task)) {
-            case MoverState.Running running -> running;
-            case MoverState.Failed failed -> failed;
-            case MoverState.Ended(String outcome, boolean whole) ->
-                whole ? new MoverState.Ended(outcome, true) : MoverState.Failed.forGood(outcome);
-        };
+        MoverState moved = mover.move(task);
         if (moved instanceof MoverState.Failed && jobs.stream().allMatch(this::isLongAgo)) {
             clear(jobs);
         }

@@ -7,22 +7,20 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
-import cloud.mows.backup.crds.repository.Prune;
+import cloud.mows.backup.crds.repository.Check;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.schedule.Schedule;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
-import cloud.mows.backup.schedulers.policy.Verdict;
-import cloud.mows.backup.schedulers.schedule.ScheduleParser;
-import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When a repository is kept in order, and what is said about it. First goes what is no longer kept, so that prune finds it. */
@@ -30,18 +28,18 @@ public final class MaintenanceDecider {
     /** For one task: a command line has an end, and others wait for the lock. */
     private static final int BACKUPS_MAX = 500;
 
-    private static final String TYPE = "Pruned";
-    private static final String RUNNING = "Running";
-    private static final String WAITING = "Waiting";
+    private static final String PRUNED = "Pruned";
+    private static final String CHECKED = "Checked";
 
-    /** After which pruning no longer waits for backups that are under way: it then waits for their lock, and later ones wait for it. */
+    /** After which a task no longer waits for backups that are under way: it then waits for their lock, and later ones wait for it. */
     private static final Duration PATIENCE = Duration.ofHours(6);
 
-    /** For which backups wait for a prune: one that takes longer may be stuck, and a backup is worth more. */
+    /** For which backups wait for a task: one that takes longer may be stuck, and a backup is worth more. */
     private static final Duration PRECEDENCE = Duration.ofHours(6);
 
     private final Repository repository;
-    private final ScheduleParser reading;
+    private final RepeatedTask prune;
+    private final RepeatedTask check;
     private final Instant now;
 
     public MaintenanceDecider(Repository repository, Documents documents, Instant now) {
@@ -52,25 +50,31 @@ public final class MaintenanceDecider {
                 .map(ClusterBackupPolicy::getSpec)
                 .orElse(ClusterBackupPolicySpec.DEFAULT)
                 .schedule());
-        Prune prune = Objects.requireNonNull(repository.getSpec().prune());
-        reading = ScheduleParser.read(
-                Objects.requireNonNull(prune.schedule()),
+        prune = new RepeatedTask(
+                repository,
+                PRUNED,
+                "prune",
+                Objects.requireNonNull(
+                        Objects.requireNonNull(repository.getSpec().prune()).schedule()),
                 cluster,
-                "prune/" + repository.getMetadata().getName(),
+                status().map(RepositoryStatus::lastPruneTime).orElse(null),
+                now);
+        check = new RepeatedTask(
+                repository,
+                CHECKED,
+                "check",
+                Objects.requireNonNull(checkSpec().schedule()),
+                cluster,
+                status().map(RepositoryStatus::lastCheckTime).orElse(null),
                 now);
     }
 
-    /** Whether a repository is being pruned, so that what would begin with it now does so better afterwards. */
-    public static boolean isPruning(Repository repository, Instant now) {
-        return pruning(repository)
-                .filter(running -> running.lastTransitionTime().plus(PRECEDENCE).isAfter(now))
-                .isPresent();
-    }
-
-    private static Optional<Condition> pruning(Repository repository) {
-        return Optional.ofNullable(repository.getStatus())
-                .flatMap(status -> Condition.find(status.conditions(), TYPE))
-                .filter(condition -> condition.reason().equals(RUNNING));
+    /** Whether a repository is pruned or checked, so that what would begin with it now does so better afterwards. */
+    public static boolean isBusy(Repository repository, Instant now) {
+        return Stream.of(PRUNED, CHECKED)
+                .flatMap(type -> RepeatedTask.running(repository, type).stream())
+                .anyMatch(
+                        running -> running.lastTransitionTime().plus(PRECEDENCE).isAfter(now));
     }
 
     /**
@@ -91,42 +95,61 @@ public final class MaintenanceDecider {
         if (repository.getSpec().suspend() || !isReady()) {
             return new MaintenanceTask.None();
         }
-        boolean isPruning = pruning(repository).isPresent();
+        Optional<MaintenanceTask> pruning = prune.due().map(due -> new MaintenanceTask.Prune(due, clusterId));
+        Optional<MaintenanceTask> checking = check.due().map(this::check);
+        // What has begun is brought to its end.
+        if (pruning.isPresent() && prune.isRunning()) {
+            return pruning.get();
+        }
+        if (checking.isPresent() && check.isRunning()) {
+            return checking.get();
+        }
         List<RestorePoint> goes = RepositoryRetention.goes(
                 points, clusterId, repository.getMetadata().getName(), governance, now);
-        if (!goes.isEmpty() && !isPruning) {
+        if (!goes.isEmpty()) {
             return new MaintenanceTask.Forget(goes.stream()
                     .limit(BACKUPS_MAX)
                     .map(point -> point.getSpec().backupUid())
                     .toList());
         }
-        return switch (reading) {
-            case ScheduleParser.Unusable(String why) ->
-                new MaintenanceTask.Impossible(
-                        "InvalidSchedule", "The schedule of prune cannot be followed: " + why + ".");
-            case ScheduleParser.Usable(Timetable timetable) ->
-                timetable
-                        .due(Optional.of(last()), now)
-                        .filter(due -> !due.isAfter(now))
-                        .flatMap(_ -> timetable.latest(last(), now))
-                        .map(due ->
-                                isPruning ? new MaintenanceTask.Prune(due, clusterId) : prune(due, backups, clusterId))
-                        .orElseGet(MaintenanceTask.None::new);
-        };
+        return pruning.map(task -> alone(task, prune, "Pruning", backups))
+                .or(() -> checking.map(task -> alone(task, check, "The check", backups)))
+                .orElseGet(MaintenanceTask.None::new);
     }
 
     /** A lock that excludes others is best asked for while there are none. */
-    private MaintenanceTask prune(Instant due, Collection<Backup> backups, String clusterId) {
+    private MaintenanceTask alone(MaintenanceTask task, RepeatedTask of, String what, Collection<Backup> backups) {
         List<String> underWay = backups.stream()
                 .filter(this::isUnderWay)
                 .map(backup -> backup.getMetadata().getNamespace() + "/"
                         + backup.getMetadata().getName())
                 .sorted()
                 .toList();
-        return underWay.isEmpty() || due.plus(PATIENCE).isBefore(now)
-                ? new MaintenanceTask.Prune(due, clusterId)
-                : new MaintenanceTask.Waits("Pruning waits for the end of Backup " + underWay.getFirst()
-                        + (underWay.size() == 1 ? "." : " and " + (underWay.size() - 1) + " more."));
+        boolean patient = of.due().map(due -> due.plus(PATIENCE).isAfter(now)).orElse(false);
+        return underWay.isEmpty() || !patient
+                ? task
+                : new MaintenanceTask.Waits(
+                        task,
+                        what + " waits for the end of Backup " + underWay.getFirst()
+                                + (underWay.size() == 1 ? "." : " and " + (underWay.size() - 1) + " more."));
+    }
+
+    private Check checkSpec() {
+        return Objects.requireNonNull(repository.getSpec().check());
+    }
+
+    private MaintenanceTask.Check check(Instant due) {
+        int parts = checkSpec().parts();
+        return new MaintenanceTask.Check(due, parts == 0 ? 0 : partBefore(parts) % parts + 1, parts);
+    }
+
+    /** What the last check read; where the data was in other parts then, it begins anew. */
+    private int partBefore(int parts) {
+        String ending = "/" + parts;
+        return status().map(RepositoryStatus::checkedPart)
+                .filter(part -> part.endsWith(ending))
+                .map(part -> Integer.parseInt(part.substring(0, part.length() - ending.length())))
+                .orElse(0);
     }
 
     /** One that only waits for a repository holds no lock. */
@@ -147,85 +170,124 @@ public final class MaintenanceDecider {
         return Optional.ofNullable(repository.getStatus());
     }
 
-    private Instant last() {
-        return status().map(RepositoryStatus::lastPruneTime)
-                .orElseGet(() -> Instant.parse(repository.getMetadata().getCreationTimestamp()));
-    }
-
     /** What to say while nothing is done. */
-    public RepositoryStatus idle(MaintenanceTask chore) {
-        return status(
-                last(false),
-                switch (chore) {
-                    case MaintenanceTask.Impossible(String reason, String message) ->
-                        Optional.of(Verdict.no(TYPE, reason, message));
-                    case MaintenanceTask.Waits(String message) ->
-                        Optional.of(new Verdict(TYPE, ConditionStatus.UNKNOWN, WAITING, message));
-                    default -> Optional.empty();
-                });
+    public RepositoryStatus idle(MaintenanceTask task) {
+        return switch (task) {
+            case MaintenanceTask.Waits(MaintenanceTask.Prune _, String message) ->
+                status(prune.waits(message), check.idle(), prunedAt(), checkedAt(), checkedPart());
+            case MaintenanceTask.Waits(MaintenanceTask.Check _, String message) ->
+                status(prune.idle(), check.waits(message), prunedAt(), checkedAt(), checkedPart());
+            default -> status(prune.idle(), check.idle(), prunedAt(), checkedAt(), checkedPart());
+        };
     }
 
     /** What to say of what a task came to. */
-    public RepositoryStatus after(MaintenanceTask chore, MoverState moved) {
-        boolean prunes = chore instanceof MaintenanceTask.Prune;
+    public RepositoryStatus after(MaintenanceTask task, MoverState moved) {
+        return switch (task) {
+            case MaintenanceTask.Prune _ -> afterPrune(moved);
+            case MaintenanceTask.Check checked -> afterCheck(checked, moved);
+            default ->
+                moved instanceof MoverState.Failed failed
+                        ? status(notRemoved(failed), check.idle(), prunedAt(), checkedAt(), checkedPart())
+                        : idle(task);
+        };
+    }
+
+    private RepositoryStatus afterPrune(MoverState moved) {
         return switch (moved) {
             case MoverState.Running _ ->
                 status(
-                        last(false),
-                        prunes
-                                ? Optional.of(new Verdict(
-                                        TYPE,
-                                        ConditionStatus.UNKNOWN,
-                                        RUNNING,
-                                        "What is no longer kept is being removed."))
-                                : Optional.empty());
-            case MoverState.Failed(String reason, boolean _, var _) ->
-                status(
-                        last(false),
-                        Optional.of(Verdict.no(
-                                TYPE, "Failed", "What is no longer kept could not be removed: " + reason + ".")));
+                        prune.runs("What is no longer kept is being removed."),
+                        check.idle(),
+                        prunedAt(),
+                        checkedAt(),
+                        checkedPart());
+            case MoverState.Failed failed ->
+                status(notRemoved(failed), check.idle(), prunedAt(), checkedAt(), checkedPart());
             case MoverState.Ended _ ->
                 status(
-                        last(prunes),
-                        prunes
-                                ? Optional.of(Verdict.yes(TYPE, "Done", "What is no longer kept is removed."))
-                                : Optional.empty());
+                        prune.is(true, "Done", "What is no longer kept is removed."),
+                        check.idle(),
+                        now,
+                        checkedAt(),
+                        checkedPart());
         };
     }
 
-    private @Nullable Instant last(boolean pruned) {
-        return pruned ? now : status().map(RepositoryStatus::lastPruneTime).orElse(null);
+    private List<Condition> notRemoved(MoverState.Failed failed) {
+        return prune.is(false, "Failed", "What is no longer kept could not be removed: " + failed.reason() + ".");
     }
 
-    /** @param verdict empty: what came of it the last time, as far as that stands there */
-    private RepositoryStatus status(@Nullable Instant last, Optional<Verdict> verdict) {
-        List<Condition> before = ours().conditions();
-        List<Condition> cameOf = before.stream()
-                .filter(condition -> condition.status() != ConditionStatus.UNKNOWN)
-                .toList();
-        long generation = Objects.requireNonNullElse(repository.getMetadata().getGeneration(), 0L);
-        Instant next = switch (reading) {
-            case ScheduleParser.Usable(Timetable timetable) ->
-                timetable.next(now).orElse(null);
-            case ScheduleParser.Unusable _ -> null;
+    private RepositoryStatus afterCheck(MaintenanceTask.Check task, MoverState moved) {
+        String part = task.parts() == 0 ? null : task.part() + "/" + task.parts();
+        String read = task.parts() == 0 ? "no data was read" : "part " + part + " of the data was read";
+        return switch (moved) {
+            case MoverState.Running _ ->
+                status(prune.idle(), check.runs("Damage is being looked for."), prunedAt(), checkedAt(), checkedPart());
+            case MoverState.Failed failed ->
+                status(
+                        prune.idle(),
+                        check.is(false, "Failed", "It could not be checked: " + failed.reason() + "."),
+                        prunedAt(),
+                        checkedAt(),
+                        checkedPart());
+            // One with damage is no reason to read it all again at once.
+            case MoverState.Ended(String outcome, boolean whole) ->
+                status(
+                        prune.idle(),
+                        whole
+                                ? check.is(true, "NoDamage", "No damage was found; " + read + ".")
+                                : check.is(false, "Damaged", CheckOutcome.words(outcome)),
+                        prunedAt(),
+                        now,
+                        part);
         };
-        return status(
-                verdict.map(each -> List.of(each.condition(before, now, generation)))
-                        .orElse(cameOf),
-                last,
-                next);
+    }
+
+    private @Nullable Instant prunedAt() {
+        return status().map(RepositoryStatus::lastPruneTime).orElse(null);
+    }
+
+    private @Nullable Instant checkedAt() {
+        return status().map(RepositoryStatus::lastCheckTime).orElse(null);
+    }
+
+    private @Nullable String checkedPart() {
+        return status().map(RepositoryStatus::checkedPart).orElse(null);
     }
 
     /** The part of the present status that comes from here. */
     public RepositoryStatus ours() {
-        return status().map(status -> status(
-                        Condition.find(status.conditions(), TYPE).stream().toList(),
-                        status.lastPruneTime(),
-                        status.nextPruneTime()))
-                .orElseGet(() -> status(List.of(), null, null));
+        return status(
+                prune.condition(),
+                check.condition(),
+                prunedAt(),
+                status().map(RepositoryStatus::nextPruneTime).orElse(null),
+                checkedAt(),
+                status().map(RepositoryStatus::nextCheckTime).orElse(null),
+                checkedPart());
     }
 
-    private static RepositoryStatus status(List<Condition> conditions, @Nullable Instant last, @Nullable Instant next) {
-        return new RepositoryStatus(null, conditions, null, null, null, null, null, null, null, last, next);
+    private RepositoryStatus status(
+            List<Condition> pruned,
+            List<Condition> checked,
+            @Nullable Instant prunedAt,
+            @Nullable Instant checkedAt,
+            @Nullable String checkedPart) {
+        return status(pruned, checked, prunedAt, prune.next(), checkedAt, check.next(), checkedPart);
+    }
+
+    private static RepositoryStatus status(
+            List<Condition> pruned,
+            List<Condition> checked,
+            @Nullable Instant prunedAt,
+            @Nullable Instant nextPrune,
+            @Nullable Instant checkedAt,
+            @Nullable Instant nextCheck,
+            @Nullable String checkedPart) {
+        List<Condition> conditions =
+                Stream.concat(pruned.stream(), checked.stream()).toList();
+        return new RepositoryStatus(
+                null, conditions, null, null, null, null, null, checkedAt, nextCheck, checkedPart, prunedAt, nextPrune);
     }
 }

@@ -60,6 +60,16 @@ final class MaintenanceMovers {
                         "--max-unused=" + maxUnused + "%"));
     }
 
+    /** Each is a task of its own, by when it was to start. */
+    static MoverTask check(Repository repository, MaintenanceTask.Check check) {
+        List<String> command =
+                new ArrayList<>(List.of("mover", "check", PATIENCE, "--summary-file=/dev/termination-log"));
+        if (check.parts() > 0) {
+            command.add("--read-data-subset=" + check.part() + "/" + check.parts());
+        }
+        return task(repository, "check " + check.due(), command);
+    }
+
     /** Whose tasks they are. */
     static String owner(Repository repository) {
         return "maintenance-" + repository.getMetadata().getUid();

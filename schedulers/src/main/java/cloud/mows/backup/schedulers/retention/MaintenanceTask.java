@@ -8,11 +8,8 @@ public sealed interface MaintenanceTask {
     /** Nothing, and nothing is wrong. */
     record None() implements MaintenanceTask {}
 
-    /** Nothing can be, in a sentence. */
-    record Impossible(String reason, String message) implements MaintenanceTask {}
-
     /** It is time for something that is not to begin yet: for what it waits, in a sentence. */
-    record Waits(String message) implements MaintenanceTask {}
+    record Waits(MaintenanceTask task, String message) implements MaintenanceTask {}
 
     /**
      * Some backups go.
@@ -32,4 +29,13 @@ public sealed interface MaintenanceTask {
      * @param clusterId of this cluster, whose forgotten parts go before
      */
     record Prune(Instant due, String clusterId) implements MaintenanceTask {}
+
+    /**
+     * Damage is looked for.
+     *
+     * @param due when it was to start
+     * @param part of the data that is read, from 1 on; 0 if none is
+     * @param parts how many there are
+     */
+    record Check(Instant due, int part, int parts) implements MaintenanceTask {}
 }

@@ -66,8 +66,9 @@ final class MaintenanceReconcilerTest {
                     null,
                     null,
                     null,
-                    null,
-                    null,
+                    status.lastCheckTime(),
+                    status.nextCheckTime(),
+                    status.checkedPart(),
                     status.lastPruneTime(),
                     status.nextPruneTime()));
         });

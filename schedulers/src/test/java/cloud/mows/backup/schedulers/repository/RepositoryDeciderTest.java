@@ -54,6 +54,7 @@ class RepositoryDeciderTest {
                 SECOND,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -148,6 +149,7 @@ class RepositoryDeciderTest {
                         ID,
                         SECOND,
                         7L,
+                        null,
                         null,
                         null,
                         null,

@@ -19,7 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MaintenanceDeciderTest {
-    private static final String NIGHTLY = ", prune: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}}";
+    private static final String NEVER = "check: {schedule: {cron: '0 0 1 1 *', jitterSeconds: 0}}";
+    private static final String NIGHTLY = ", prune: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}}, " + NEVER;
     private static final Instant FOUR = Instant.parse("2026-11-26T04:00:00Z");
 
     private final List<RestorePoint> points = new ArrayList<>();
@@ -56,7 +57,7 @@ final class MaintenanceDeciderTest {
         RepositoryStatus old = repository().getStatus();
         repository()
                 .setStatus(new RepositoryStatus(
-                        null, old.conditions(), null, null, null, null, null, null, null, at, null));
+                        null, old.conditions(), null, null, null, null, null, null, null, null, at, null));
     }
 
     @Test
@@ -83,6 +84,7 @@ final class MaintenanceDeciderTest {
         MaintenanceTask waits = next(FOUR);
         assertThat(waits)
                 .isEqualTo(new MaintenanceTask.Waits(
+                        prune(FOUR),
                         "Pruning waits for the end of Backup notes/scheduled-" + FOUR.getEpochSecond() + "."));
         assertThat(decider(FOUR).idle(waits).conditions()).singleElement().satisfies(condition -> {
             assertThat(condition.status()).isEqualTo(ConditionStatus.UNKNOWN);
@@ -97,15 +99,17 @@ final class MaintenanceDeciderTest {
         RepositoryStatus running = decider(FOUR).after(prune(FOUR), new MoverState.Running("works"));
         List<Condition> both = new ArrayList<>(repository().getStatus().conditions());
         both.addAll(running.conditions());
-        repository().setStatus(new RepositoryStatus(null, both, null, null, null, null, null, null, null, null, null));
+        repository()
+                .setStatus(
+                        new RepositoryStatus(null, both, null, null, null, null, null, null, null, null, null, null));
         backups.add(FinishedBackup.of("notes", FOUR)
                 .phase(BackupPhase.RUNNING)
                 .planned("offsite")
                 .build());
         assertThat(next(FOUR.plusSeconds(60))).isEqualTo(prune(FOUR));
-        assertThat(MaintenanceDecider.isPruning(repository(), FOUR.plusSeconds(60)))
+        assertThat(MaintenanceDecider.isBusy(repository(), FOUR.plusSeconds(60)))
                 .isTrue();
-        assertThat(MaintenanceDecider.isPruning(repository(), FOUR.plus(Duration.ofHours(7))))
+        assertThat(MaintenanceDecider.isBusy(repository(), FOUR.plus(Duration.ofHours(7))))
                 .isFalse();
         assertThat(decider(FOUR).idle(new MaintenanceTask.None()).conditions())
                 .as("one that nobody brings to an end keeps nobody")
@@ -160,17 +164,19 @@ final class MaintenanceDeciderTest {
 
     @Test
     void aScheduleThatCannotBeFollowedIsTold() {
-        world = world(", prune: {schedule: {cron: '0 0 31 2 *'}}", "True");
+        world = world(
+                ", prune: {schedule: {cron: '0 0 31 2 *'}}, check: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}}",
+                "True");
         MaintenanceTask chore = next(FOUR);
-        assertThat(chore)
-                .isEqualTo(new MaintenanceTask.Impossible(
-                        "InvalidSchedule",
-                        "The schedule of prune cannot be followed: cron '0 0 31 2 *' never comes: none of its months has such a"
-                                + " day."));
+        assertThat(chore).as("the other goes on").isEqualTo(new MaintenanceTask.Check(FOUR, 1, 20));
         RepositoryStatus told = decider(FOUR).idle(chore);
         assertThat(told.conditions()).singleElement().satisfies(condition -> {
             assertThat(condition.type()).isEqualTo("Pruned");
             assertThat(condition.status()).isEqualTo(ConditionStatus.FALSE);
+            assertThat(condition.message())
+                    .isEqualTo(
+                            "The schedule of prune cannot be followed: cron '0 0 31 2 *' never comes: none of its months has"
+                                    + " such a day.");
         });
         assertThat(told.nextPruneTime()).isNull();
     }
@@ -192,12 +198,136 @@ final class MaintenanceDeciderTest {
         assertThat(forgot.conditions()).isEmpty();
     }
 
+    private static MaintenanceTask.Check check(Instant due, int part) {
+        return new MaintenanceTask.Check(due, part, 4);
+    }
+
+    private void checkedNightly() {
+        world = world(
+                ", prune: {schedule: {cron: '0 0 1 1 *', jitterSeconds: 0}},"
+                        + " check: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}, readDataPercent: 30}",
+                "True");
+    }
+
+    private void become(RepositoryStatus said) {
+        List<Condition> all = new ArrayList<>(repository().getStatus().conditions().stream()
+                .filter(condition -> condition.type().equals(RepositoryStatus.READY))
+                .toList());
+        all.addAll(said.conditions());
+        repository()
+                .setStatus(new RepositoryStatus(
+                        null,
+                        all,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        said.lastCheckTime(),
+                        said.nextCheckTime(),
+                        said.checkedPart(),
+                        said.lastPruneTime(),
+                        said.nextPruneTime()));
+    }
+
+    @Test
+    void everyCheckReadsTheNextPartUntilAllWasRead() {
+        checkedNightly();
+        List<String> parts = new ArrayList<>();
+        for (int day = 0; day < 6; day++) {
+            Instant at = FOUR.plus(Duration.ofDays(day));
+            MaintenanceTask task = next(at);
+            assertThat(task).isEqualTo(check(at, day % 4 + 1));
+            become(decider(at).after(task, new MoverState.Ended("{}", true)));
+            assertThat(next(at)).isEqualTo(new MaintenanceTask.None());
+            parts.add(repository().getStatus().checkedPart());
+        }
+        assertThat(parts).containsExactly("1/4", "2/4", "3/4", "4/4", "1/4", "2/4");
+        assertThat(repository().getStatus().lastCheckTime()).isEqualTo(FOUR.plus(Duration.ofDays(5)));
+        assertThat(repository().getStatus().nextCheckTime()).isEqualTo(FOUR.plus(Duration.ofDays(6)));
+    }
+
+    @Test
+    void otherPartsThanBeforeBeginAnew() {
+        checkedNightly();
+        become(decider(FOUR).after(new MaintenanceTask.Check(FOUR, 7, 20), new MoverState.Ended("{}", true)));
+        Instant later = FOUR.plus(Duration.ofDays(1));
+        assertThat(next(later)).isEqualTo(check(later, 1));
+    }
+
+    @Test
+    void whatFailedIsTriedAgainWithTheSamePartAndDamageIsNot() {
+        checkedNightly();
+        RepositoryStatus failed = decider(FOUR).after(check(FOUR, 1), MoverState.Failed.forGood("nobody answers"));
+        assertThat(failed.conditions()).singleElement().satisfies(condition -> {
+            assertThat(condition.status()).isEqualTo(ConditionStatus.FALSE);
+            assertThat(condition.message()).isEqualTo("It could not be checked: nobody answers.");
+        });
+        become(failed);
+        assertThat(next(FOUR.plusSeconds(60))).isEqualTo(check(FOUR, 1));
+
+        RepositoryStatus damaged = decider(FOUR)
+                .after(check(FOUR, 1), new MoverState.Ended("{\"errors\":2,\"first\":\"pack ab is missing\"}", false));
+        assertThat(damaged.conditions()).singleElement().satisfies(condition -> {
+            assertThat(condition.reason()).isEqualTo("Damaged");
+            assertThat(condition.message())
+                    .startsWith("It is damaged: 2 errors were found, first: pack ab is missing.");
+        });
+        become(damaged);
+        assertThat(next(FOUR.plusSeconds(60))).isEqualTo(new MaintenanceTask.None());
+        assertThat(decider(FOUR.plusSeconds(60))
+                        .idle(new MaintenanceTask.None())
+                        .conditions())
+                .as("stays until a check finds none")
+                .isEqualTo(damaged.conditions());
+    }
+
+    @Test
+    void aCheckWaitsForBackupsAndTheyForIt() {
+        checkedNightly();
+        backups.add(FinishedBackup.of("notes", FOUR)
+                .phase(BackupPhase.RUNNING)
+                .planned("offsite")
+                .build());
+        MaintenanceTask waits = next(FOUR);
+        assertThat(waits)
+                .isEqualTo(new MaintenanceTask.Waits(
+                        check(FOUR, 1),
+                        "The check waits for the end of Backup notes/scheduled-" + FOUR.getEpochSecond() + "."));
+        assertThat(decider(FOUR).idle(waits).conditions())
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.type()).isEqualTo("Checked"));
+        backups.clear();
+        become(decider(FOUR).after(next(FOUR), new MoverState.Running("works")));
+        assertThat(MaintenanceDecider.isBusy(repository(), FOUR.plusSeconds(60)))
+                .isTrue();
+        points.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(2)))
+                .objects("offsite")
+                .point());
+        points.add(FinishedBackup.of("notes", FOUR.minus(Duration.ofDays(1)))
+                .objects("offsite")
+                .point());
+        assertThat(next(FOUR.plusSeconds(60))).as("brought to its end first").isEqualTo(check(FOUR, 1));
+    }
+
+    @Test
+    void withoutDataOnlyTheStructureIsChecked() {
+        world = world(", check: {schedule: {cron: '0 4 * * *', jitterSeconds: 0}, readDataPercent: 0}", "True");
+        pruned(FOUR);
+        assertThat(next(FOUR)).isEqualTo(new MaintenanceTask.Check(FOUR, 0, 0));
+        assertThat(decider(FOUR)
+                        .after(next(FOUR), new MoverState.Ended("{}", true))
+                        .checkedPart())
+                .isNull();
+    }
+
     /** Others say other things in the same status. */
     @Test
     void saysNothingOfWhatIsNotItsOwn() {
         assertThat(repository().getStatus().conditions()).isNotEmpty();
         assertThat(decider(FOUR).idle(new MaintenanceTask.None()).conditions()).isEmpty();
         assertThat(decider(FOUR).ours())
-                .isEqualTo(new RepositoryStatus(null, List.of(), null, null, null, null, null, null, null, null, null));
+                .isEqualTo(new RepositoryStatus(
+                        null, List.of(), null, null, null, null, null, null, null, null, null, null));
     }
 }

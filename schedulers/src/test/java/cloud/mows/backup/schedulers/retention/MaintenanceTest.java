@@ -119,6 +119,21 @@ final class MaintenanceTest {
         return point;
     }
 
+    @Test
+    void aCheckReadsItsPartAndDamageIsNotWholeButNoFailure() {
+        MaintenanceTask.Check check = new MaintenanceTask.Check(World.NOW, 3, 20);
+        assertThat(maintenance.check(repository, check)).isInstanceOf(MoverState.Running.class);
+        assertThat(arguments())
+                .containsExactly(
+                        "mover",
+                        "check",
+                        "--retry-lock=2h",
+                        "--summary-file=/dev/termination-log",
+                        "--read-data-subset=3/20");
+        EndedJob.end(cluster, job(), 3, "{\"errors\":1}", World.NOW);
+        assertThat(maintenance.check(repository, check)).isEqualTo(new MoverState.Ended("{\"errors\":1}", false));
+    }
+
     /** Else the Job of a Repository that is deleted meanwhile stays for ever. */
     @Test
     void aJobGoesWithItsRepository() {
