@@ -2,7 +2,7 @@
 # Builds the programs the tests and the benchmark run against, each at a pinned version, into a cache outside the source
 # tree, and prints the path of each.
 #
-#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|rustic ...]        (default: restic restic-0.18 versitygw)
+#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|helm|rustic ...]        (default: restic restic-0.18 versitygw helm)
 #
 # With --paths it only prints where the programs lie or would lie, and builds nothing.
 # restic-0.18 is an older restic, as a second judge. A program lies in <cache>/<program>-<version>/<program>. It is built again only when its version, its go.mod or its go.sum
@@ -29,6 +29,7 @@ package_of() {
         restic | restic-*) echo github.com/restic/restic/cmd/restic ;;
         kopia) echo github.com/kopia/kopia ;;
         versitygw) echo github.com/versity/versitygw/cmd/versitygw ;;
+        helm) echo helm.sh/helm/v4/cmd/helm ;;
         *) return 1 ;;
     esac
 }
@@ -60,6 +61,7 @@ linker_flags_of() {
         restic | restic-*) echo "-s -w -X main.version=$version" ;;
         kopia) echo "-s -w -X github.com/kopia/kopia/repo.BuildVersion=$version" ;;
         versitygw) echo "-s -w -X main.Version=v$version" ;;
+        helm) echo "-s -w -X helm.sh/helm/v4/internal/version.version=v$version" ;;
     esac
 }
 
@@ -115,10 +117,10 @@ if [[ ${1:-} == --paths ]]; then
     paths_only=true
     shift
 fi
-[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw
+[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw helm
 for name in "$@"; do
     [[ $name == rustic ]] || package_of "$name" >/dev/null \
-        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, rustic."
+        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, helm, rustic."
 done
 for name in "$@"; do
     if $paths_only; then

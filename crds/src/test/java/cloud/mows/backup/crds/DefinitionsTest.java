@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies in deploy/crds is what the records say. */
+/** What lies in deploy/chart/definitions is what the records say. */
 class DefinitionsTest {
     private static final Path FOLDER =
-            Path.of(Objects.requireNonNull(System.getProperty("mows.root"))).resolve("deploy/crds");
+            Path.of(Objects.requireNonNull(System.getProperty("mows.root"))).resolve("deploy/chart/definitions");
     private static final String RENEW = "./mvnw -pl crds test -Dtest=DefinitionsTest -Dcrds.renew=true";
 
     @TempDir

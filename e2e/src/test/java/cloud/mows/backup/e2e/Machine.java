@@ -65,6 +65,14 @@ public final class Machine {
         return restic(folder, repository.toString());
     }
 
+    /** Helm; it leaves nothing in the home of whoever runs the test. */
+    public static Program helm(Path folder) throws IOException {
+        return Program.of(folder, tool("helm").toString())
+                .with("HELM_CACHE_HOME", "/nonexistent")
+                .with("HELM_CONFIG_HOME", "/nonexistent")
+                .with("HELM_DATA_HOME", "/nonexistent");
+    }
+
     /** A program that e2e/tools/build.sh built at the pinned version, or one that is installed. */
     static Path tool(String name) throws IOException {
         Path pinned = pinned(name);

@@ -42,7 +42,7 @@ public record Program(List<String> command, Map<String, String> environment, Pat
     }
 
     /** Started in another folder. */
-    Program in(Path other) {
+    public Program in(Path other) {
         return new Program(command, environment, other);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the API server makes of our definitions, and of the documents that the module crds is tested with. */
 @ClusterTest
 class CustomResourcesE2E {
-    private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
+    private static final Path DEFINITIONS = Machine.root().resolve("deploy/chart/definitions");
     private static final Path SAMPLES = Machine.root().resolve("deploy/samples");
     private static final Path DOCUMENTS = Machine.root().resolve("crds/src/test/resources/cloud/mows/backup/crds");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -152,10 +152,7 @@ class CustomResourcesE2E {
                 "existing: Keep, deleteFiles: false",
                 "deleteFiles: false",
                 "saveFirst: false")) {
-            refuses(
-                    restore,
-                    "spec: {" + change + "}",
-                    "a Restore cannot be changed, only let go on: make another one");
+            refuses(restore, "spec: {" + change + "}", "a Restore cannot be changed, only let go on: make another one");
         }
         restore.succeed("spec: {planOnly: false}");
         refuses(restore, "spec: {planOnly: true}", "a Restore that goes on is no plan any more");

@@ -1,39 +1,42 @@
 package cloud.mows.backup.e2e.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** The controller as deploy/controller.yaml puts it into a cluster, with no more rights than those. */
+/** The controller as deploy/chart puts it into a cluster, with no more rights than those. */
 final class OurController {
     static final String NAMESPACE = "mows-backup";
     static final String DEPLOYMENT = "deployment/mows-backup-controller";
     static final String PODS = "app.kubernetes.io/component=controller";
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-    private static final Path DEFINITIONS = Machine.root().resolve("deploy/crds");
-    private static final Path MANIFEST = Machine.root().resolve("deploy/controller.yaml");
+    static final Path CHART = Machine.root().resolve("deploy/chart");
+    private static final Path DEFINITIONS = CHART.resolve("definitions");
 
     private OurController() {}
 
     /** Returns when it runs; beside it is the Secret {@code offsite} of a repository on {@link Server#s3}. */
     static void install(TestCluster cluster) throws IOException, InterruptedException {
         cluster.importOurImage();
+        // Before the program is there, which would back every namespace up soon.
         cluster.kubectl().succeed("apply", "--server-side", "--filename", DEFINITIONS.toString());
         cluster.kubectl()
                 .succeed("wait", "--for=condition=Established", "--timeout=60s", "--filename", DEFINITIONS.toString());
         onlyByHand(cluster);
-        String manifest = Files.readString(MANIFEST);
-        assertThat(manifest).contains("registry.example/mows-backup:0.1");
-        cluster.applyText(manifest.replace("registry.example/mows-backup:0.1", "localhost/mows-backup:test"));
+        cluster.helm()
+                .succeed(
+                        "install",
+                        "mows-backup",
+                        CHART.toString(),
+                        "--namespace=" + NAMESPACE,
+                        "--create-namespace",
+                        "--set=image.repository=localhost/mows-backup,image.tag=test,definitions.install=false");
         cluster.kubectl(NAMESPACE)
                 .succeed(
                         "create",
@@ -82,7 +85,8 @@ final class OurController {
     }
 
     static void uninstall(TestCluster cluster) throws InterruptedException {
-        cluster.kubectl().succeed("delete", "--timeout=120s", "--filename", MANIFEST.toString());
+        cluster.helm().succeed("uninstall", "mows-backup", "--namespace=" + NAMESPACE);
+        cluster.kubectl().succeed("delete", "namespace", NAMESPACE, "--timeout=120s");
         cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());
     }
 

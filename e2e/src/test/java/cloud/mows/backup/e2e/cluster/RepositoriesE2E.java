@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The controller as deploy/controller.yaml puts it into a cluster, with no more rights than those, and a real S3. */
+/** The controller as deploy/chart puts it into a cluster, with no more rights than those, and a real S3. */
 @ClusterTest
 class RepositoriesE2E {
     private static final String NAMESPACE = OurController.NAMESPACE;
@@ -138,6 +138,30 @@ class RepositoriesE2E {
         String since = ready("offsite", "lastTransitionTime").succeed().output();
         touchSpec(11);
         until("the snapshot is seen", status("snapshots"), "1"::equals);
+
+        cluster.kubectl()
+                .succeed(
+                        "patch",
+                        "repository",
+                        "offsite",
+                        "--type=merge",
+                        "--patch={\"spec\": {\"check\": {\"readDataPercent\": 50, \"schedule\": {\"cron\": \"* * * * *\","
+                                + " \"jitterSeconds\": 0}}}}");
+        until("both parts were checked", status("checkedPart"), "2/2"::equals);
+        assertThat(status("conditions[?(@.type==\"Checked\")].message")
+                        .succeed()
+                        .output())
+                .startsWith("No damage was found; part ");
+        Path pack = stored().stream()
+                .filter(file -> file.toString().contains("/data/"))
+                .findFirst()
+                .orElseThrow();
+        Files.delete(pack);
+        until(
+                "damage is told",
+                status("conditions[?(@.type==\"Checked\")].message"),
+                printed -> printed.startsWith("It is damaged: ")
+                        && printed.contains(pack.getFileName().toString().substring(0, 8)));
         assertThat(ready("offsite", "lastTransitionTime").succeed().output()).isEqualTo(since);
         assertThat(status("id").succeed().output()).isEqualTo(id);
     }

@@ -50,8 +50,11 @@ final class TestCluster implements AutoCloseable {
 
     /** A script of e2e/cluster, which looks for its programs where e2e/tools/build.sh would put them. */
     private static Program script(String name) {
-        Path folder = Machine.root().resolve("e2e/cluster");
-        return Program.of(folder, folder.resolve(name).toString())
+        return script(Machine.root().resolve("e2e/cluster").resolve(name));
+    }
+
+    private static Program script(Path path) {
+        return Program.of(path.resolveSibling("."), path.toString())
                 .with("HOME", System.getProperty("user.home"))
                 .with("XDG_CACHE_HOME", System.getenv("XDG_CACHE_HOME"))
                 .with("MOWS_BACKUP_TOOLS", System.getenv("MOWS_BACKUP_TOOLS"))
@@ -97,6 +100,10 @@ final class TestCluster implements AutoCloseable {
     /** kubectl in a namespace. */
     Program kubectl(String namespace) {
         return kubectl().and("--namespace", namespace);
+    }
+
+    Program helm() throws IOException {
+        return Machine.helm(Path.of("/")).with("KUBECONFIG", kubeconfig().toString());
     }
 
     /** Applies documents that say themselves where they belong. */
@@ -202,7 +209,13 @@ final class TestCluster implements AutoCloseable {
 
     /** Makes the image of our program, as it was packaged, known to the node as {@code localhost/mows-backup:test}. */
     void importOurImage() throws InterruptedException {
-        importImage(Path.of(script("image").succeed().output().strip()));
+        importImage(Path.of(
+                imageBuild().succeed("localhost/mows-backup:test").output().strip()));
+    }
+
+    /** What makes the image; takes its name. */
+    static Program imageBuild() {
+        return script(Machine.root().resolve("deploy/image/build"));
     }
 
     /** Makes Debian's PostgreSQL known to the node as {@code localhost/postgresql:1}. */

@@ -15,7 +15,7 @@ final class NoCluster {
             case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
                 "the cluster at " + server + " does not let us see Repositories (" + Refusal.of(e)
-                        + "): apply deploy/controller.yaml to it, which has the rights";
+                        + "): install deploy/chart in it, which gives the rights";
             default ->
                 e.getStatus() == null
                         ? nobody(server, e)
@@ -39,7 +39,7 @@ final class NoCluster {
     }
 
     static String withoutDefinitions(String server) {
-        return "the cluster at " + server + " does not know the resources of MOWS Backup: apply deploy/crds to it";
+        return "the cluster at " + server + " does not know the resources of MOWS Backup: install deploy/chart in it";
     }
 
     private static String root(Throwable e) {

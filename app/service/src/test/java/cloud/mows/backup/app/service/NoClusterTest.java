@@ -33,13 +33,13 @@ class NoClusterTest {
     void theDefinitionsAreMissing() {
         assertThat(refused(404, "not found"))
                 .isEqualTo(NoCluster.withoutDefinitions(SERVER))
-                .endsWith("apply deploy/crds to it");
+                .endsWith("install deploy/chart in it");
     }
 
     @Test
     void theRightsAreMissing() {
         assertThat(refused(403, "repositories is forbidden"))
-                .contains("(repositories is forbidden)", "apply deploy/controller.yaml");
+                .contains("(repositories is forbidden)", "install deploy/chart");
         assertThat(refused(401, "Unauthorized")).contains("(Unauthorized)");
     }
 

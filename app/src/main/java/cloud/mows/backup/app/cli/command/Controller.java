@@ -16,9 +16,8 @@ public final class Controller implements CliCommand {
                         "Backs up the apps of a Kubernetes cluster, as its Repository, BackupPolicy and Backup resources say."
                                 + " Runs until it is stopped. Of several, one is at work and the others are ready to take"
                                 + " over.")
-                .about(
-                        "It belongs into the cluster: deploy/controller.yaml puts it there with the rights that it needs."
-                                + " Outside, it uses the cluster and the user of $KUBECONFIG.")
+                .about("It belongs into the cluster: deploy/chart puts it there with the rights that it needs."
+                        + " Outside, it uses the cluster and the user of $KUBECONFIG.")
                 .about("$MOWS_BACKUP_CONTROLLER_IMAGE names the image of the Jobs that it starts,"
                         + " $MOWS_BACKUP_CONTROLLER_NAMESPACE the namespace that they and the secrets of"
                         + " repositories are in (its own, if it runs in the cluster).")

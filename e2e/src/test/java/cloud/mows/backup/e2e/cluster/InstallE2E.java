@@ -1,0 +1,132 @@
+package cloud.mows.backup.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.mows.backup.e2e.Finished;
+import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Program;
+import cloud.mows.backup.e2e.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** As somebody who has a cluster and the README, and follows its chapter word by word. */
+@ClusterTest
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class InstallE2E {
+    private static final Path README = Machine.root().resolve("README.md");
+
+    private final TestCluster cluster;
+
+    @TempDir
+    Path folder;
+
+    InstallE2E(TestCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void theLinesOfTheReadmeProtectEveryNamespaceAndRemoveWhatTheyInstalled() throws Exception {
+        try (Offsite offsite = Offsite.start(cluster, folder)) {
+            Files.writeString(
+                    folder.resolve("repository.yaml"),
+                    block("yaml", 0).replace("s3:https://HOST/BUCKET", offsite.address()));
+            Files.writeString(
+                    folder.resolve("offsite.env"),
+                    block("ini", 0)
+                            .replace("A-LONG-ONE", Machine.PASSWORD)
+                            .replace("=KEY", "=" + Server.S3_KEY)
+                            .replace("=SECRET", "=" + Server.S3_SECRET));
+            List<String> install = block("sh", 0).lines().toList();
+            // The tests come after it.
+            assertThat(install.getFirst()).isEqualTo("./mvnw -pl app,app/service -am package -DskipTests");
+            for (String line : install.subList(1, install.size())) {
+                type(line);
+            }
+
+            String listed = OurController.until(
+                    cluster,
+                    "a namespace is protected",
+                    mows().and("app", "list"),
+                    printed -> printed.matches("(?s).*default +protected .*"));
+            assertThat(listed).contains("kube-system");
+            assertThat(offsite.restic().succeed("snapshots", "--no-lock").output())
+                    .contains("default");
+
+            for (String line : block("sh", 1).lines().toList()) {
+                type(line);
+            }
+            assertThat(cluster.kubectl()
+                            .succeed(
+                                    "get",
+                                    "all,serviceaccounts,roles,rolebindings,networkpolicies",
+                                    "--namespace=mows-backup",
+                                    "--output=name")
+                            .output()
+                            .lines())
+                    .as("what every namespace has")
+                    .containsExactly("serviceaccount/default");
+            assertThat(cluster.kubectl()
+                            .succeed("get", "clusterroles,clusterrolebindings", "--output=name")
+                            .output())
+                    .doesNotContain("mows-backup");
+            assertThat(cluster.kubectl().succeed("get", "restorepoints").output())
+                    .as("what was saved is still known")
+                    .contains("default");
+        } finally {
+            cluster.kubectl()
+                    .run(
+                            "delete",
+                            "--filename",
+                            OurController.CHART.resolve("definitions").toString(),
+                            "--timeout=60s");
+            cluster.kubectl().run("delete", "namespace", "mows-backup", "--timeout=120s");
+        }
+    }
+
+    /** A line of the README, with the image where this machine has it. */
+    private void type(String line) throws Exception {
+        List<String> words =
+                List.of(line.replace("registry.example/", "localhost/").split(" "));
+        List<String> arguments = words.stream()
+                .skip(1)
+                .map(word -> Files.exists(folder.resolve(word))
+                        ? folder.resolve(word).toString()
+                        : word)
+                .toList();
+        Program program = switch (words.getFirst()) {
+            case "deploy/image/build" -> TestCluster.imageBuild();
+            case "helm" -> cluster.helm().in(Machine.root());
+            case "kubectl" -> cluster.kubectl();
+            case "mows-backup" -> mows();
+            default -> throw new AssertionError("the README uses another program: " + line);
+        };
+        Finished done = program.succeed(arguments.toArray(String[]::new));
+        if (words.getFirst().equals("deploy/image/build")) {
+            cluster.importImage(Path.of(done.output().strip()));
+        }
+    }
+
+    private Program mows() throws InterruptedException {
+        return Machine.mows(folder, "none")
+                .with("KUBECONFIG", cluster.kubeconfig().toString());
+    }
+
+    /** Of the chapter, the {@code index}th of a language. */
+    private static String block(String language, int index) throws IOException {
+        String readme = Files.readString(README);
+        String chapter = readme.substring(readme.indexOf("## On a cluster"));
+        int at = -1;
+        String begin = "```" + language + "\n";
+        for (int i = 0; i <= index; i++) {
+            at = chapter.indexOf(begin, at + 1);
+        }
+        int from = at + begin.length();
+        return chapter.substring(from, chapter.indexOf("\n```", from) + 1);
+    }
+}
