@@ -310,12 +310,9 @@ final class ServeDatabaseE2E {
         for (String part : List.of("config", "state", "repository")) {
             try (Stream<Path> all = Files.walk(folder.resolve(part))) {
                 for (Path file : all.filter(Files::isRegularFile).toList()) {
-                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                                    .contains("it's:a\\")
+                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("it's:a\\")
                             || Files.size(file) < 1000
-                                    && new String(
-                                                    Files.readAllBytes(file),
-                                                    StandardCharsets.ISO_8859_1)
+                                    && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                                             .contains("it's\\:a\\\\secret")) {
                         holders.add(file);
                     }

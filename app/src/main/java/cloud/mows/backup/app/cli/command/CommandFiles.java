@@ -77,7 +77,7 @@ final class CommandFiles implements AutoCloseable {
         options.value(
                 "--with-output",
                 "<json>",
-                "Also save what a command prints, as {\"path\":\"/databases/shop.sql\",\"command\":[\"pg_dump\",\"shop\"]}; if it"
+                "Also save what a command prints, as {\"path\": \"/databases/shop.sql\", \"command\": [\"pg_dump\", \"shop\"]}; if it"
                         + " fails, that file is left out and reported. The snapshot names the directory of the file. May be"
                         + " repeated.",
                 value -> files.add(CommandFile.parse(value)));
