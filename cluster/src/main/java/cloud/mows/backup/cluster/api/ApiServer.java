@@ -92,6 +92,8 @@ public final class ApiServer implements Cluster {
                     .inNamespace(namespace)
                     .withName(pod)
                     .inContainer(container)
+                    // The client would watch the pod, for which there is no right, until it is ready.
+                    .withReadyWaitTimeout(null)
                     .getLog());
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {

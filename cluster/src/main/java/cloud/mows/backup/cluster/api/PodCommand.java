@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ final class PodCommand {
             List<String> command,
             Duration timeout) {
         PodCommand running = new PodCommand();
-        // The client would wait for the pod to be ready, and watch it for that.
+        // The client would watch the pod, for which there is no right, until it is ready.
         try (ExecWatch _ = client.pods()
                 .inNamespace(namespace)
                 .withName(pod)
@@ -59,14 +60,26 @@ final class PodCommand {
     }
 
     private static Execution refused(KubernetesClientException e) {
-        return switch (e.getCode()) {
-            case HttpURLConnection.HTTP_FORBIDDEN -> new Execution.Forbidden(Refusal.of(e));
+        int code = code(e);
+        String why = "the API server answers " + code + " to the request to run a command";
+        return switch (code) {
+            case HttpURLConnection.HTTP_FORBIDDEN -> new Execution.Forbidden(why);
             case HttpURLConnection.HTTP_NOT_FOUND,
                     HttpURLConnection.HTTP_BAD_REQUEST,
                     HttpURLConnection.HTTP_CONFLICT,
-                    HttpURLConnection.HTTP_INTERNAL_ERROR -> new Execution.NotRunning(Refusal.of(e));
+                    HttpURLConnection.HTTP_INTERNAL_ERROR -> new Execution.NotRunning(why);
             default -> throw e;
         };
+    }
+
+    /** The client itself does not take it over from a connection that was refused. */
+    private static int code(KubernetesClientException e) {
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WebSocketHandshakeException refusal) {
+                return refusal.getResponse().code();
+            }
+        }
+        return e.getCode();
     }
 
     private final class Listener implements ExecListener {

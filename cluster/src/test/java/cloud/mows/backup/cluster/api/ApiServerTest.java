@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,33 @@ final class ApiServerTest {
     void whatIsNotThereIsNull() {
         assertThat(api.get(ConfigMap.class, "photos", "a")).isNull();
         assertThat(api.list(ConfigMap.class, "photos")).isEmpty();
+    }
+
+    private Execution run() {
+        return api.run("photos", "db-0", "db", List.of("psql", "--command", "CHECKPOINT"), Duration.ofSeconds(30));
+    }
+
+    /** How one ends that is run: e2e. */
+    @Test
+    void aCommandIsNotRunWhereTheServerRefusesIt() {
+        server.answer("GET /api/v1/namespaces/photos/pods/db-0", 200, """
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"namespace": "photos", "name": "db-0", "uid": "u"},
+                 "spec": {"containers": [{"name": "log"}, {"name": "db"}]},
+                 "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]}}
+                """);
+        assertThat(run())
+                .isEqualTo(new Execution.NotRunning("the API server answers 404 to the request to run a command"));
+        String request = List.copyOf(server.requests()).stream()
+                .filter(sent -> sent.startsWith("GET /api/v1/namespaces/photos/pods/db-0/exec?"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(request).contains("command=psql&command=--command&command=CHECKPOINT", "container=db");
+        server.fail(request, 403, "pods is forbidden");
+        assertThat(run())
+                .isEqualTo(new Execution.Forbidden("the API server answers 403 to the request to run a command"));
+        server.forget(request);
+        server.fail(request, 503, "is starting");
+        assertThatThrownBy(this::run).isInstanceOf(KubernetesClientException.class);
     }
 
     @Test

@@ -229,7 +229,7 @@ class BackupsE2E {
                 metadata: {name: photos}
                 spec: {namespaces: [photos], repositories: [offsite], allowHooks: true}
                 """);
-        cluster.await(APP, "backuppolicy/photos", "condition=Ready", PATIENCE);
+        cluster.await(APP, "backuppolicy/photos", "condition=Granted", PATIENCE);
         makeBackup("forbidden");
         assertThat(ended(APP, "forbidden")).isEqualTo("Failed");
         assertThat(told(APP, "forbidden"))

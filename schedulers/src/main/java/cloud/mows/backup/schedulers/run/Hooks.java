@@ -1,7 +1,6 @@
 package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.cluster.api.Cluster;
-import cloud.mows.backup.cluster.api.Execution;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
@@ -11,16 +10,13 @@ import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.policy.Hook;
 import cloud.mows.backup.crds.policy.HookCommand;
 import cloud.mows.backup.crds.policy.OnError;
-import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +30,11 @@ final class Hooks {
     private static final int HOLDS_MAX = 256;
 
     private final Cluster cluster;
-    private final InstantSource clock;
+    private final HookRunner runner;
 
     Hooks(Cluster cluster, InstantSource clock) {
         this.cluster = cluster;
-        this.clock = clock;
+        this.runner = new HookRunner(cluster, clock);
     }
 
     /** Finds the containers. Without any pod there is nothing to hold; a hook for none of several cannot be what is meant. */
@@ -51,8 +47,8 @@ final class Hooks {
         for (Hook hook : hooks) {
             List<HookPods.Place> places = pods.places(hook);
             if (places.isEmpty() && !pods.isEmpty()) {
-                draft.phase(
-                        BackupPhase.FAILED,
+                fail(
+                        draft,
                         "hook " + hook.name() + ": none of the pods that run in namespace " + namespace
                                 + " is one of its, with its container running");
                 return;
@@ -61,13 +57,18 @@ final class Hooks {
                     place -> holds.add(new Hold(hook.name(), place.pod(), place.container(), draft.now(), null, null)));
         }
         if (holds.size() > HOLDS_MAX) {
-            draft.phase(
-                    BackupPhase.FAILED,
+            fail(
+                    draft,
                     "its hooks would run in " + holds.size() + " containers, and at most " + HOLDS_MAX
                             + " can be held");
             return;
         }
         draft.holds(holds);
+    }
+
+    private static void fail(StatusDraft draft, String why) {
+        draft.phase(BackupPhase.FAILED, why);
+        draft.condition("Complete", false, "HookFailed", why);
     }
 
     /**
@@ -83,7 +84,7 @@ final class Hooks {
             if (hook.pre() == null || hold.pre() != null) {
                 continue;
             }
-            Optional<Hold> ran = run(backup, hook, hold, hook.pre(), giveUpAt, draft)
+            Optional<Hold> ran = runner.run(backup, hook, hold, hook.pre(), giveUpAt, draft)
                     .map(attempt -> attempt.hold().withPre(attempt.outcome()));
             if (ran.isEmpty()) {
                 draft.message(words(hold, "pre") + ": waits for its pod");
@@ -91,7 +92,7 @@ final class Hooks {
             }
             draft.hold(i, ran.get());
             if (fails(ran.get().pre(), hook.pre())) {
-                draft.phase(BackupPhase.FAILED, told(ran.get(), "pre", ran.get().pre()));
+                fail(draft, told(ran.get(), "pre", ran.get().pre()));
                 return false;
             }
         }
@@ -110,7 +111,7 @@ final class Hooks {
             Instant giveUpAt = hold.since()
                     .plusSeconds(draft.plan().snapshotDeadlineSeconds())
                     .plus(PATIENCE);
-            run(backup, hook, hold, Objects.requireNonNull(hook.post()), giveUpAt, draft)
+            runner.run(backup, hook, hold, Objects.requireNonNull(hook.post()), giveUpAt, draft)
                     .ifPresent(attempt -> draft.hold(at, attempt.hold().withPost(attempt.outcome())));
         }
     }
@@ -172,97 +173,5 @@ final class Hooks {
 
     private static String words(Hold hold, String when) {
         return "hook " + hold.hook() + ", " + when + " in " + hold.pod() + "/" + hold.container();
-    }
-
-    /** @param hold where it was run in the end */
-    private record Attempt(Hold hold, HookOutcome outcome) {}
-
-    /** Empty if it could not be started and is to be tried again. */
-    private Optional<Attempt> run(
-            Backup backup, Hook hook, Hold planned, HookCommand command, Instant giveUpAt, StatusDraft draft) {
-        String namespace = backup.getMetadata().getNamespace();
-        Instant start = clock.instant();
-        HookPods pods = HookPods.of(cluster, namespace);
-        List<HookPods.Place> places = pods.places(hook);
-        Optional<HookPods.Place> place = place(planned, places, draft);
-        if (place.isEmpty()) {
-            boolean gone = !places.isEmpty();
-            if (!gone && start.isBefore(giveUpAt) && !isBeingDeleted(namespace)) {
-                return Optional.empty();
-            }
-            return Optional.of(new Attempt(
-                    planned,
-                    new HookOutcome(
-                            start,
-                            start,
-                            null,
-                            gone ? "the pod is gone, and others have taken its place" : null,
-                            gone ? null : "its pod is gone, and none took its place")));
-        }
-        Hold hold = planned.withPod(place.get().pod());
-        Duration time = time(command, Duration.between(start, giveUpAt));
-        Execution execution = cluster.run(namespace, hold.pod(), place.get().container(), command.command(), time);
-        return outcome(execution, start, giveUpAt, time, namespace).map(outcome -> new Attempt(hold, outcome));
-    }
-
-    /** Nothing is held for longer than it may be; what is late is tried all the same. */
-    private static Duration time(HookCommand command, Duration left) {
-        Duration wanted = Duration.ofSeconds(Objects.requireNonNull(command.timeoutSeconds()));
-        return left.compareTo(wanted) < 0 && left.isPositive() ? left : wanted;
-    }
-
-    /** The pod itself, or one that has no hold of its own. */
-    private static Optional<HookPods.Place> place(Hold hold, List<HookPods.Place> places, StatusDraft draft) {
-        Set<String> taken = new HashSet<>();
-        draft.holds().stream().filter(each -> each.hook().equals(hold.hook())).forEach(each -> taken.add(each.pod()));
-        return places.stream()
-                .filter(place -> place.pod().equals(hold.pod()))
-                .findFirst()
-                .or(() -> places.stream()
-                        .filter(place -> !taken.contains(place.pod()))
-                        .findFirst());
-    }
-
-    private boolean isBeingDeleted(String namespace) {
-        Namespace found = cluster.get(Namespace.class, null, namespace);
-        return found == null || found.isMarkedForDeletion();
-    }
-
-    private Optional<HookOutcome> outcome(
-            Execution execution, Instant start, Instant giveUpAt, Duration time, String namespace) {
-        Instant end = clock.instant();
-        return switch (execution) {
-            case Execution.Ended(int exitCode, String output) ->
-                Optional.of(new HookOutcome(
-                        start,
-                        end,
-                        exitCode,
-                        text(output),
-                        exitCode == 0 ? null : "it ended with exit code " + exitCode));
-            case Execution.TimedOut(String output) ->
-                Optional.of(new HookOutcome(
-                        start,
-                        end,
-                        null,
-                        text(output),
-                        "it was not over after " + time.toSeconds() + " s, and may go on"));
-            case Execution.Forbidden(String why) ->
-                Optional.of(failed(
-                        start,
-                        end,
-                        "the controller may not run commands in namespace " + namespace
-                                + ": bind ClusterRole mows-backup-hooks there (" + why + ")"));
-            case Execution.Impossible(String why) -> Optional.of(failed(start, end, why));
-            case Execution.NotRunning(String why) ->
-                end.isBefore(giveUpAt) ? Optional.empty() : Optional.of(failed(start, end, why));
-        };
-    }
-
-    private static HookOutcome failed(Instant start, Instant end, String why) {
-        return new HookOutcome(start, end, null, null, StatusDraft.cut(why));
-    }
-
-    private static @Nullable String text(String output) {
-        return output.isEmpty() ? null : output;
     }
 }

@@ -12,6 +12,7 @@ import cloud.mows.backup.crds.backup.BackupSpec;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.Hold;
 import cloud.mows.backup.crds.backup.HookOutcome;
+import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.policy.Hook;
 import cloud.mows.backup.crds.policy.ProviderName;
 import cloud.mows.backup.crds.repository.Repository;
@@ -217,6 +218,9 @@ class HooksTest {
         assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
         assertThat(end.message())
                 .isEqualTo("hook db, pre in db-0/server: it ended with exit code 3: database is locked");
+        assertThat(Condition.find(end.conditions(), "Complete"))
+                .map(Condition::reason)
+                .contains("HookFailed");
         assertThat(ran).containsExactly("photos db-0 server hold", "photos db-1 server go", "photos db-0 server go");
         assertThat(ends.ended()).isEmpty();
     }
@@ -298,6 +302,24 @@ class HooksTest {
         }
         assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.FINISHING);
         assertThat(backup.getStatus().message()).isEqualTo("waits until the app no longer holds still");
+        pods.forEach(cluster::put);
+        assertThat(toTheEnd().phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(held).isEmpty();
+    }
+
+    @Test
+    void aContainerThatJustStoppedIsWaitedFor() {
+        List<Pod> pods = cluster.all(Pod.class);
+        answer = done -> {
+            if (ran.size() == 1) {
+                pods.forEach(cluster::remove);
+                return new Execution.Impossible("cannot exec in a stopped container");
+            }
+            return done;
+        };
+        step();
+        step();
+        assertThat(backup.getStatus().message()).isEqualTo("hook db, pre in db-0/server: waits for its pod");
         pods.forEach(cluster::put);
         assertThat(toTheEnd().phase()).isEqualTo(BackupPhase.SUCCEEDED);
         assertThat(held).isEmpty();
