@@ -31,7 +31,8 @@ test('a newcomer protects a directory and a database', async ({ page }) => {
     await page.getByRole('button', { name: 'Take this directory' }).click();
     await page.getByRole('textbox', { name: `Name for ${data}` }).fill('family');
     // It was found by its socket.
-    const database = `databases of PostgreSQL at this machine, port ${needed('MOWS_DATABASE_PORT')}`;
+    const port = needed('MOWS_DATABASE_PORT');
+    const database = `databases of PostgreSQL on this machine${port === '5432' ? '' : `, port ${port}`}`;
     await page.getByRole('checkbox', { name: `Protect the ${database}` }).click({ force: true });
     await page.getByRole('textbox', { name: `Name for the ${database}` }).fill('shop');
     await see('30-what');

@@ -152,6 +152,12 @@ final class ServeDatabaseE2E {
                     assertThat(writer.isAlive()).isTrue();
                 }
                 assertThat(run.path("phase").asText()).as("%s", run).isEqualTo("Succeeded");
+                assertThat(client.get("/api/v1/apps/shop")
+                                .path("databases")
+                                .path(0)
+                                .path("databases")
+                                .isArray())
+                        .isTrue();
                 String point = run.path("restorePoint").asText();
                 comesBack(client, point, server);
                 dumpsAreNoFilesOfTheMachine(client, point);
@@ -244,20 +250,18 @@ final class ServeDatabaseE2E {
     private void whatIsCutOffIsNotThere(ServeClient client, PostgreSqlServer server) throws Exception {
         String waiting = "application_name = 'mows-backup' and wait_event_type = 'Lock'";
         try (Started holder = server.psql("shop").start()) {
-            holder.input().write("begin; lock table orders; select 'locked';\n".getBytes(StandardCharsets.UTF_8));
+            holder.input().write("begin; lock table orders;\n".getBytes(StandardCharsets.UTF_8));
             holder.input().flush();
-            holder.untilPrinted("locked");
+            holder.until(
+                    "the table is locked",
+                    () -> is(
+                            server,
+                            "select count(*) from pg_locks where relation = 'orders'::regclass and granted"
+                                    + " and mode = 'AccessExclusiveLock'"));
             String run = client.post("/api/v1/apps/shop/backups", Map.of(), 202)
                     .path("id")
                     .asText();
-            holder.until("pg_dump waits", () -> {
-                try {
-                    return server.sql("postgres", "select count(*) from pg_stat_activity where " + waiting)
-                            .equals("1");
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            holder.until("pg_dump waits", () -> is(server, "select count(*) from pg_stat_activity where " + waiting));
             server.sql("postgres", "select pg_terminate_backend(pid) from pg_stat_activity where " + waiting);
             JsonNode ended = client.ended(run);
             assertThat(ended.path("phase").asText()).as("%s", ended).isEqualTo("PartiallyFailed");
@@ -269,6 +273,16 @@ final class ServeDatabaseE2E {
                                     + ended.path("restorePoint").asText() + "/files?path=" + FOLDER)
                             .findValuesAsText("name"))
                     .containsExactly("globals.sql", "odd%2F%25name.dump", "postgres.dump");
+        }
+    }
+
+    /** Whether a query counts one. */
+    private static boolean is(PostgreSqlServer server, String query) {
+        try {
+            return server.sql("shop", query).equals("1");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

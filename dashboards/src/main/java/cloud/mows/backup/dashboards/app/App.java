@@ -1,6 +1,5 @@
 package cloud.mows.backup.dashboards.app;
 
-import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record App(
         String name,
         List<String> directories,
-        List<DatabaseSpec> databases,
+        List<AppDatabase> databases,
         List<String> excludes,
         AppState state,
         @Nullable Instant lastRestorePoint,

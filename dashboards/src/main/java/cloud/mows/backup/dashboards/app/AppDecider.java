@@ -46,7 +46,7 @@ final class AppDecider {
         return new App(
                 app.name(),
                 app.spec().directories(),
-                app.spec().databases(),
+                AppDatabase.of(app.spec().databases()),
                 app.spec().excludes(),
                 state,
                 newest.orElse(null),

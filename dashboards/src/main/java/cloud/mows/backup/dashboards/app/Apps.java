@@ -68,7 +68,7 @@ public final class Apps {
                 new App(
                         app.name(),
                         app.spec().directories(),
-                        app.spec().databases(),
+                        AppDatabase.of(app.spec().databases()),
                         app.spec().excludes(),
                         AppState.Failed,
                         newest.orElse(null),

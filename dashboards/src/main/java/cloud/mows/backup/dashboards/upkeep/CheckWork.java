@@ -29,6 +29,7 @@ final class CheckWork implements Work {
         }
         Children.Ended ended = children.run(run, arguments);
         if (run.isCancelled()) {
+            upkeep.cancelledCheck();
             return Outcome.cancelled();
         }
         if (ended.exitCode() == 0) {

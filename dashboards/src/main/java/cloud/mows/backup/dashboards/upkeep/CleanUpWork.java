@@ -30,6 +30,7 @@ final class CleanUpWork implements Work {
         for (int from = 0; from < goes.size(); from += IDS_MAX) {
             Children.Ended ended = children.run(run, forget(goes.subList(from, Math.min(goes.size(), from + IDS_MAX))));
             if (run.isCancelled()) {
+                upkeep.cancelledCleanUp();
                 return Outcome.cancelled();
             }
             if (ended.exitCode() != 0) {
@@ -48,6 +49,7 @@ final class CleanUpWork implements Work {
         run.says("Giving room back");
         Children.Ended ended = children.run(run, List.of("prune", "--quiet", Children.WAIT_FOR_LOCKS));
         if (run.isCancelled()) {
+            upkeep.cancelledCleanUp();
             return Outcome.cancelled();
         }
         if (ended.exitCode() != 0) {

@@ -160,6 +160,17 @@ public final class Upkeep {
         });
     }
 
+    /** It is not begun again at once. */
+    void cancelledCleanUp() {
+        Instant now = clock.instant();
+        change(state -> state.withForgotten(state.forgotten().cancelled(now))
+                .withPruned(state.pruned().cancelled(now)));
+    }
+
+    void cancelledCheck() {
+        change(state -> state.withChecked(state.checked().cancelled(clock.instant())));
+    }
+
     private UpkeepState.Done done(UpkeepState.Done before, @Nullable String problem) {
         Instant now = clock.instant();
         return problem == null ? before.well(now) : before.badly(now, problem);

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** When the repository is kept in order. Pure. */
 final class UpkeepDecider {
-    /** After one that did not go well. */
+    /** After one that did not go well, or that somebody cancelled. */
     static final Duration AGAIN_AFTER = Duration.ofHours(1);
 
     private UpkeepDecider() {}
@@ -41,8 +41,8 @@ final class UpkeepDecider {
     }
 
     private static boolean mayTry(UpkeepState.Done done, Instant now) {
-        return done.problem() == null
-                || done.tried() == null
+        return done.tried() == null
+                || done.tried().equals(done.last())
                 || !done.tried().plus(AGAIN_AFTER).isAfter(now);
     }
 

@@ -27,7 +27,7 @@ record UpkeepState(
      *
      * @param last when it last went well; null for never
      * @param tried when it was last tried
-     * @param problem why it did not go well then; null if it did
+     * @param problem why it did not go well; null if nothing is known to be wrong
      */
     record Done(
             @Nullable Instant last,
@@ -37,6 +37,11 @@ record UpkeepState(
 
         Done well(Instant now) {
             return new Done(now, now, null);
+        }
+
+        /** Somebody did not want it now. */
+        Done cancelled(Instant now) {
+            return new Done(last, now, problem);
         }
 
         Done badly(Instant now, String why) {

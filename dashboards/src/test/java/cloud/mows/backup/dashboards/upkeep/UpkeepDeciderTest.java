@@ -51,6 +51,17 @@ final class UpkeepDeciderTest {
     }
 
     @Test
+    void whatSomebodyCancelledIsNotBegunAgainAtOnce() {
+        Instant cancelled = BEGIN.plus(Duration.ofDays(3));
+        UpkeepState state = FRESH.withPruned(FRESH.pruned().cancelled(cancelled))
+                .withForgotten(FRESH.forgotten().cancelled(cancelled));
+
+        assertThat(state.pruned().problem()).isNull();
+        assertThat(next(state, true, Duration.ofDays(3).plusMinutes(59))).isEqualTo(new UpkeepTask.None());
+        assertThat(next(state, true, Duration.ofDays(3).plusMinutes(60))).isEqualTo(new UpkeepTask.CleanUp(true));
+    }
+
+    @Test
     void twoTimesMissedIsLate() {
         UpkeepState.Done never = UpkeepState.Done.NEVER;
         assertThat(UpkeepDecider.isLate(never, BEGIN, SUNDAYS, BEGIN.plus(Duration.ofDays(9))))
