@@ -64,6 +64,8 @@ test('a newcomer protects a directory and a database', async ({ page }) => {
     await page.getByRole('link', { name: /family/ }).click();
     await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
     const download = page.waitForEvent('download');
+    await expect(page.getByRole('link', { name: 'Download note.txt' })).toBeVisible();
+    await page.screenshot({ path: join(needed('MOWS_PICTURES'), `31-three-clicks-${needed('MOWS_WIDTH')}.png`) });
     await page.getByRole('link', { name: 'Download note.txt' }).click();
     expect(readFileSync(await (await download).path())).toEqual(original);
   });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { App } from '../api/model';
 import { appQuery, restorePointsQuery, runsQuery } from '../api/queries';
-import { databasesOf } from '../apps/holds';
+import { databasesOf } from '../apps/Holds';
 import { BackUpNow } from '../apps/BackUpNow';
 import { useNow } from '../format/now';
 import { formatSchedule } from '../format/schedule';

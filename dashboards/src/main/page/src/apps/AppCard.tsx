@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { App } from '../api/model';
 import { formatRelative } from '../format/time';
-import { holds } from './holds';
+import { Holds } from './Holds';
 import { AppLamp } from '../parts/Lamp';
 
 /** An app at a glance. */
@@ -10,7 +10,9 @@ export function AppCard({ app, now }: { app: App; now: number }) {
     <Link to="/apps/$app" params={{ app: app.name }} className="app-card">
       <div className="stack close">
         <h3>{app.name}</h3>
-        <p className="path soft small">{holds(app)}</p>
+        <p className="soft small">
+          <Holds app={app} />
+        </p>
       </div>
       <div className="row apart">
         <AppLamp state={app.state} />

@@ -6,7 +6,7 @@ import { useNow } from '../format/now';
 import { formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { ChevronIcon, PlusIcon } from '../parts/Icons';
-import { holds } from './holds';
+import { Holds } from './Holds';
 import { AppLamp } from '../parts/Lamp';
 import { Loading } from '../parts/Loading';
 import { ProblemNote } from '../parts/Note';
@@ -55,7 +55,9 @@ function AppRow({ app, now }: { app: App; now: number }) {
           <AppLamp state={app.state} />
         </span>
         <span className="row apart small soft">
-          <span className="path">{holds(app)}</span>
+          <span>
+            <Holds app={app} />
+          </span>
           <span>
             {app.lastRestorePoint
               ? m.last_restore_point({ when: formatRelative(app.lastRestorePoint, now) })

@@ -9,4 +9,12 @@ const sayDatabase = ({ databases }: Database): string =>
 export const databasesOf = (app: App): string => app.databases.map(sayDatabase).join(', ');
 
 /** What an app is of, in a line. */
-export const holds = (app: App): string => [...app.directories, ...app.databases.map(sayDatabase)].join(', ');
+export function Holds({ app }: { app: App }) {
+  return (
+    <>
+      <span className="path">{app.directories.join(', ')}</span>
+      {app.directories.length > 0 && app.databases.length > 0 ? ', ' : null}
+      {databasesOf(app)}
+    </>
+  );
+}
