@@ -6,6 +6,7 @@ import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class BackupsE2E {
     }
 
     @AfterAll
-    static void uninstall(TestCluster cluster) throws InterruptedException {
+    static void uninstall(TestCluster cluster) throws IOException, InterruptedException {
         OurController.uninstall(cluster);
     }
 

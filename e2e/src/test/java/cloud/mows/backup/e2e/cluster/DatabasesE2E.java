@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class DatabasesE2E {
     }
 
     @AfterAll
-    static void uninstall(TestCluster cluster) throws InterruptedException {
+    static void uninstall(TestCluster cluster) throws IOException, InterruptedException {
         OurController.uninstall(cluster);
     }
 

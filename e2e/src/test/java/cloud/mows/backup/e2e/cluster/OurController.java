@@ -84,7 +84,7 @@ final class OurController {
                 printed -> printed.matches("Succ.*|.*Failed"));
     }
 
-    static void uninstall(TestCluster cluster) throws InterruptedException {
+    static void uninstall(TestCluster cluster) throws IOException, InterruptedException {
         cluster.helm().succeed("uninstall", "mows-backup", "--namespace=" + NAMESPACE);
         cluster.kubectl().succeed("delete", "namespace", NAMESPACE, "--timeout=120s");
         cluster.kubectl().succeed("delete", "--timeout=60s", "--filename", DEFINITIONS.toString());

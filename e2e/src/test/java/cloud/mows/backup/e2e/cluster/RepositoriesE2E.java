@@ -40,7 +40,7 @@ class RepositoriesE2E {
     }
 
     @AfterAll
-    static void uninstall(TestCluster cluster) throws InterruptedException {
+    static void uninstall(TestCluster cluster) throws IOException, InterruptedException {
         OurController.uninstall(cluster);
     }
 

@@ -8,6 +8,7 @@ import cloud.mows.backup.e2e.Program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class RestoresE2E {
     }
 
     @AfterAll
-    static void uninstall(TestCluster cluster) throws InterruptedException {
+    static void uninstall(TestCluster cluster) throws IOException, InterruptedException {
         OurController.uninstall(cluster);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Program;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class TroublesE2E {
     }
 
     @AfterAll
-    static void uninstall(TestCluster cluster) throws InterruptedException {
+    static void uninstall(TestCluster cluster) throws IOException, InterruptedException {
         OurController.uninstall(cluster);
     }
 
