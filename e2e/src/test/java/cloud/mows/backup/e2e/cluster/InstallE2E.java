@@ -49,6 +49,8 @@ class InstallE2E {
                 type(line);
             }
 
+            // A namespace as young as those of this cluster is left ten minutes to become what it is to be.
+            OurController.backUp(cluster, "default", "by-hand");
             String listed = OurController.until(
                     cluster,
                     "a namespace is protected",
