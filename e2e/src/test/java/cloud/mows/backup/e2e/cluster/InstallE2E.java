@@ -63,16 +63,16 @@ class InstallE2E {
             for (String line : block("sh", 1).lines().toList()) {
                 type(line);
             }
-            assertThat(cluster.kubectl()
-                            .succeed(
+            OurController.until(
+                    cluster,
+                    "only what every namespace has is left",
+                    cluster.kubectl()
+                            .and(
                                     "get",
                                     "all,serviceaccounts,roles,rolebindings,networkpolicies",
                                     "--namespace=mows-backup",
-                                    "--output=name")
-                            .output()
-                            .lines())
-                    .as("what every namespace has")
-                    .containsExactly("serviceaccount/default");
+                                    "--output=name"),
+                    "serviceaccount/default\n"::equals);
             assertThat(cluster.kubectl()
                             .succeed("get", "clusterroles,clusterrolebindings", "--output=name")
                             .output())
