@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Killed at any moment, the next run goes on by itself. {@code -Dseed=} repeats the moments of an earlier run. */
 class KillE2E {
-    private static final int KILLS_OF_BACKUP = 50;
+    private static final int KILLS_OF_BACKUP = 30;
     private static final int KILLS = 10;
 
     /** What a killed restore leaves must not have to be overwritten. */

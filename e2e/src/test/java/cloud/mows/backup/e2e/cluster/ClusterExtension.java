@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one cluster of this run, which JUnit closes at its end. */
+/** Gives tests the cluster of their lane, which JUnit closes at the end. */
 final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(ClusterExtension.class);
@@ -29,6 +29,7 @@ final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
     private static TestCluster cluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(TestCluster.class, type -> TestCluster.start(), TestCluster.class);
+                .getOrComputeIfAbsent(
+                        ClusterLane.of(context.getRequiredTestClass()), lane -> TestCluster.start(), TestCluster.class);
     }
 }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Needs the cluster, for itself. */
+/** Needs a cluster, for itself. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("cluster")
 @ExtendWith(ClusterExtension.class)
-@ResourceLock("the cluster")
+@ResourceLock(providers = ClusterLane.class)
 @interface ClusterTest {}
