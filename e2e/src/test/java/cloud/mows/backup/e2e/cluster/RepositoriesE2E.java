@@ -145,9 +145,9 @@ class RepositoriesE2E {
                         "repository",
                         "offsite",
                         "--type=merge",
-                        "--patch={\"spec\": {\"check\": {\"readDataPercent\": 50, \"schedule\": {\"cron\": \"* * * * *\","
+                        "--patch={\"spec\": {\"check\": {\"readDataPercent\": 100, \"schedule\": {\"cron\": \"* * * * *\","
                                 + " \"jitterSeconds\": 0}}}}");
-        until("both parts were checked", status("checkedPart"), "2/2"::equals);
+        until("all was checked", status("checkedPart"), "1/1"::equals);
         assertThat(status("conditions[?(@.type==\"Checked\")].message")
                         .succeed()
                         .output())

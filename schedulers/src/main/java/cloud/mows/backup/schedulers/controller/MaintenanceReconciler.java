@@ -41,7 +41,7 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
         return switch (chore) {
             case MaintenanceTask.None _ -> {
                 maintenance.clear(repository);
-                yield tell(repository, decider, decider.idle(chore), INTERVAL);
+                yield tell(repository, decider, decider.idle(chore), decider.rest(INTERVAL));
             }
             case MaintenanceTask.Waits _ -> tell(repository, decider, decider.idle(chore), SOON);
             case MaintenanceTask.Forget(var uids) ->

@@ -134,6 +134,16 @@ public final class MaintenanceDecider {
                                 + (underWay.size() == 1 ? "." : " and " + (underWay.size() - 1) + " more."));
     }
 
+    /** How long nothing is due, at the most {@code longest}. */
+    public Duration rest(Duration longest) {
+        return Stream.of(prune, check)
+                .flatMap(task -> Optional.ofNullable(task.next()).stream())
+                .map(next -> Duration.between(now, next))
+                .filter(until -> until.compareTo(longest) < 0)
+                .min(Duration::compareTo)
+                .orElse(longest);
+    }
+
     private Check checkSpec() {
         return Objects.requireNonNull(repository.getSpec().check());
     }

@@ -198,6 +198,14 @@ final class MaintenanceDeciderTest {
         assertThat(forgot.conditions()).isEmpty();
     }
 
+    @Test
+    void restsUntilTheNextIsDueButNotForLong() {
+        Duration longest = Duration.ofMinutes(5);
+        assertThat(decider(FOUR.minusSeconds(100)).rest(longest)).isEqualTo(Duration.ofSeconds(100));
+        assertThat(decider(FOUR.minusSeconds(400)).rest(longest)).isEqualTo(longest);
+        assertThat(decider(FOUR).rest(longest)).isEqualTo(longest);
+    }
+
     private static MaintenanceTask.Check check(Instant due, int part) {
         return new MaintenanceTask.Check(due, part, 4);
     }
