@@ -8,6 +8,7 @@ import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.snapshot.TreesAhead;
+import cloud.mows.backup.core.target.TargetDirectory;
 import cloud.mows.backup.core.tree.MalformedTreeException;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
@@ -59,7 +60,9 @@ final class Walker {
     }
 
     private Frame frame(DirectoryJob directory, ByteSlice tree) {
-        if (!directory.isExact() && isExact(directory, tree)) {
+        TargetDirectory made = directory.directory();
+        boolean isEmpty = made != null && made.isNew();
+        if (!directory.isExact() && !isEmpty && isExact(directory, tree)) {
             directory.makeExact();
         }
         return new Frame(directory, new TreeDecoder(tree));
