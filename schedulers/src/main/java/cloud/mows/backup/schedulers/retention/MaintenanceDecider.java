@@ -184,10 +184,10 @@ public final class MaintenanceDecider {
     public RepositoryStatus idle(MaintenanceTask task) {
         return switch (task) {
             case MaintenanceTask.Waits(MaintenanceTask.Prune _, String message) ->
-                status(prune.waits(message), check.idle(), prunedAt(), checkedAt(), checkedPart());
+                unchanged(prune.waits(message), check.idle());
             case MaintenanceTask.Waits(MaintenanceTask.Check _, String message) ->
-                status(prune.idle(), check.waits(message), prunedAt(), checkedAt(), checkedPart());
-            default -> status(prune.idle(), check.idle(), prunedAt(), checkedAt(), checkedPart());
+                unchanged(prune.idle(), check.waits(message));
+            default -> unchanged(prune.idle(), check.idle());
         };
     }
 
@@ -197,23 +197,15 @@ public final class MaintenanceDecider {
             case MaintenanceTask.Prune _ -> afterPrune(moved);
             case MaintenanceTask.Check checked -> afterCheck(checked, moved);
             default ->
-                moved instanceof MoverState.Failed failed
-                        ? status(notRemoved(failed), check.idle(), prunedAt(), checkedAt(), checkedPart())
-                        : idle(task);
+                moved instanceof MoverState.Failed failed ? unchanged(notRemoved(failed), check.idle()) : idle(task);
         };
     }
 
     private RepositoryStatus afterPrune(MoverState moved) {
         return switch (moved) {
             case MoverState.Running _ ->
-                status(
-                        prune.runs("What is no longer kept is being removed."),
-                        check.idle(),
-                        prunedAt(),
-                        checkedAt(),
-                        checkedPart());
-            case MoverState.Failed failed ->
-                status(notRemoved(failed), check.idle(), prunedAt(), checkedAt(), checkedPart());
+                unchanged(prune.runs("What is no longer kept is being removed."), check.idle());
+            case MoverState.Failed failed -> unchanged(notRemoved(failed), check.idle());
             case MoverState.Ended _ ->
                 status(
                         prune.is(true, "Done", "What is no longer kept is removed."),
@@ -232,15 +224,9 @@ public final class MaintenanceDecider {
         String part = task.parts() == 0 ? null : task.part() + "/" + task.parts();
         String read = task.parts() == 0 ? "no data was read" : "part " + part + " of the data was read";
         return switch (moved) {
-            case MoverState.Running _ ->
-                status(prune.idle(), check.runs("Damage is being looked for."), prunedAt(), checkedAt(), checkedPart());
+            case MoverState.Running _ -> unchanged(prune.idle(), check.runs("Damage is being looked for."));
             case MoverState.Failed failed ->
-                status(
-                        prune.idle(),
-                        check.is(false, "Failed", "It could not be checked: " + failed.reason() + "."),
-                        prunedAt(),
-                        checkedAt(),
-                        checkedPart());
+                unchanged(prune.idle(), check.is(false, "Failed", "It could not be checked: " + failed.reason() + "."));
             // One with damage is no reason to read it all again at once.
             case MoverState.Ended(String outcome, boolean whole) ->
                 status(
@@ -276,6 +262,11 @@ public final class MaintenanceDecider {
                 checkedAt(),
                 status().map(RepositoryStatus::nextCheckTime).orElse(null),
                 checkedPart());
+    }
+
+    /** With when things were last done as it stands there. */
+    private RepositoryStatus unchanged(List<Condition> pruned, List<Condition> checked) {
+        return status(pruned, checked, prunedAt(), checkedAt(), checkedPart());
     }
 
     private RepositoryStatus status(
