@@ -36,7 +36,7 @@ public record Check(
 
     /** In how many checks all data is read; 0 if none is. */
     public int parts() {
-        return Objects.requireNonNull(readDataPercent) == 0 ? 0 : (PERCENT + readDataPercent - 1) / readDataPercent;
+        return Objects.requireNonNull(readDataPercent) == 0 ? 0 : Math.ceilDiv(PERCENT, readDataPercent);
     }
 
     public Check {

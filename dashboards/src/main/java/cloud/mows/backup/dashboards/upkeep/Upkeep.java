@@ -123,7 +123,7 @@ public final class Upkeep {
     }
 
     private synchronized UpkeepState state(RepositorySpec repository) {
-        int parts = parts(repository);
+        int parts = repository.effectiveCheck().parts();
         return files.read(FILE, new TypeReference<UpkeepState>() {})
                 .filter(known -> known.repository().equals(repository.address()))
                 .map(known -> known.dividedInto(parts))
@@ -186,11 +186,6 @@ public final class Upkeep {
 
     private static Schedule checking(RepositorySpec repository) {
         return Objects.requireNonNull(repository.effectiveCheck().schedule());
-    }
-
-    private static int parts(RepositorySpec repository) {
-        int percent = Objects.requireNonNull(repository.effectiveCheck().readDataPercent());
-        return percent == 0 ? 0 : Math.ceilDiv(100, percent);
     }
 
     /** Where the copies are and how they are kept; empty before the set-up. */
