@@ -46,9 +46,9 @@ final class HeaderFields {
     TarEntry entry(TarHeader header, PaxRecords pax) throws MalformedTarException {
         List<String> notes = new ArrayList<>(0);
         ByteString name = pax.bytes("path", longName == null ? header.name() : longName);
-        TarEntry.Type type = type(header.type(), name, notes);
-        // The real name; the other tells old programs that this is no plain file.
+        // The real name; the other tells old programs that this is no plain file, and GNU tar may end it with a slash.
         name = pax.bytes("GNU.sparse.name", name);
+        TarEntry.Type type = type(header.type(), name, notes);
         Instant mtime = pax.time("mtime");
         boolean device = type == TarEntry.Type.BLOCK_DEVICE || type == TarEntry.Type.CHARACTER_DEVICE;
         boolean linked = type == TarEntry.Type.HARD_LINK || type == TarEntry.Type.SYMLINK;

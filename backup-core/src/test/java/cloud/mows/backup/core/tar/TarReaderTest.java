@@ -279,6 +279,27 @@ class TarReaderTest {
         }
     }
 
+    /** GNU tar cuts the stand-in's path off behind its directory where the name of the file is not UTF-8. */
+    @Test
+    void takesASparseFileForAFileWhateverItsStandInIsCalled() throws Exception {
+        byte[] list = TarFixture.padded("1\n0\n3\n".getBytes(StandardCharsets.UTF_8));
+        byte[] data = TarFixture.padded("abc".getBytes(StandardCharsets.UTF_8));
+        List<Read> read = read(tar().pax(
+                        'x',
+                        TarFixture.record("GNU.sparse.major", "1"),
+                        TarFixture.record("GNU.sparse.minor", "0"),
+                        TarFixture.record("GNU.sparse.realsize", "3"),
+                        TarFixture.record("GNU.sparse.name", "in/file"),
+                        TarFixture.record("path", "in/"))
+                .raw(TarFixture.header("in/GNUSparseFile.1/file", '0', list.length + 3), list, data)
+                .file("after", "it")
+                .bytes());
+        assertThat(read.getFirst().entry().type()).isEqualTo(TarEntry.Type.FILE);
+        assertThat(read.getFirst().entry().name()).hasToString("in/file");
+        assertThat(read.getFirst().text()).isEqualTo("abc");
+        assertThat(read.getLast().text()).isEqualTo("it");
+    }
+
     @Test
     void refusesSparseFilesWhoseListCannotBeRight() {
         String[][] lists = {
