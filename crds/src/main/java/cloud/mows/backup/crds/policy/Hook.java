@@ -40,7 +40,7 @@ public record Hook(
 
         @JsonPropertyDescription(
                 "Runs after the snapshots: also if pre or a snapshot failed or pre never ran, and also if the controller"
-                        + " died in between. It must do no harm if it runs twice.")
+                        + " died in between. If it fails it is tried twice more. It must do no harm if it runs twice.")
         @Nullable
         HookCommand post) {
     static final String NOTHING = "a hook needs pre, post or both";

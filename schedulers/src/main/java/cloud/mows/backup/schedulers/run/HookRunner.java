@@ -28,8 +28,11 @@ final class HookRunner {
         this.clock = clock;
     }
 
-    /** @param hold where it was run in the end */
-    record Attempt(Hold hold, HookOutcome outcome) {}
+    /**
+     * @param hold where it was run in the end
+     * @param hasPod whether there was a pod to run it in
+     */
+    record Attempt(Hold hold, HookOutcome outcome, boolean hasPod) {}
 
     /** Empty if it could not be started and is to be tried again. */
     Optional<Attempt> run(
@@ -49,15 +52,17 @@ final class HookRunner {
                 return Optional.empty();
             }
             return outcome(execution, start, giveUpAt, time, namespace)
-                    .map(outcome -> new Attempt(planned.withPod(place.get().pod()), outcome));
+                    .map(outcome -> new Attempt(planned.withPod(place.get().pod()), outcome, true));
         }
         if (!places.isEmpty()) {
             String noNeed = "its pod is gone, and the others have holds of their own";
-            return Optional.of(new Attempt(planned, new HookOutcome(start, start, null, noNeed, null)));
+            return Optional.of(
+                    new Attempt(planned, new HookOutcome(start, start, null, noNeed, null, null, null), false));
         }
         return start.isBefore(giveUpAt) && !isBeingDeleted(namespace)
                 ? Optional.empty()
-                : Optional.of(new Attempt(planned, failed(start, start, "its pod is gone, and none took its place")));
+                : Optional.of(
+                        new Attempt(planned, failed(start, start, "its pod is gone, and none took its place"), false));
     }
 
     /** Nothing is held for longer than it may be; what is late is tried all the same. */
@@ -93,14 +98,18 @@ final class HookRunner {
                         end,
                         exitCode,
                         text(output),
-                        exitCode == 0 ? null : "it ended with exit code " + exitCode));
+                        exitCode == 0 ? null : "it ended with exit code " + exitCode,
+                        null,
+                        null));
             case Execution.TimedOut(String output) ->
                 Optional.of(new HookOutcome(
                         start,
                         end,
                         null,
                         text(output),
-                        "it was not over after " + time.toSeconds() + " s, and may go on"));
+                        "it was not over after " + time.toSeconds() + " s, and may go on",
+                        null,
+                        null));
             case Execution.Forbidden(String why) ->
                 Optional.of(failed(
                         start,
@@ -114,7 +123,7 @@ final class HookRunner {
     }
 
     private static HookOutcome failed(Instant start, Instant end, String why) {
-        return new HookOutcome(start, end, null, null, StatusDraft.cut(why));
+        return new HookOutcome(start, end, null, null, StatusDraft.cut(why), null, null);
     }
 
     private static @Nullable String text(String output) {

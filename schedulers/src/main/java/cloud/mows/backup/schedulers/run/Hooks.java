@@ -29,6 +29,11 @@ final class Hooks {
 
     private static final int HOLDS_MAX = 256;
 
+    /** An app that is not let go of stands still: what failed once may work a moment later. */
+    private static final int POST_ATTEMPTS = 3;
+
+    private static final Duration POST_PAUSE = Duration.ofSeconds(10);
+
     private final Cluster cluster;
     private final HookRunner runner;
 
@@ -104,7 +109,7 @@ final class Hooks {
         for (int i = draft.holds().size() - 1; i >= 0; i--) {
             Hold hold = draft.holds().get(i);
             Hook hook = hook(hold, draft.plan());
-            if (!isOpen(hold, hook)) {
+            if (!isOpen(hold, hook) || isTooEarly(hold.post(), draft.now())) {
                 continue;
             }
             int at = i;
@@ -112,12 +117,23 @@ final class Hooks {
                     .plusSeconds(draft.plan().snapshotDeadlineSeconds())
                     .plus(PATIENCE);
             runner.run(backup, hook, hold, Objects.requireNonNull(hook.post()), giveUpAt, draft)
-                    .ifPresent(attempt -> draft.hold(at, attempt.hold().withPost(attempt.outcome())));
+                    .ifPresent(attempt -> draft.hold(at, attempt.hold().withPost(counted(attempt, hold.post()))));
         }
     }
 
+    private static HookOutcome counted(HookRunner.Attempt attempt, @Nullable HookOutcome before) {
+        HookOutcome now = attempt.outcome();
+        int attempts = before == null ? 1 : 1 + Objects.requireNonNull(before.attempts());
+        boolean again = now.error() != null && attempt.hasPod() && attempts < POST_ATTEMPTS;
+        return now.withAttempts(attempts, again ? now.completionTime().plus(POST_PAUSE) : null);
+    }
+
     private static boolean isOpen(Hold hold, Hook hook) {
-        return hook.post() != null && hold.post() == null;
+        return hook.post() != null && (hold.post() == null || hold.post().nextAttemptTime() != null);
+    }
+
+    private static boolean isTooEarly(@Nullable HookOutcome failed, Instant now) {
+        return failed != null && failed.nextAttemptTime() != null && now.isBefore(failed.nextAttemptTime());
     }
 
     /** Whether nothing may be holding still any more. */
@@ -168,7 +184,9 @@ final class Hooks {
     private static String told(Hold hold, String when, @Nullable HookOutcome outcome) {
         HookOutcome ended = Objects.requireNonNull(outcome);
         String said = ended.output() == null ? "" : ": " + ended.output();
-        return words(hold, when) + ": " + ended.error() + said;
+        int attempts = Objects.requireNonNull(ended.attempts());
+        String often = attempts > 1 ? ", the last of " + attempts + " times" : "";
+        return words(hold, when) + often + ": " + ended.error() + said;
     }
 
     private static String words(Hold hold, String when) {

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cloud.mows.backup.cluster.api.Execution;
 import cloud.mows.backup.cluster.api.MemoryCluster;
@@ -213,7 +214,7 @@ class HooksTest {
 
     @Test
     void aPreThatFailsFailsTheRunAndPostRuns() {
-        answer = done -> new Execution.Ended(3, "database is locked");
+        answer = done -> ran.getLast().endsWith("hold") ? new Execution.Ended(3, "database is locked") : done;
         BackupStatus end = toTheEnd();
         assertThat(end.phase()).isEqualTo(BackupPhase.FAILED);
         assertThat(end.message())
@@ -246,7 +247,21 @@ class HooksTest {
         toTheEnd();
         assertThat(ends.hookEntries())
                 .contains("{\"type\":\"hook\",\"name\":\"db\",\"outcome\":\"failed\",\"reason\":"
-                        + "\"hook db, post in db-0/server: no such program: go\"}");
+                        + "\"hook db, post in db-0/server, the last of 3 times: no such program: go\"}");
+    }
+
+    @Test
+    void aPostThatFailedIsTriedAgainSinceTheAppStandsStill() {
+        answer = done -> ran.stream().filter("photos db-1 server go"::equals).count() < 3
+                        && ran.getLast().equals("photos db-1 server go")
+                ? new Execution.Ended(1, "busy")
+                : done;
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(end.holds())
+                .extracting(hold -> hold.post().attempts(), hold -> hold.post().error())
+                .containsExactly(tuple(1, null), tuple(3, null));
+        assertThat(ends.hookEntries()).isEmpty();
     }
 
     @Test
