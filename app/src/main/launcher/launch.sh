@@ -242,7 +242,7 @@ start() {
             service_heap=112m
             run_service "$@"
             ;;
-        'app list' | 'app show' | 'app restore')
+        'app list' | 'app show' | 'app restore' | 'request list' | 'request show' | 'request approve' | 'request deny')
             # Help is the command line's own.
             case " $* " in
             *' --help '* | *' -h '*) ;;

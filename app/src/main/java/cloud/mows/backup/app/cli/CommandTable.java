@@ -4,6 +4,7 @@ import cloud.mows.backup.app.cli.command.Backup;
 import cloud.mows.backup.app.cli.command.Cat;
 import cloud.mows.backup.app.cli.command.Check;
 import cloud.mows.backup.app.cli.command.ClusterApp;
+import cloud.mows.backup.app.cli.command.ClusterRequest;
 import cloud.mows.backup.app.cli.command.ClusterRestore;
 import cloud.mows.backup.app.cli.command.Controller;
 import cloud.mows.backup.app.cli.command.Copy;
@@ -101,6 +102,10 @@ final class CommandTable {
             new Entry("app list", Group.CLUSTER, "List the apps of a cluster and whether they are protected"),
             new Entry("app show", Group.CLUSTER, "Show one app of a cluster: its volumes and backups"),
             new Entry("app restore", Group.CLUSTER, "Bring an app of a cluster back"),
+            new Entry("request list", Group.CLUSTER, "List what apps ask for and nobody has granted"),
+            new Entry("request show", Group.CLUSTER, "Show what a request would change"),
+            new Entry("request approve", Group.CLUSTER, "Grant what an app asks for"),
+            new Entry("request deny", Group.CLUSTER, "Deny it, with a reason"),
             new Entry("controller", Group.CLUSTER, "Back up the apps of a Kubernetes cluster"),
             new Entry("completion", Group.HELP, "Print a script that completes commands in a shell"),
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
@@ -151,6 +156,10 @@ final class CommandTable {
             case "snapshots" -> new Snapshots();
             case "stats" -> new Stats();
             case "tag" -> new Tag();
+            case "request list" -> new ClusterRequest("list");
+            case "request show" -> new ClusterRequest("show");
+            case "request approve" -> new ClusterRequest("approve");
+            case "request deny" -> new ClusterRequest("deny");
             case "restore" -> new Restore();
             case "unlock" -> new Unlock();
             case "version" -> new Version();

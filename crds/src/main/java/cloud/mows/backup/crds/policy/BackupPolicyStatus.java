@@ -27,6 +27,11 @@ public record BackupPolicyStatus(
         @JsonPropertyDescription("Name of the BackupGrant that covers the policy.") @Size(max = 253) @Nullable
         String grant,
 
+        @JsonPropertyDescription(
+                "The administrator's last no, by 'mows-backup request deny'. It counts while the policy is as it was then.")
+        @Nullable
+        Denial denial,
+
         @JsonPropertyDescription("The schedule that is in force, with its time zone. Example: 0 3 * * * Europe/Berlin")
         @Size(max = 256)
         @Nullable
@@ -49,5 +54,20 @@ public record BackupPolicyStatus(
     public BackupPolicyStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
         repositories = List.copyOf(Objects.requireNonNullElse(repositories, List.of()));
+    }
+
+    /** For whoever may not change what the administrator said. */
+    public BackupPolicyStatus withoutDenial() {
+        return new BackupPolicyStatus(
+                observedGeneration,
+                conditions,
+                grant,
+                null,
+                schedule,
+                repositories,
+                lastBackup,
+                lastScheduleTime,
+                lastSuccessfulTime,
+                nextScheduleTime);
     }
 }

@@ -262,6 +262,99 @@ class BackupsE2E {
         cluster.kubectl().succeed("delete", "backupgrant", "photos");
     }
 
+    /** From the app's wish to the administrator's answer: what was shown is what is approved, and nothing more. */
+    @Test
+    void aRequestIsShownDeniedAndApproved() throws Exception {
+        cluster.applyText(request("*/30 * * * *"));
+        Program app = offsite.mows().with("KUBECONFIG", cluster.kubeconfig().toString());
+        assertThat(app.succeed("request", "list").output()).containsPattern("photos/photos +waiting +" + MOMENT);
+        String shown = app.succeed("request", "show", APP).output();
+        assertThat(shown)
+                .contains("\n- schedule ", "\n+ schedule     */30 * * * * Etc/UTC")
+                .contains("\n- volume       photos, backed up\n+ volume       photos, left out: made again\n")
+                .contains("\n! volume photos is left out\n", "\n  shortest interval  30min\n");
+        String token = asShown(app);
+
+        app.succeed("request", "deny", APP, "--as-shown", token, "--reason", "photos are not made again");
+        granted("photos are not made again");
+        assertThat(app.succeed("request", "list").output()).containsPattern("photos/photos +denied +");
+        cluster.applyText(request("0 * * * *"));
+        granted("no BackupGrant names namespace photos");
+        assertThat(app.succeed("request", "list").output()).containsPattern("photos/photos +waiting +");
+
+        assertThat(app.run("request", "approve", APP, "--as-shown", token, "--yes")
+                        .exits(1)
+                        .errors())
+                .contains("request photos/photos is no longer as it was shown");
+        assertThat(app.run("request", "approve", APP).exits(1).errors())
+                .contains("nothing was changed: say --yes to approve it");
+        assertThat(cluster.kubectl().succeed("get", "backupgrants").output()).isEmpty();
+        assertThat(app.succeed("request", "approve", APP, "--as-shown", asShown(app), "--yes")
+                        .output())
+                .contains("BackupGrant photos.photos allows BackupPolicy photos of namespace photos");
+        assertThat(grant("photos.photos").toString())
+                .isEqualTo("{\"allowHooks\":false,\"maxRetention\":\"1y\",\"minIntervalSeconds\":3600,"
+                        + "\"namespaces\":[\"photos\"],\"policies\":[\"photos\"],\"repositories\":[\"offsite\"]}");
+        granted("BackupGrant photos.photos covers all that is asked for.");
+        assertThat(policyStatus("{.status.schedule}").succeed().output()).isEqualTo("0 * * * * Etc/UTC");
+        assertThat(policyStatus("{.status.denial.reason}").succeed().output())
+                .as("what the administrator said is not the controller's to remove")
+                .isEqualTo("photos are not made again");
+        assertThat(app.succeed("request", "list").output()).doesNotContain("photos/photos");
+        assertThat(app.run("request", "deny", APP, "--reason", "x").exits(1).errors())
+                .contains("request photos/photos is granted");
+
+        cluster.kubectl(APP)
+                .succeed(
+                        "patch",
+                        "backuppolicy",
+                        "photos",
+                        "--type=merge",
+                        "--patch",
+                        "{\"spec\": {\"hooks\": [{\"name\": \"h\", \"container\": \"app\", \"pre\": {\"command\": [\"sync\"]}}]}}");
+        granted("it does not allow hooks");
+        assertThat(app.succeed("request", "approve", APP, "--yes").output())
+                .contains("any command in any pod of the namespace", "kubectl create rolebinding mows-backup-hooks");
+        granted("BackupGrant photos.photos covers all that is asked for.");
+        assertThat(grant("photos.photos").get("allowHooks").asBoolean()).isTrue();
+        cluster.kubectl().succeed("delete", "backupgrant", "photos.photos");
+    }
+
+    private static String request(String cron) {
+        return """
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: BackupPolicy
+                metadata: {name: photos, namespace: photos}
+                spec:
+                  schedule: {cron: "%s", jitterSeconds: 0}
+                  volumes: [{names: [photos], action: Exclude, reason: made again}]
+                """.formatted(cron);
+    }
+
+    private static String asShown(Program app) throws Exception {
+        return JSON.readTree(app.succeed("request", "show", APP, "--json").output())
+                .get("as_shown")
+                .asText();
+    }
+
+    private JsonNode grant(String name) throws Exception {
+        return JSON.readTree(cluster.kubectl()
+                .succeed("get", "backupgrant", name, "--output", "jsonpath={.spec}")
+                .output());
+    }
+
+    private Program policyStatus(String path) {
+        return cluster.kubectl(APP).and("get", "backuppolicy", "photos", "--output", "jsonpath=" + path);
+    }
+
+    /** Until the controller says it. */
+    private void granted(String words) throws InterruptedException {
+        until(
+                "the policy says: " + words,
+                policyStatus("{.status.conditions[?(@.type==\"Granted\")].message}"),
+                said -> said.contains(words));
+    }
+
     @Test
     void aBackupThatIsDeletedInTheMiddleLeavesNothing() throws Exception {
         makeBackup("third");

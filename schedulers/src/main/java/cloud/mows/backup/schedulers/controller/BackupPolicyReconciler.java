@@ -68,7 +68,8 @@ public final class BackupPolicyReconciler implements Reconciler<BackupPolicy> {
                 .withNamespace(policy.getMetadata().getNamespace())
                 .withName(policy.getMetadata().getName())
                 .build());
-        wanted.setStatus(status);
+        // Not ours: applied from an observation that is a moment old it could undo a newer one.
+        wanted.setStatus(status.withoutDenial());
         return UpdateControl.patchStatus(wanted).rescheduleAfter(INTERVAL);
     }
 }

@@ -74,7 +74,7 @@ public final class CoverageDecider {
 
     private Optional<Covered> request(String namespace) {
         return governance.of(namespace).stream()
-                .filter(standing -> !standing.granted().holds())
+                .filter(standing -> !standing.granted().holds() && !standing.isDenied())
                 .findFirst()
                 .map(standing -> new Covered.Requested(
                         "BackupPolicy " + standing.name(), standing.granted().message()));

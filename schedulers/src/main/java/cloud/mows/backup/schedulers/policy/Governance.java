@@ -41,7 +41,21 @@ public record Governance(
             Verdict ready,
             Optional<String> grant,
             boolean governs,
-            AppSettings settings) {}
+            AppSettings settings) {
+        static final String DENIED = "Denied";
+        static final String INVALID_SCHEDULE = "InvalidSchedule";
+        static final String TOO_MANY = "TooManyPolicies";
+
+        /** Whether the administrator said no to it as it is now. */
+        public boolean isDenied() {
+            return granted.reason().equals(DENIED);
+        }
+
+        /** Whether no grant could help. */
+        public boolean isUnusable() {
+            return granted.reason().equals(INVALID_SCHEDULE) || granted.reason().equals(TOO_MANY);
+        }
+    }
 
     /** Of the BackupPolicies of one namespace. */
     public List<Standing> of(String namespace) {

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.policy;
 
 import cloud.mows.backup.crds.policy.BackupPolicy;
+import cloud.mows.backup.crds.policy.Denial;
 import cloud.mows.backup.crds.policy.NamespaceRule;
 import cloud.mows.backup.crds.schedule.Schedule;
 import cloud.mows.backup.schedulers.policy.Governance.Standing;
@@ -102,7 +103,7 @@ public final class GovernanceDecider {
             case ScheduleParser.Unusable(String why) ->
                 new Judged(
                         policy,
-                        new Approval.Refused("InvalidSchedule", "its schedule cannot be followed: " + why),
+                        new Approval.Refused(Standing.INVALID_SCHEDULE, "its schedule cannot be followed: " + why),
                         merge.settings(cluster.timetable(app)));
         };
     }
@@ -111,7 +112,7 @@ public final class GovernanceDecider {
         return new Judged(
                 policy,
                 new Approval.Refused(
-                        "TooManyPolicies",
+                        Standing.TOO_MANY,
                         "namespace " + namespace + " has " + POLICIES_MAX
                                 + " older BackupPolicies, and no more are looked at"),
                 new PolicyMerge(policy, cluster).settings(cluster.timetable(PolicyMerge.app(namespace))));
@@ -138,7 +139,17 @@ public final class GovernanceDecider {
             case Approval.Granted(String grant) ->
                 Verdict.yes("Granted", "Covered", "BackupGrant " + grant + " covers all that is asked for.");
             case Approval.Refused(String reason, String message) ->
-                Verdict.no("Granted", reason, message + ". Until that is put right, the ClusterBackupPolicy governs.");
+                Denial.inForce(judged.policy())
+                        .map(denial -> Verdict.no(
+                                "Granted",
+                                Standing.DENIED,
+                                "The administrator denied it: \"" + denial.reason()
+                                        + "\". A BackupPolicy that is changed asks anew. Until then, the"
+                                        + " ClusterBackupPolicy governs."))
+                        .orElseGet(() -> Verdict.no(
+                                "Granted",
+                                reason,
+                                message + ". Until that is put right, the ClusterBackupPolicy governs."));
         };
         boolean governs = governor.filter(judged::equals).isPresent();
         return new Standing(

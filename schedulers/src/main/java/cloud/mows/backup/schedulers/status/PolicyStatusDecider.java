@@ -49,6 +49,7 @@ public final class PolicyStatusDecider {
                 policy.getMetadata().getGeneration(),
                 conditions(policy, standing, success, now),
                 standing.grant().orElse(null),
+                policy.getStatus() == null ? null : policy.getStatus().denial(),
                 standing.governs() ? settings.timetable().toString() : null,
                 standing.governs()
                         ? settings.targets().stream()

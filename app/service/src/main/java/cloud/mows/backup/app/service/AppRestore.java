@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.Console;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,7 +110,7 @@ final class AppRestore {
             return 0;
         }
         if (!options.yes()) {
-            Optional<String> no = ask();
+            Optional<String> no = Confirmation.ask("say --yes to do this, or --plan to see it only");
             if (no.isPresent()) {
                 delete(name);
                 return Refused.because(no.get());
@@ -238,18 +236,6 @@ final class AppRestore {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** @return why it is not to be done; empty if it is */
-    private static Optional<String> ask() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return Optional.of("nothing was changed: say --yes to do this, or --plan to see it only");
-        }
-        String answer = console.readLine("Do this now? [y/N] ");
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y(es)?")
-                ? Optional.empty()
-                : Optional.of("nothing was changed");
     }
 
     private void delete(String name) {

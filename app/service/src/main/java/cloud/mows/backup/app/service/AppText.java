@@ -29,7 +29,7 @@ final class AppText {
                     plain ? "" : app.why()));
         }
         long open = apps.stream().filter(app -> !app.isFine()).count();
-        return table(rows)
+        return TextTable.of(rows)
                 + (open == 0
                         ? "Every app is protected, or left out on purpose.\n"
                         : open + " of " + apps.size() + " apps are not fully protected.\n");
@@ -47,7 +47,7 @@ final class AppText {
                             volume.claim(),
                             volume.covered().kind().word(),
                             volume.covered().words())));
-            text.append('\n').append(table(rows));
+            text.append('\n').append(TextTable.of(rows));
         }
         if (!app.points().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
@@ -59,7 +59,7 @@ final class AppText {
                             moment(point.moment()),
                             Long.toString(point.missing()),
                             String.join(", ", point.repositories()))));
-            text.append('\n').append(table(rows));
+            text.append('\n').append(TextTable.of(rows));
             more(text, app.points().size());
         }
         if (!app.runs().isEmpty()) {
@@ -78,7 +78,7 @@ final class AppText {
                                                     point.repository() + ":" + shortened(String.valueOf(point.id())))
                                             .toList()),
                             run.message())));
-            text.append('\n').append(table(rows));
+            text.append('\n').append(TextTable.of(rows));
             more(text, app.runs().size());
         }
         return text.toString();
@@ -96,33 +96,5 @@ final class AppText {
 
     private static String shortened(String id) {
         return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
-    }
-
-    /** Columns side by side, without blanks at the ends of lines. */
-    private static String table(List<List<String>> rows) {
-        int[] widths = new int[rows.getFirst().size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                String cell = printable(row.get(column));
-                line.append(cell).repeat(" ", widths[column] - cell.length() + 2);
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
-    }
-
-    /** What others wrote must not move a terminal's cursor. */
-    private static String printable(String text) {
-        return text.chars()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -44,6 +44,9 @@ public final class Service {
                     ? AppRestore.run(command)
                     : AppCommand.run(command);
         }
+        if (command.getFirst().equals("request")) {
+            return RequestCommand.run(command);
+        }
         return command.size() > 1 && command.get(1).equals(MoverRestoreObjects.WORD)
                 ? MoverRestoreObjects.run(command)
                 : MoverObjects.run(command);

@@ -1,0 +1,148 @@
+package cloud.mows.backup.schedulers.request;
+
+import cloud.mows.backup.crds.grant.BackupGrant;
+import cloud.mows.backup.crds.grant.BackupGrantSpec;
+import cloud.mows.backup.crds.policy.BackupPolicy;
+import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.AppSettings.Target;
+import cloud.mows.backup.schedulers.policy.Documents;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
+import cloud.mows.backup.schedulers.policy.ExactGrant;
+import cloud.mows.backup.schedulers.policy.Governance;
+import cloud.mows.backup.schedulers.policy.Governance.Standing;
+import cloud.mows.backup.schedulers.policy.GovernanceDecider;
+import cloud.mows.backup.schedulers.schedule.Cadence;
+import cloud.mows.backup.schedulers.schedule.Cadence.Unit;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What BackupPolicies ask for. */
+public final class RequestDecider {
+    private final Documents documents;
+    private final Collection<PersistentVolumeClaim> claims;
+    private final Instant now;
+
+    /** @param claims all that count: not the copies that backups make on the way */
+    public RequestDecider(Documents documents, Collection<PersistentVolumeClaim> claims, Instant now) {
+        this.documents = documents;
+        this.claims = List.copyOf(claims);
+        this.now = now;
+    }
+
+    /** Of every BackupPolicy whose namespace is there, in the order of {@code governance}. */
+    public List<Request> all(Governance governance) {
+        return governance.policies().stream()
+                .flatMap(standing -> policy(standing).stream().map(policy -> request(policy, standing, governance)))
+                .toList();
+    }
+
+    private Optional<BackupPolicy> policy(Standing standing) {
+        return documents.policies().stream()
+                .filter(policy -> policy.getMetadata().getNamespace().equals(standing.namespace())
+                        && policy.getMetadata().getName().equals(standing.name()))
+                .findFirst();
+    }
+
+    private Request request(BackupPolicy policy, Standing standing, Governance governance) {
+        List<PersistentVolumeClaim> own = claims.stream()
+                .filter(claim -> claim.getMetadata().getNamespace().equals(standing.namespace()))
+                .toList();
+        EffectivePolicy governs = Objects.requireNonNull(governance.namespaces().get(standing.namespace()));
+        List<Difference> differences =
+                Difference.between(Statements.of(governs, own), Statements.of(standing.settings(), own));
+        List<String> less = governs.effective()
+                .map(settings -> less(settings, standing.settings(), own))
+                .orElse(List.of());
+        if (standing.isUnusable()) {
+            return new Request(
+                    policy,
+                    standing,
+                    differences,
+                    less,
+                    Optional.empty(),
+                    standing.granted().message(),
+                    Optional.empty());
+        }
+        try {
+            BackupGrantSpec grant = ExactGrant.of(policy, standing.settings(), now);
+            Standing then = with(standing, grant);
+            return then.granted().holds()
+                    ? new Request(
+                            policy, standing, differences, less, Optional.of(grant), "", Optional.of(then.ready()))
+                    : new Request(
+                            policy,
+                            standing,
+                            differences,
+                            less,
+                            Optional.empty(),
+                            "no grant can allow it: " + then.granted().message(),
+                            Optional.empty());
+        } catch (IllegalArgumentException e) {
+            return new Request(
+                    policy,
+                    standing,
+                    differences,
+                    less,
+                    Optional.empty(),
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                    Optional.empty());
+        }
+    }
+
+    /** What would become of a BackupPolicy if there were this grant as well. */
+    public Standing with(Standing standing, BackupGrantSpec spec) {
+        BackupGrant grant = new BackupGrant();
+        grant.setMetadata(new ObjectMetaBuilder().withName("as-asked").build());
+        grant.setSpec(spec);
+        Documents then = new Documents(
+                documents.namespaces(),
+                documents.policies(),
+                Stream.concat(documents.grants().stream(), Stream.of(grant)).toList(),
+                documents.repositories(),
+                documents.cluster());
+        return GovernanceDecider.decide(then, now).of(standing.namespace()).stream()
+                .filter(each -> each.name().equals(standing.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> less(AppSettings before, AppSettings after, List<PersistentVolumeClaim> own) {
+        List<String> less = new ArrayList<>();
+        for (PersistentVolumeClaim claim : own) {
+            if (!Statements.leavesOut(before, claim) && Statements.leavesOut(after, claim)) {
+                less.add("volume " + claim.getMetadata().getName() + " is left out");
+            }
+        }
+        if (before.suspended().isEmpty() && after.suspended().isPresent()) {
+            less.add("no backup starts by the schedule");
+        }
+        Cadence rhythmBefore = Cadence.of(before.timetable(), now);
+        Cadence rhythmAfter = Cadence.of(after.timetable(), now);
+        if (rhythmAfter.mean(Unit.START).compareTo(rhythmBefore.mean(Unit.START)) > 0) {
+            less.add("backups start less often");
+        }
+        for (Target target : before.targets()) {
+            String repository = target.repository();
+            Optional<Target> kept = after.targets().stream()
+                    .filter(each -> each.repository().equals(repository))
+                    .findFirst();
+            Duration age = ExactGrant.kept(target.retention(), rhythmBefore);
+            if (kept.isEmpty()) {
+                less.add("nothing goes into repository " + repository + " any more");
+            } else if (ExactGrant.kept(kept.get().retention(), rhythmAfter).compareTo(age) < 0) {
+                less.add("repository " + repository + " keeps backups for "
+                        + ExactGrant.length(ExactGrant.kept(kept.get().retention(), rhythmAfter)) + ", not for "
+                        + ExactGrant.length(age));
+            }
+        }
+        return less;
+    }
+}
