@@ -20,6 +20,9 @@ public record PartId(Type type, String name) {
     /** What is known of single objects when they are saved. The ledger of the whole backup repeats it, so it has none of these. */
     public static final BytePath LEDGER_OF_OBJECTS = OBJECTS.path().resolve("ledger.jsonl");
 
+    /** Documents about the cluster, which are saved together with the objects that belong to no namespace. */
+    public static final BytePath BUNDLE = BytePath.of("/bundle");
+
     /** The one file of a volume that is a block device: all of its bytes. */
     public static final String DEVICE = "device.img";
 

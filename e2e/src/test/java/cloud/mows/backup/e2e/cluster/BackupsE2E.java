@@ -3,7 +3,9 @@ package cloud.mows.backup.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Finished;
+import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
+import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -210,6 +212,47 @@ class BackupsE2E {
                 "(cluster)",
                 ended(OurController.NAMESPACE, ofCluster) + " " + told(OurController.NAMESPACE, ofCluster));
         assertThat(ended).allSatisfy((namespace, how) -> assertThat(how).startsWith("Succeeded"));
+        theBundleTellsOfTheCluster(ofCluster);
+    }
+
+    /** Of a Backup of what belongs to no namespace. */
+    private void theBundleTellsOfTheCluster(String backup) throws Exception {
+        String point = status(OurController.NAMESPACE, backup, "restorePoints[0].id")
+                .succeed()
+                .output();
+        until(
+                "it is a RestorePoint of the cluster",
+                cluster.kubectl()
+                        .and(
+                                "get",
+                                "restorepoints",
+                                "--output",
+                                "jsonpath={range .items[*]}{.spec.app} {.spec.copies[*].id}{end}"),
+                printed -> printed.contains("_cluster " + point));
+        assertThat(offsite.mows().succeed("ls", point, "/bundle").output())
+                .contains("/bundle/README.md", "/bundle/nodes.yaml", "/bundle/secrets.yaml", "/bundle/versions.yaml");
+        String node = cluster.kubectl()
+                .succeed("get", "nodes", "--output", "jsonpath={.items[0].metadata.name}")
+                .output();
+        assertThat(offsite.mows().succeed("dump", point, "/bundle/nodes.yaml").output())
+                .contains("name: \"" + node + "\"", "kubernetes.io/hostname");
+        assertThat(offsite.mows()
+                        .succeed("dump", point, "/objects/nodes/" + node + ".json")
+                        .output())
+                .contains(node);
+        assertThat(offsite.restic()
+                        .succeed("dump", point, "/bundle/storage.yaml")
+                        .output())
+                .contains("storageClasses:", "volumeSnapshotClasses:", "testcsi");
+        assertThat(offsite.restic()
+                        .succeed("dump", point, "/bundle/secrets.yaml")
+                        .output())
+                .contains("Repository offsite")
+                .doesNotContain(Machine.PASSWORD, Server.S3_SECRET);
+        assertThat(offsite.restic().succeed("dump", point, "/bundle/README.md").output())
+                .contains("What is not in here", "How the API server and etcd were started");
+        assertThat(offsite.restic().succeed("dump", point, "/ledger.jsonl").output())
+                .contains("\"path\":\"/bundle/versions.yaml\"", "files of the control plane", "\"failed\":0");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package cloud.mows.backup.schedulers.objects;
 
 import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.layout.PartId;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.tar.TarEntry;
 import cloud.mows.backup.core.tar.TarWriter;
 import java.io.IOException;
@@ -18,10 +20,15 @@ public final class ObjectArchive implements ObjectSink {
     private static final int MODE = 0644;
 
     private final TarWriter tar;
+    private final BytePath top;
 
-    /** @param out is not closed */
-    public ObjectArchive(OutputStream out) {
-        tar = new TarWriter(out);
+    /**
+     * @param out is not closed
+     * @param top where in the restore point the names in the archive begin; everything lies below it
+     */
+    public ObjectArchive(OutputStream out, BytePath top) {
+        this.tar = new TarWriter(out);
+        this.top = top;
     }
 
     @Override
@@ -29,6 +36,17 @@ public final class ObjectArchive implements ObjectSink {
         requireFileName(folder);
         requireFileName(name);
         String path = folder + "/" + name;
+        add(PartId.OBJECTS.path().resolve(ByteString.of(path)), content, modified);
+        return path;
+    }
+
+    /**
+     * Adds a file that is not an object.
+     *
+     * @param path in the restore point
+     * @throws UncheckedIOException if nothing more can be added
+     */
+    public void add(BytePath path, byte[] content, Instant modified) {
         try {
             tar.begin(entry(path, content.length, modified));
             tar.write(content, 0, content.length);
@@ -36,7 +54,6 @@ public final class ObjectArchive implements ObjectSink {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return path;
     }
 
     /** Names come from whoever serves an API, which need not be the API server itself. */
@@ -51,16 +68,25 @@ public final class ObjectArchive implements ObjectSink {
      *
      * @param ledger of {@code size} bytes
      */
-    public void finish(String name, InputStream ledger, long size, Instant modified) throws IOException {
-        tar.begin(entry(name, size, modified));
+    public void finish(InputStream ledger, long size, Instant modified) throws IOException {
+        tar.begin(entry(PartId.LEDGER_OF_OBJECTS, size, modified));
         ledger.transferTo(tar.content());
         tar.end();
         tar.finish();
     }
 
-    private static TarEntry entry(String path, long size, Instant modified) {
+    private ByteString nameOf(BytePath path) {
+        BytePath name = BytePath.of(".");
+        for (ByteString element :
+                path.elements().subList(top.elements().size(), path.elements().size())) {
+            name = name.resolve(element);
+        }
+        return name.bytes();
+    }
+
+    private TarEntry entry(BytePath path, long size, Instant modified) {
         return new TarEntry(
-                ByteString.of(path),
+                nameOf(path),
                 TarEntry.Type.FILE,
                 MODE,
                 0,

@@ -7,6 +7,7 @@ import cloud.mows.backup.cluster.volume.VolumeMode;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.core.layout.BackupId;
 import cloud.mows.backup.core.layout.PartId;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupScope;
@@ -100,13 +101,15 @@ final class RunTasks {
     MoverTask objects(BackupPart part, Repository repository, Instant moment) {
         List<String> command = save(PartId.OBJECTS, moment);
         command.add("--tar-from-port=" + FEEDER_PORT);
-        command.add("--stdin-filename=" + PartId.OBJECTS.path());
+        boolean ofCluster = backup.getSpec().scope() == BackupScope.CLUSTER;
+        // The bundle lies beside the objects.
+        command.add("--stdin-filename=" + (ofCluster ? BytePath.ROOT : PartId.OBJECTS.path()));
         MoverTask.Feeder feeder = new MoverTask.Feeder(
                 List.of(
                         "mover",
                         "objects",
                         "--backup=" + id.uid(),
-                        backup.getSpec().scope() == BackupScope.CLUSTER ? "--cluster" : "--namespace=" + part.name(),
+                        ofCluster ? "--cluster" : "--namespace=" + part.name(),
                         "--to-port=" + FEEDER_PORT),
                 READER);
         return task(identity(part, name(repository)), command, repository, Optional.of(feeder));

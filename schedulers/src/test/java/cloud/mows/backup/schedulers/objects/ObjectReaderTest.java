@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.cluster.api.ScriptedApi;
+import cloud.mows.backup.core.layout.PartId;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +84,7 @@ final class ObjectReaderTest {
 
     /** Keeps what it is given, if the archive takes it. */
     private ObjectSink sink() {
-        ObjectArchive archive = new ObjectArchive(OutputStream.nullOutputStream());
+        ObjectArchive archive = new ObjectArchive(OutputStream.nullOutputStream(), PartId.OBJECTS.path());
         return (kind, name, content, modified) -> {
             String path = archive.add(kind, name, content, modified);
             assertThat(written.put(path, new String(content, StandardCharsets.UTF_8)))

@@ -294,8 +294,10 @@ class BackupRunTest {
                 BackupTrigger.MANUAL,
                 false));
         List<List<String>> feeders = new ArrayList<>();
+        List<String> movers = new ArrayList<>();
         cluster.onCreate(object -> {
             if (object instanceof Job job) {
+                movers.add(job.getSpec().getTemplate().getSpec().getContainers().toString());
                 job.getSpec().getTemplate().getSpec().getContainers().stream()
                         .filter(container -> container.getName().equals("feeder"))
                         .forEach(container -> feeders.add(container.getArgs()));
@@ -309,6 +311,8 @@ class BackupRunTest {
         assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
         assertThat(end.parts()).extracting(BackupPart::name).containsExactly("cluster");
         assertThat(feeders).containsExactly(List.of("mover", "objects", "--backup=b-1", "--cluster", "--to-port=7465"));
+        // The archive has both /objects and /bundle.
+        assertThat(movers.getFirst()).contains("--stdin-filename=/]");
         nothingIsLeft();
     }
 

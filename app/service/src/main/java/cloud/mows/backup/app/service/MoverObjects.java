@@ -6,7 +6,9 @@ import cloud.mows.backup.core.layout.PartId;
 import cloud.mows.backup.core.ledger.LedgerEntry;
 import cloud.mows.backup.core.ledger.LedgerHeader;
 import cloud.mows.backup.core.ledger.LedgerWriter;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.source.tar.FeedSender;
+import cloud.mows.backup.schedulers.bundle.ClusterBundle;
 import cloud.mows.backup.schedulers.objects.ObjectArchive;
 import cloud.mows.backup.schedulers.objects.ObjectOutcome;
 import cloud.mows.backup.schedulers.objects.ObjectReader;
@@ -35,10 +37,9 @@ import java.util.logging.Logger;
 
 /**
  * {@code mover objects}: sends the objects of a namespace, or those that belong to none, as a tar archive to the mover beside it, and last the
- * ledger that says what became of each. Needs the rights to read them, and nothing else of the service.
+ * ledger that says what became of each. Those of no namespace come with the bundle that tells of the cluster. Needs the rights to read them, and nothing else of the service.
  */
 final class MoverObjects {
-    private static final String LEDGER = PartId.LEDGER_OF_OBJECTS.name().toString();
     private static final int BUFFER_BYTES = 64 << 10;
 
     private static final int REQUEST_MILLIS = 30_000;
@@ -152,14 +153,23 @@ final class MoverObjects {
         LedgerHeader header = new LedgerHeader(backup, namespace.orElse("cluster"), Instant.now());
         Path file = Files.createTempFile("mows-backup-ledger", ".jsonl");
         try (OutputStream out = new BufferedOutputStream(to, BUFFER_BYTES)) {
-            ObjectArchive archive = new ObjectArchive(out);
+            ObjectArchive archive =
+                    new ObjectArchive(out, namespace.isPresent() ? PartId.OBJECTS.path() : BytePath.ROOT);
             try (LedgerWriter ledger =
                     new LedgerWriter(new BufferedOutputStream(Files.newOutputStream(file)), header)) {
-                read(client, watch, archive, outcome -> add(outcome, ledger));
+                read(client, watch, archive, outcome -> add(entry(outcome), ledger));
+                if (namespace.isEmpty()) {
+                    ClusterBundle.Files documents = (name, content) -> watch.handOver(() -> {
+                        archive.add(PartId.BUNDLE.resolve(name), content, header.time());
+                        return name;
+                    });
+                    ClusterBundle.write(
+                            client, client.getNamespace(), documents, entry -> add(entry, ledger), watch::asks);
+                }
                 ledger.finish();
             }
             try (InputStream in = Files.newInputStream(file)) {
-                archive.finish(LEDGER, in, Files.size(file), header.time());
+                archive.finish(in, Files.size(file), header.time());
             }
         } finally {
             Files.deleteIfExists(file);
@@ -168,14 +178,8 @@ final class MoverObjects {
 
     private void read(
             KubernetesClient client, ReadingWatch watch, ObjectArchive archive, Consumer<ObjectOutcome> outcomes) {
-        ObjectSink watched = (folder, name, content, modified) -> {
-            watch.handsOver();
-            try {
-                return archive.add(folder, name, content, modified);
-            } finally {
-                watch.handedOver();
-            }
-        };
+        ObjectSink watched =
+                (folder, name, content, modified) -> watch.handOver(() -> archive.add(folder, name, content, modified));
         if (namespace.isPresent()) {
             ObjectReader.namespace(client, namespace.get(), ObjectVerdicts.NONE, watched, outcomes, watch::asks);
         } else {
@@ -183,9 +187,9 @@ final class MoverObjects {
         }
     }
 
-    private static void add(ObjectOutcome outcome, LedgerWriter ledger) {
+    private static void add(LedgerEntry entry, LedgerWriter ledger) {
         try {
-            ledger.add(entry(outcome));
+            ledger.add(entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Ends the process when reading objects stands still or takes too long, whatever it hangs in: a reader that never ends keeps its
@@ -42,6 +43,16 @@ final class ReadingWatch implements AutoCloseable {
     /** @param what is asked for next */
     void asks(String what) {
         last = new Asked(what, clock.instant(), last.busy(), false);
+    }
+
+    /** Hands over something that was read. */
+    <T> T handOver(Supplier<T> handing) {
+        handsOver();
+        try {
+            return handing.get();
+        } finally {
+            handedOver();
+        }
     }
 
     /** Something that was read is handed over from now on. For the thread that asks. */

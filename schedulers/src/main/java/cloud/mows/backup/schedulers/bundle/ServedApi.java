@@ -1,0 +1,59 @@
+package cloud.mows.backup.schedulers.bundle;
+
+import cloud.mows.backup.cluster.api.Pages;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
+import java.util.function.Consumer;
+
+/** The real one. */
+final class ServedApi implements ClusterApi {
+    /** A node may have tens of kilobytes. */
+    private static final long PAGE_OBJECTS = 50;
+
+    private final KubernetesClient client;
+    private final Consumer<String> asking;
+
+    /** @param asking is told before each request what it asks for */
+    ServedApi(KubernetesClient client, Consumer<String> asking) {
+        this.client = client;
+        this.asking = asking;
+    }
+
+    @Override
+    public String version() {
+        asking.accept("the version");
+        return client.getKubernetesVersion().getGitVersion();
+    }
+
+    @Override
+    public void forEach(String apiVersion, String plural, Consumer<GenericKubernetesResource> taken) {
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        ResourceDefinitionContext kind = new ResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion(apiVersion.substring(slash + 1))
+                .withPlural(plural)
+                .withNamespaced(false)
+                .build();
+        asking.accept(plural);
+        try {
+            Pages.forEach(client.genericKubernetesResources(kind), PAGE_OBJECTS, object -> {
+                taken.accept(object);
+                asking.accept(plural + " after " + object.getMetadata().getName());
+            });
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean hasSecret(String namespace, String name) {
+        asking.accept("Secret " + namespace + "/" + name);
+        return client.secrets().inNamespace(namespace).withName(name).get() != null;
+    }
+}
