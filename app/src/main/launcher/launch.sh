@@ -237,7 +237,7 @@ start() {
     if [ -d "$home/service" ]; then
         case "$1 ${2-}" in
         'controller ') run_service ;;
-        'mover objects' | 'mover restore-objects')
+        'mover objects' | 'mover database' | 'mover restore-objects')
             # Its container has 256 MiB for everything.
             service_heap=112m
             run_service "$@"

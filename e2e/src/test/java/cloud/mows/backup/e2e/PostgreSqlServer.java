@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A real PostgreSQL server with data and a socket of its own. It does not run as root, so where the tests do, it is Debian's user
  * {@code postgres}; only that user gets in by the socket, and everybody else by a password over TCP.
  */
-final class PostgreSqlServer implements AutoCloseable {
+public final class PostgreSqlServer implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     private final Path folder;
@@ -33,7 +33,7 @@ final class PostgreSqlServer implements AutoCloseable {
         this.started = started;
     }
 
-    static PostgreSqlServer start() throws IOException, InterruptedException {
+    public static PostgreSqlServer start() throws IOException, InterruptedException {
         boolean root = "root".equals(System.getProperty("user.name"));
         String owner = root ? "postgres" : System.getProperty("user.name");
         Path programs = programs();
@@ -107,7 +107,7 @@ final class PostgreSqlServer implements AutoCloseable {
     }
 
     /** A program of this server's version, as its owner. */
-    Program program(String name) {
+    public Program program(String name) {
         return as(folder, owner)
                 .with("PGHOST", folder.toString())
                 .with("PGPORT", Integer.toString(port))
@@ -119,7 +119,7 @@ final class PostgreSqlServer implements AutoCloseable {
     }
 
     /** What it answers. */
-    String sql(String database, String statement) throws InterruptedException {
+    public String sql(String database, String statement) throws InterruptedException {
         return psql(database)
                 .succeed("--set=ON_ERROR_STOP=1", "--command=" + statement)
                 .output()
@@ -127,7 +127,7 @@ final class PostgreSqlServer implements AutoCloseable {
     }
 
     /** Where its owner may read and write; others read. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

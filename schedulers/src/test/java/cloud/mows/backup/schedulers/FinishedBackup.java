@@ -85,6 +85,7 @@ public final class FinishedBackup {
                 type == PartType.VOLUME ? "uid-" + name : null,
                 null,
                 List.of(),
+                null,
                 List.of(repositories).stream()
                         .map(repository -> new RepositorySnapshot(repository, null, 1L))
                         .toList(),

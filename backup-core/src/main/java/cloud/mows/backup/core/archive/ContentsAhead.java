@@ -3,8 +3,6 @@ package cloud.mows.backup.core.archive;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
 import cloud.mows.backup.core.posix.FileType;
-import cloud.mows.backup.core.problem.BackupException;
-import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.source.ContentSink;
 import cloud.mows.backup.core.source.SavedContent;
 import cloud.mows.backup.core.source.SourceContent;
@@ -45,15 +43,10 @@ final class ContentsAhead implements ContentSink {
     }
 
     @Override
-    public SavedContent save(BytePath path, SourceContent content) throws InterruptedException {
+    public SavedContent save(BytePath path, SourceContent content) throws SourceException, InterruptedException {
         run.observer.started(path);
-        try {
-            FileReader.Content read = reader.read(content, false);
-            return new SavedContent(read.blobs(), read.bytes());
-        } catch (SourceException e) {
-            // It cannot be had again, and what follows it in the source cannot be told from it.
-            throw new BackupException(ProblemCode.FAILED, e.getMessage(), "", e);
-        }
+        FileReader.Content read = reader.read(content, false);
+        return new SavedContent(read.blobs(), read.bytes());
     }
 
     @Override

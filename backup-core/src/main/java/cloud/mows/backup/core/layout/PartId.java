@@ -67,6 +67,11 @@ public record PartId(Type type, String name) {
         return new PartId(Type.VOLUME, claim);
     }
 
+    /** @param server kind and name, as {@code postgresql-main} */
+    public static PartId database(String server) {
+        return new PartId(Type.DATABASE, server);
+    }
+
     /** Where it lies in the restore point, and in its own snapshot. */
     public BytePath path() {
         return BytePath.of(type.several ? type.folder + "/" + name : type.folder);

@@ -8,8 +8,12 @@ public interface ContentSink {
     /** Whether the content of this file will be asked for. */
     boolean wants(BytePath path, FileStat stat);
 
-    /** Saves all of a content. */
-    SavedContent save(BytePath path, SourceContent content) throws InterruptedException;
+    /**
+     * Saves all of a content.
+     *
+     * @throws SourceException as reading it does; whether anything can be read after that, the source knows
+     */
+    SavedContent save(BytePath path, SourceContent content) throws SourceException, InterruptedException;
 
     /** Something of the source cannot be saved; the rest is. */
     void problem(BytePath path, String message);

@@ -3,6 +3,8 @@ package cloud.mows.backup.cluster.api;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -135,6 +137,26 @@ public final class ApiServer implements Cluster {
     @Override
     public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
         return PodCommand.run(client, namespace, pod, container, command, timeout);
+    }
+
+    @Override
+    public boolean mayRun(ServiceAccount account, String namespace) {
+        SubjectAccessReview answer = client.authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(new SubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withUser(account.user())
+                        .withNewResourceAttributes()
+                        .withNamespace(namespace)
+                        .withResource("pods")
+                        .withSubresource("exec")
+                        .withVerb("create")
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build());
+        return answer.getStatus() != null
+                && Boolean.TRUE.equals(answer.getStatus().getAllowed());
     }
 
     @Override

@@ -31,6 +31,9 @@ public interface Cluster {
     /** Runs a command in a container, without input, and waits for its end. */
     Execution run(String namespace, String pod, String container, List<String> command, Duration timeout);
 
+    /** Whether a service account may run commands in the containers of a namespace. */
+    boolean mayRun(ServiceAccount account, String namespace);
+
     /** Makes the changes one after the other; stops where the server refuses one, and tells in its words why. */
     Optional<String> apply(List<Change> changes);
 }

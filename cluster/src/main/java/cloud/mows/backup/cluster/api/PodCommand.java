@@ -1,29 +1,20 @@
 package cloud.mows.backup.cluster.api;
 
-import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A command in a container, without input. */
 final class PodCommand {
     private static final int OUTPUT_BYTES_MAX = 500;
-    /** As the client tells an end that has none. */
-    private static final int NO_EXIT_CODE = -1;
-
     private final Tail output = new Tail(OUTPUT_BYTES_MAX);
-    private final CompletableFuture<Execution> end = new CompletableFuture<>();
+    private final ExecutionEnd end = new ExecutionEnd(output::text);
 
     private PodCommand() {}
 
@@ -43,23 +34,20 @@ final class PodCommand {
                 .withReadyWaitTimeout(0)
                 .writingOutput(running.output)
                 .writingError(running.output)
-                .usingListener(running.new Listener())
+                .usingListener(running.end)
                 .exec(command.toArray(String[]::new))) {
-            return running.end.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return running.end.within(timeout);
         } catch (TimeoutException e) {
             return new Execution.TimedOut(running.output.text());
         } catch (KubernetesClientException e) {
             return refused(e);
-        } catch (ExecutionException e) {
-            return new Execution.NotRunning(
-                    Objects.requireNonNullElse(e.getCause(), e).toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the program is ending", e);
         }
     }
 
-    private static Execution refused(KubernetesClientException e) {
+    static Execution refused(KubernetesClientException e) {
         int code = code(e);
         String why = "the API server answers " + code + " to the request to run a command";
         return switch (code) {
@@ -80,28 +68,5 @@ final class PodCommand {
             }
         }
         return e.getCode();
-    }
-
-    private final class Listener implements ExecListener {
-        @Override
-        public void onExit(int code, @Nullable Status status) {
-            end.complete(
-                    code == NO_EXIT_CODE
-                            ? new Execution.Impossible(
-                                    status == null || status.getMessage() == null
-                                            ? "it was not started"
-                                            : status.getMessage())
-                            : new Execution.Ended(code, output.text()));
-        }
-
-        @Override
-        public void onFailure(Throwable t, @Nullable Response response) {
-            end.completeExceptionally(t);
-        }
-
-        @Override
-        public void onClose(int code, String reason) {
-            end.complete(new Execution.NotRunning("the connection to it ended: " + reason));
-        }
     }
 }

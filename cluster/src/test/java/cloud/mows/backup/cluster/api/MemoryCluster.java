@@ -6,11 +6,13 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class MemoryCluster implements Cluster {
     private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
     private Consumer<HasMetadata> creation = object -> {};
     private Function<String, Execution> run = command -> new Execution.Ended(0, "");
+    private final Set<String> open = new HashSet<>();
     private String printed = "";
     private int calls;
     private int failingCall;
@@ -142,6 +145,17 @@ public final class MemoryCluster implements Cluster {
     public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
         call();
         return run.apply(namespace + " " + pod + " " + container + " " + String.join(" ", command));
+    }
+
+    /** Of which namespaces anybody may run commands in the containers. */
+    public void allowCommands(String namespace) {
+        open.add(namespace);
+    }
+
+    @Override
+    public boolean mayRun(ServiceAccount account, String namespace) {
+        call();
+        return open.contains(namespace);
     }
 
     @Override

@@ -5,6 +5,7 @@ import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.api.Execution;
 import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.cluster.api.Replicas;
+import cloud.mows.backup.cluster.api.ServiceAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -64,6 +65,11 @@ final class FlakyCluster implements Cluster {
     @Override
     public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
         return memory.run(namespace, pod, container, command, timeout);
+    }
+
+    @Override
+    public boolean mayRun(ServiceAccount account, String namespace) {
+        return memory.mayRun(account, namespace);
     }
 
     @Override

@@ -4,6 +4,7 @@ import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.api.Execution;
 import cloud.mows.backup.cluster.api.Replicas;
+import cloud.mows.backup.cluster.api.ServiceAccount;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ public final class ObservedCluster implements Cluster {
 
     @Override
     public Execution run(String namespace, String pod, String container, List<String> command, Duration timeout) {
+        throw new AssertionError("no volume needs a command");
+    }
+
+    @Override
+    public boolean mayRun(ServiceAccount account, String namespace) {
         throw new AssertionError("no volume needs a command");
     }
 

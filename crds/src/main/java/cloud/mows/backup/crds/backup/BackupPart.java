@@ -21,7 +21,7 @@ public record BackupPart(
         PartType type,
 
         @JsonPropertyDescription(
-                "Which one: the name of the PersistentVolumeClaim or the database, for Objects that of the"
+                "Which one: the name of the PersistentVolumeClaim or the database server, for Objects that of the"
                         + " namespace. Example: notes-files")
         @Required
         @Size(min = 1, max = 253)
@@ -51,6 +51,9 @@ public record BackupPart(
                 "Files and folders of the volume that are left out, as its rule had it when the run was planned.")
         @Size(max = 128)
         List<@Size(min = 1, max = 1024) String> excludeFiles,
+
+        @JsonPropertyDescription("The database server that is dumped.") @Nullable
+        DatabaseServer server,
 
         @JsonPropertyDescription("Its own snapshot in each repository, until the restore point has it.")
         @Size(max = 8)
@@ -108,6 +111,7 @@ public record BackupPart(
                 claimUid,
                 provider,
                 excludeFiles,
+                server,
                 newSnapshots,
                 bytes,
                 bytesTotal,

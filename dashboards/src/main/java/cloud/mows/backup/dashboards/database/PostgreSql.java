@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.database;
 
+import cloud.mows.backup.core.layout.PostgreSqlDumps;
 import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +71,13 @@ record PostgreSql(DatabaseSpec server, @Nullable String passwordFile) {
         if (!superuser) {
             globals.add("--no-role-passwords");
         }
-        all.add(new Dump(server.folder() + "/globals.sql", command(globals)));
+        all.add(new Dump(server.folder() + "/" + PostgreSqlDumps.GLOBALS, command(globals)));
         for (String database : databases) {
             // pg_restore takes single tables of this format, and sees where it was cut off. Compressed, nothing of it
             // would be
             // the same in the next backup.
             all.add(new Dump(
-                    server.folder() + "/" + fileName(database) + ".dump",
+                    server.folder() + "/" + PostgreSqlDumps.file(database),
                     command(List.of(
                             "pg_dump",
                             "--format=custom",
@@ -86,11 +87,6 @@ record PostgreSql(DatabaseSpec server, @Nullable String passwordFile) {
                             "--dbname=" + connection(database)))));
         }
         return List.copyOf(all);
-    }
-
-    /** Of a database, whose name may hold any character. */
-    static String fileName(String database) {
-        return database.replace("%", "%25").replace("/", "%2F");
     }
 
     private List<String> command(List<String> program) {

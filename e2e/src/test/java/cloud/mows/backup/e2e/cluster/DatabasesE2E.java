@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.PostgreSqlServer;
 import cloud.mows.backup.e2e.Program;
+import cloud.mows.backup.e2e.Started;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases that are written to all the time, saved with their volumes, come back as if the power had gone: every row that was committed. */
+/**
+ * Databases that are written to all the time, saved with their volumes and by dumps. With their volumes they come back as if the power had gone, by
+ * a dump in a fresh server: every row that was committed.
+ */
 @ClusterTest
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class DatabasesE2E {
@@ -76,6 +81,9 @@ class DatabasesE2E {
         cluster.apply(APP, "shop.yaml");
         untilAllServe();
         offsite.makeRepository("");
+        allowDumps();
+        // As CloudNativePG would have made it.
+        cluster.kubectl(APP).succeed("label", "pod", "db-2", "cnpg.io/cluster=ledger", "cnpg.io/instanceRole=primary");
 
         List<Rows> before = new ArrayList<>();
         for (int server = 0; server < SERVERS; server++) {
@@ -98,8 +106,14 @@ class DatabasesE2E {
                     .isGreaterThan(before.get(server).transfers());
         }
 
+        assertRowsAreDumped("postgresql-db-0", before.get(0));
+        assertRowsAreDumped("postgresql-ledger", before.get(2));
+        assertThatWhatIsCutOffIsNoFile();
+
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
-        assertThat(app().succeed("app", "restore", APP, "--yes").output()).contains("everything is there");
+        assertThat(app().succeed("app", "restore", APP, "--as-of", moment, "--yes")
+                        .output())
+                .contains("everything is there");
         assertRowsAreThere(before);
 
         // Spoilt, and turned back while the writers go on until their servers are stopped.
@@ -109,6 +123,75 @@ class DatabasesE2E {
         Finished replaced = app().succeed("app", "restore", APP, "--replace", "--as-of", moment, "--yes");
         assertThat(replaced.output()).contains("everything is there");
         assertRowsAreThere(before);
+    }
+
+    private void allowDumps() throws InterruptedException {
+        cluster.kubectl(APP)
+                .succeed(
+                        "create",
+                        "rolebinding",
+                        "mows-backup-hooks",
+                        "--clusterrole=mows-backup-hooks",
+                        "--serviceaccount=" + OurController.NAMESPACE + ":mows-backup-dumper");
+    }
+
+    /** In a fresh server that got nothing but the dump. */
+    private void assertRowsAreDumped(String server, Rows known) throws Exception {
+        String at = "/databases/" + server;
+        try (PostgreSqlServer fresh = PostgreSqlServer.start()) {
+            Path dump = fresh.folder().resolve("postgres.dump");
+            offsite.mows().succeed("dump", "--target", dump.toString(), "latest", at + "/postgres.dump");
+            fresh.program("createdb").succeed("shop");
+            fresh.program("pg_restore").succeed("--exit-on-error", "--dbname=shop", dump.toString());
+            assertThat(fresh.sql("shop", HASH.formatted(known.transfers())))
+                    .isEqualTo(known.transfers() + "|" + known.hash());
+            assertThat(fresh.sql("shop", WRONG))
+                    .as("things that are wrong in the dump of " + server)
+                    .isEqualTo("0");
+        }
+        assertThat(offsite.mows().succeed("dump", "latest", at + "/globals.sql").output())
+                .contains("CREATE ROLE postgres");
+    }
+
+    /** pg_dump has printed the beginning when it waits for the large objects; then it is killed. */
+    private void assertThatWhatIsCutOffIsNoFile() throws Exception {
+        sql(1, "SELECT lo_from_bytea(0, 'large')");
+        String waits =
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mows-backup' AND wait_event_type = 'Lock'";
+        try (Started holder = cluster.kubectl(APP)
+                .start(
+                        "exec",
+                        "db-1",
+                        "--container=server",
+                        "--",
+                        "psql",
+                        "--host=/socket",
+                        "--username=postgres",
+                        "--command=BEGIN",
+                        "--command=LOCK TABLE pg_largeobject IN ACCESS EXCLUSIVE MODE",
+                        "--command=SELECT pg_sleep(600)")) {
+            OurController.backUp(cluster, APP, "cut-off");
+            OurController.until(
+                    cluster,
+                    "pg_dump waits",
+                    in(1).and(psql(waits)),
+                    printed -> printed.strip().equals("1"));
+            assertThat(in(1).succeed("sh", "-c", "sed -n 's/^wchar: //p' /proc/$(pidof pg_dump)/io")
+                            .output()
+                            .strip())
+                    .as("bytes that it has printed")
+                    .isNotEqualTo("0");
+            in(1).succeed("sh", "-c", "kill -KILL $(pidof pg_dump)");
+            assertThat(OurController.untilBackupEnds(cluster, APP, "cut-off")).isEqualTo("PartiallyFailed");
+            assertThat(holder.isAlive()).isTrue();
+        }
+        assertThat(OurController.backupStatus(cluster, APP, "cut-off", "message")
+                        .succeed()
+                        .output())
+                .contains("dump postgresql-db-1", "the command 'pg_dump' in pod db-1 failed with exit code 137");
+        assertThat(offsite.mows().succeed("ls", "latest", "/databases").output())
+                .contains("/databases/postgresql-db-0/postgres.dump", "/databases/postgresql-db-1/globals.sql")
+                .doesNotContain("/databases/postgresql-db-1/postgres.dump");
     }
 
     private void assertRowsAreThere(List<Rows> before) throws Exception {
@@ -134,17 +217,13 @@ class DatabasesE2E {
     }
 
     private String sql(int server, String statement) throws InterruptedException {
-        return in(server)
-                .succeed(
-                        "psql",
-                        "--host=/socket",
-                        "--username=postgres",
-                        "--tuples-only",
-                        "--no-align",
-                        "--command",
-                        statement)
-                .output()
-                .strip();
+        return in(server).succeed(psql(statement)).output().strip();
+    }
+
+    private static String[] psql(String statement) {
+        return new String[] {
+            "psql", "--host=/socket", "--username=postgres", "--tuples-only", "--no-align", "--command", statement
+        };
     }
 
     private Program in(int server) {

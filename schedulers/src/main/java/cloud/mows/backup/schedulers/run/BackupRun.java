@@ -35,7 +35,7 @@ public final class BackupRun {
         this.ownNamespace = ownNamespace;
         VolumeParts volumes = new VolumeParts(cluster, providers, ownNamespace);
         hooks = new Hooks(cluster, clock);
-        planner = new RunPlanner(cluster, volumes, mover, hooks);
+        planner = new RunPlanner(cluster, volumes, new DatabaseParts(cluster, ownNamespace), mover, hooks);
         snapshots = new SnapshotStage(volumes, hooks);
         moves = new MoveStage(volumes, mover);
         composing = new ComposeStage(mover);

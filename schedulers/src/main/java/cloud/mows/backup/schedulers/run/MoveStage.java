@@ -9,7 +9,6 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.PartPhase;
-import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.schedulers.run.TargetStep.NextTask;
 import java.time.Instant;
@@ -79,7 +78,11 @@ final class MoveStage {
 
         NextTask task(String repository) {
             if (opened == null) {
-                opened = part.type() == PartType.OBJECTS ? objects() : volume();
+                opened = switch (part.type()) {
+                    case OBJECTS -> objects();
+                    case DUMP -> dump();
+                    case VOLUME, FILES -> volume();
+                };
             }
             return opened.apply(repository);
         }
@@ -87,6 +90,11 @@ final class MoveStage {
         private Function<String, NextTask> objects() {
             return name -> new NextTask.Ready(
                     tasks.objects(part, settings.repositories().get(name), moment()));
+        }
+
+        private Function<String, NextTask> dump() {
+            return name ->
+                    new NextTask.Ready(tasks.dump(part, settings.repositories().get(name), moment()));
         }
 
         private Function<String, NextTask> volume() {

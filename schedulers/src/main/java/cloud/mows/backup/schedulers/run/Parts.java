@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.crds.backup.BackupPart;
+import cloud.mows.backup.crds.backup.DatabaseServer;
 import cloud.mows.backup.crds.backup.PartPhase;
 import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
@@ -14,19 +15,28 @@ final class Parts {
     private Parts() {}
 
     static BackupPart volume(String claim, String uid, ProviderName provider, List<String> excludeFiles) {
-        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, excludeFiles, null);
+        return part(PartType.VOLUME, claim, PartPhase.PENDING, uid, provider, excludeFiles, null, null);
     }
 
     static BackupPart objects(String namespace) {
-        return part(PartType.OBJECTS, namespace, PartPhase.PENDING, null, null, List.of(), null);
+        return part(PartType.OBJECTS, namespace, PartPhase.PENDING, null, null, List.of(), null, null);
+    }
+
+    static BackupPart dump(String name, DatabaseServer server) {
+        return part(PartType.DUMP, name, PartPhase.PENDING, null, null, List.of(), server, null);
+    }
+
+    /** @param ended SKIPPED or FAILED */
+    static BackupPart noDump(String name, DatabaseServer server, PartPhase ended, String why) {
+        return part(PartType.DUMP, name, ended, null, null, List.of(), server, why);
     }
 
     static BackupPart skipped(String claim, String why) {
-        return part(PartType.VOLUME, claim, PartPhase.SKIPPED, null, null, List.of(), why);
+        return part(PartType.VOLUME, claim, PartPhase.SKIPPED, null, null, List.of(), null, why);
     }
 
     static BackupPart unreadable(String claim, String why) {
-        return part(PartType.VOLUME, claim, PartPhase.FAILED, null, null, List.of(), why);
+        return part(PartType.VOLUME, claim, PartPhase.FAILED, null, null, List.of(), null, why);
     }
 
     private static BackupPart part(
@@ -36,6 +46,7 @@ final class Parts {
             @Nullable String uid,
             @Nullable ProviderName provider,
             List<String> excludeFiles,
+            @Nullable DatabaseServer server,
             @Nullable String reason) {
         return new BackupPart(
                 type,
@@ -45,6 +56,7 @@ final class Parts {
                 uid,
                 provider,
                 excludeFiles,
+                server,
                 List.of(),
                 null,
                 null,
@@ -63,6 +75,7 @@ final class Parts {
                 part.claimUid(),
                 part.provider(),
                 part.excludeFiles(),
+                part.server(),
                 part.snapshots(),
                 part.bytes(),
                 part.bytesTotal(),
@@ -93,6 +106,7 @@ final class Parts {
                 part.claimUid(),
                 part.provider(),
                 part.excludeFiles(),
+                part.server(),
                 snapshots,
                 bytes,
                 bytes,

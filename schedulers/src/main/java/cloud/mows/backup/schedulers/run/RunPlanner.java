@@ -30,9 +30,11 @@ final class RunPlanner {
     private final VolumeParts volumes;
     private final Mover mover;
     private final Hooks hooks;
+    private final DatabaseParts databases;
 
-    RunPlanner(Cluster cluster, VolumeParts volumes, Mover mover, Hooks hooks) {
+    RunPlanner(Cluster cluster, VolumeParts volumes, DatabaseParts databases, Mover mover, Hooks hooks) {
         this.hooks = hooks;
+        this.databases = databases;
         this.cluster = cluster;
         this.volumes = volumes;
         this.mover = mover;
@@ -73,11 +75,12 @@ final class RunPlanner {
                 .filter(claim -> !OwnVolumes.isOurs(claim))
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
                 .toList();
-        if (claims.size() >= PARTS_MAX) {
+        List<BackupPart> dumps = databases.of(namespace);
+        if (claims.size() + dumps.size() >= PARTS_MAX) {
             draft.phase(
                     BackupPhase.FAILED,
-                    "namespace " + namespace + " has " + claims.size() + " volumes, and a backup holds at most "
-                            + (PARTS_MAX - 1));
+                    "namespace " + namespace + " has " + claims.size() + " volumes and " + dumps.size()
+                            + " database servers, and a backup holds at most " + (PARTS_MAX - 1));
             return;
         }
         List<VolumeSnapshotClass> classes = cluster.list(VolumeSnapshotClass.class, null);
@@ -85,6 +88,7 @@ final class RunPlanner {
         for (PersistentVolumeClaim claim : claims) {
             draft.part(part(claim, settings.claims().apply(claim), classes));
         }
+        dumps.forEach(draft::part);
     }
 
     private void willMake(

@@ -11,7 +11,7 @@ import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupScope;
-import cloud.mows.backup.crds.backup.PartType;
+import cloud.mows.backup.crds.backup.DatabaseServer;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.repository.Repository;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What movers are told to do for a run. */
@@ -33,6 +34,9 @@ final class RunTasks {
 
     /** May read every object of the cluster. */
     private static final String READER = "mows-backup-reader";
+
+    /** May run commands in the namespaces where somebody has allowed it, and nothing else. */
+    static final String DUMPER = "mows-backup-dumper";
 
     /** Of the pod's loopback interface; nobody else is there. */
     private static final int FEEDER_PORT = 7465;
@@ -115,6 +119,26 @@ final class RunTasks {
         return task(identity(part, name(repository)), command, repository, Optional.of(feeder));
     }
 
+    MoverTask dump(BackupPart part, Repository repository, Instant moment) {
+        PartId id = PartId.database(part.name());
+        DatabaseServer server = Objects.requireNonNull(part.server(), "server");
+        List<String> command = save(id, moment);
+        command.add("--dumps-from-port=" + FEEDER_PORT);
+        command.add("--stdin-filename=" + id.path());
+        // What cannot be dumped is told of each, also where nothing can.
+        command.add("--allow-empty-source");
+        MoverTask.Feeder feeder = new MoverTask.Feeder(
+                List.of(
+                        "mover",
+                        "database",
+                        "--namespace=" + backup.getMetadata().getNamespace(),
+                        "--pod=" + server.pod(),
+                        "--container=" + server.container(),
+                        "--to-port=" + FEEDER_PORT),
+                DUMPER);
+        return task(identity(part, name(repository)), command, repository, Optional.of(feeder));
+    }
+
     /**
      * @param parts all of the run, ended
      * @param hooks how they went
@@ -136,7 +160,14 @@ final class RunTasks {
 
     private static ObjectNode json(BackupPart part, String repository) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", part.type() == PartType.VOLUME ? "volume" : "objects");
+        json.put(
+                "type",
+                switch (part.type()) {
+                    case VOLUME -> PartId.Type.VOLUME.word();
+                    case OBJECTS -> PartId.Type.OBJECTS.word();
+                    case DUMP -> PartId.Type.DATABASE.word();
+                    case FILES -> PartId.Type.FILES.word();
+                });
         json.put("name", part.name());
         json.put(
                 "outcome",
@@ -147,6 +178,8 @@ final class RunTasks {
                 });
         if (part.provider() != null) {
             json.put("by", part.provider().word());
+        } else if (part.server() != null) {
+            json.put("by", "pg_dump in pod " + part.server().pod());
         }
         if (part.reason() != null) {
             json.put("reason", part.reason());

@@ -13,9 +13,12 @@ import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupSpec;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.backup.BackupTrigger;
+import cloud.mows.backup.crds.backup.DatabaseKind;
+import cloud.mows.backup.crds.backup.DatabaseServer;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.backup.MadeResource;
 import cloud.mows.backup.crds.backup.PartPhase;
+import cloud.mows.backup.crds.backup.PartType;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
@@ -23,6 +26,7 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.policy.ProviderName;
 import cloud.mows.backup.crds.repository.Repository;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -60,6 +64,7 @@ class BackupRunTest {
 
     private MemoryCluster cluster = new MemoryCluster();
     private Backup backup = backup();
+    private final List<Job> jobs = new ArrayList<>();
 
     /** How a mover ends. */
     private record Ending(int exitCode, String message) {}
@@ -140,6 +145,9 @@ class BackupRunTest {
     private void watch() {
         copies = new Copies(cluster, broken);
         cluster.onCreate(object -> {
+            if (object instanceof Job job) {
+                jobs.add(job);
+            }
             ResourceReference made = ResourceReference.to(object);
             assertThat(backup.getStatus().resources())
                     .contains(new MadeResource(made.apiVersion(), made.kind(), made.namespace(), made.name()));
@@ -282,6 +290,95 @@ class BackupRunTest {
                 .containsExactly(
                         "--part={\"type\":\"volume\",\"name\":\"album\",\"outcome\":\"captured\",\"by\":\"live\","
                                 + "\"snapshot\":\"" + "ab".repeat(32) + "\"}");
+    }
+
+    private void database() {
+        cluster.put(Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: db-0, namespace: photos}
+                spec: {containers: [{name: server, image: "postgres:17"}]}
+                status: {phase: Running}
+                """, Pod.class));
+    }
+
+    /** What the containers of all Jobs are told, of the kind that is named. */
+    private List<List<String>> told(String container, String word) {
+        return jobs.stream()
+                .flatMap(job -> job.getSpec().getTemplate().getSpec().getContainers().stream())
+                .filter(each -> each.getName().equals(container)
+                        && each.getArgs().stream().anyMatch(argument -> argument.contains(word)))
+                .map(Container::getArgs)
+                .toList();
+    }
+
+    @Test
+    void aDatabaseIsDumpedInItsPodByWhoMayDoNothingElse() {
+        database();
+        cluster.allowCommands("photos");
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(part(end, "postgresql-db-0"))
+                .satisfies(part -> assertThat(part.type()).isEqualTo(PartType.DUMP))
+                .satisfies(part -> assertThat(part.server())
+                        .isEqualTo(new DatabaseServer(DatabaseKind.POSTGRESQL, "db-0", "server")))
+                .satisfies(part -> assertThat(part.phase()).isEqualTo(PartPhase.SUCCEEDED));
+        assertThat(told("feeder", "database"))
+                .containsExactly(List.of(
+                        "mover",
+                        "database",
+                        "--namespace=photos",
+                        "--pod=db-0",
+                        "--container=server",
+                        "--to-port=7465"));
+        assertThat(told("mover", "--dumps-from-port=7465"))
+                .singleElement()
+                .satisfies(command -> assertThat(command)
+                        .contains(
+                                "--stdin-filename=/databases/postgresql-db-0", "--tag=part=database/postgresql-db-0"));
+        assertThat(told("mover", "compose"))
+                .singleElement()
+                .satisfies(command -> assertThat(command)
+                        .contains("--part={\"type\":\"database\",\"name\":\"postgresql-db-0\",\"outcome\":\"captured\","
+                                + "\"by\":\"pg_dump in pod db-0\",\"snapshot\":\"" + "ab".repeat(32) + "\"}"));
+        assertThat(jobs)
+                .filteredOn(job -> job.getSpec().getTemplate().getSpec().getContainers().stream()
+                        .anyMatch(container -> container.getArgs().contains("--pod=db-0")))
+                .extracting(job -> job.getSpec().getTemplate().getSpec().getServiceAccountName())
+                .containsExactly("mows-backup-dumper");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aDatabaseThatMayNotBeDumpedIsToldAndItsVolumeSaved() {
+        claim("album", "Filesystem");
+        database();
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(part(end, "album").phase()).isEqualTo(PartPhase.SUCCEEDED);
+        assertThat(part(end, "postgresql-db-0").phase()).isEqualTo(PartPhase.SKIPPED);
+        assertThat(part(end, "postgresql-db-0").reason())
+                .startsWith("PostgreSQL in pod db-0 is not dumped")
+                .contains("ServiceAccount mows-backup/mows-backup-dumper", "bind ClusterRole mows-backup-hooks");
+        assertThat(told("feeder", "database")).isEmpty();
+        assertThat(told("mover", "compose"))
+                .singleElement()
+                .satisfies(command -> assertThat(command)
+                        .anyMatch(argument -> argument.contains("\"type\":\"database\"")
+                                && argument.contains("\"outcome\":\"excused\"")));
+    }
+
+    @Test
+    void aDatabaseThatCannotBeDumpedMakesTheBackupPartial() {
+        database();
+        cluster.allowCommands("photos");
+        ending = command -> command.contains("--dumps-from-port=7465")
+                ? new Ending(3, saved().message().replace("{", "{\"error_count\":1,\"first_error\":\"pg_dump: gone\","))
+                : command.contains("compose") ? composed(1, 0, 1) : saved();
+        BackupStatus end = toTheEnd();
+        assertThat(end.phase()).isEqualTo(BackupPhase.PARTIALLY_FAILED);
+        assertThat(part(end, "postgresql-db-0").phase()).isEqualTo(PartPhase.FAILED);
+        assertThat(end.message()).contains("dump postgresql-db-0", "1 thing is missing, the first: pg_dump: gone");
     }
 
     @Test

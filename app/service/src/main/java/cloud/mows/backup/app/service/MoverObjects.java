@@ -133,19 +133,9 @@ final class MoverObjects {
                     "mover objects needs --backup=<uid>, --to-port=<number>, and --namespace=<name> or --cluster");
         }
         return new MoverObjects(
-                values.get("--backup"), Optional.ofNullable(values.get("--namespace")), port(values.get("--to-port")));
-    }
-
-    private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port > 0 && port < 1 << 16) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("mover objects: '" + text + "' is not a port", e);
-        }
-        throw new IllegalArgumentException("mover objects: '" + text + "' is not a port");
+                values.get("--backup"),
+                Optional.ofNullable(values.get("--namespace")),
+                FeederPort.parse("objects", values.get("--to-port")));
     }
 
     /** The ledger is written to a file meanwhile, for in an archive its size stands before it. */

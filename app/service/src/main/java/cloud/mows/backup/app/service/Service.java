@@ -47,9 +47,11 @@ public final class Service {
         if (command.getFirst().equals("request")) {
             return RequestCommand.run(command);
         }
-        return command.size() > 1 && command.get(1).equals(MoverRestoreObjects.WORD)
-                ? MoverRestoreObjects.run(command)
-                : MoverObjects.run(command);
+        return switch (command.size() > 1 ? command.get(1) : "") {
+            case MoverRestoreObjects.WORD -> MoverRestoreObjects.run(command);
+            case MoverDatabase.WORD -> MoverDatabase.run(command);
+            default -> MoverObjects.run(command);
+        };
     }
 
     private static void refuse(String sentence) {

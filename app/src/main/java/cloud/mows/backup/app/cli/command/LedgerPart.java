@@ -16,12 +16,13 @@ import java.util.Set;
 /**
  * What became of a part of a backup, or of a hook that did not do its work.
  *
- * @param type {@code volume}, {@code objects} or {@code hook}
+ * @param type {@code volume}, {@code database}, {@code objects} or {@code hook}
  * @param by how it was read, or who left it out; empty if that is not said
  * @param snapshot its id in this repository, if there is one
  */
 record LedgerPart(String type, String name, Outcome outcome, String by, String reason, Optional<String> snapshot) {
-    private static final Set<String> TYPES = Set.of(PartId.Type.OBJECTS.word(), PartId.Type.VOLUME.word(), "hook");
+    private static final Set<String> TYPES =
+            Set.of(PartId.Type.OBJECTS.word(), PartId.Type.VOLUME.word(), PartId.Type.DATABASE.word(), "hook");
     private static final JsonNames NAMES = JsonNames.of("type", "name", "outcome", "by", "reason", "snapshot");
 
     /** @throws IllegalArgumentException if it is no such document */
@@ -87,6 +88,8 @@ record LedgerPart(String type, String name, Outcome outcome, String by, String r
     }
 
     private PartId part() {
-        return type.equals(PartId.Type.OBJECTS.word()) ? PartId.OBJECTS : PartId.volume(name);
+        return type.equals(PartId.Type.OBJECTS.word())
+                ? PartId.OBJECTS
+                : type.equals(PartId.Type.DATABASE.word()) ? PartId.database(name) : PartId.volume(name);
     }
 }

@@ -12,6 +12,7 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.repository.Identity;
 import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.StreamSource;
+import cloud.mows.backup.core.source.dump.DumpSource;
 import cloud.mows.backup.core.source.tar.FeedReceiver;
 import cloud.mows.backup.core.source.tar.TarSource;
 import java.io.FileInputStream;
@@ -37,6 +38,7 @@ final class StreamInput {
     private boolean tar;
     private @Nullable String device;
     private int feederPort;
+    private boolean dumps;
     private String name = "stdin";
     private List<String> command = List.of();
 
@@ -65,6 +67,11 @@ final class StreamInput {
                 .hiddenValue("--tar-from-port", value -> {
                     feederPort = Values.count(value);
                     tar = true;
+                })
+                // Likewise, dumps of databases.
+                .hiddenValue("--dumps-from-port", value -> {
+                    feederPort = Values.count(value);
+                    dumps = true;
                 });
     }
 
@@ -75,7 +82,7 @@ final class StreamInput {
     }
 
     boolean isUsed() {
-        return standardInput || fromCommand || tar || device != null;
+        return standardInput || fromCommand || tar || dumps || device != null;
     }
 
     boolean isDevice() {
@@ -92,7 +99,8 @@ final class StreamInput {
         command = List.copyOf(arguments);
         boolean several = standardInput && tar
                 || fromCommand && feederPort > 0
-                || device != null && (standardInput || fromCommand || tar);
+                || dumps && (standardInput || fromCommand || tar)
+                || device != null && (standardInput || fromCommand || tar || dumps);
         return fromCommand != arguments.isEmpty() && !several;
     }
 
@@ -140,6 +148,9 @@ final class StreamInput {
             input = new Output(process, command.getFirst());
         }
         Instant now = session.console().clock().instant();
+        if (dumps) {
+            return new DumpSource(path(), input, now, identity.uid(), identity.gid());
+        }
         return tar
                 ? new TarSource(path(), input, now, identity.uid(), identity.gid(), atimes)
                 : new StreamSource(path(), input, now, identity.uid(), identity.gid());

@@ -8,6 +8,7 @@ import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.source.ContentSink;
 import cloud.mows.backup.core.source.SavedContent;
+import cloud.mows.backup.core.source.SourceException;
 import cloud.mows.backup.core.tar.TarEntry;
 import cloud.mows.backup.core.tar.TarReader;
 import cloud.mows.backup.core.tree.Node;
@@ -112,7 +113,13 @@ final class Intake {
     }
 
     private Node withContent(Node node, BytePath path, FileStat stat, TarReader tar) throws InterruptedException {
-        SavedContent saved = contents.save(path, new ArchiveContent(tar, stat));
+        SavedContent saved;
+        try {
+            saved = contents.save(path, new ArchiveContent(tar, stat));
+        } catch (SourceException e) {
+            // It cannot be had again, and what follows it in the archive cannot be told from it.
+            throw new BackupException(ProblemCode.FAILED, Objects.requireNonNullElse(e.getMessage(), ""), "", e);
+        }
         if (saved.bytes() != node.size()) {
             throw new IllegalStateException(path + ": " + saved.bytes() + " bytes of " + node.size());
         }

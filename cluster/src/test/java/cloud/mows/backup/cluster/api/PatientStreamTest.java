@@ -1,0 +1,42 @@
+package cloud.mows.backup.cluster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PatientStreamTest {
+    @Test
+    void whatComesIsPassedOn() throws IOException {
+        InputStream some = new ByteArrayInputStream(new byte[] {1, 2, 3});
+        assertThat(new PatientStream(some, Duration.ofMinutes(1)).readAllBytes())
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void nobodyWaitsWithoutEnd() {
+        InputStream dead = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    new CountDownLatch(1).await();
+                    return 0;
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        };
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> new PatientStream(dead, Duration.ofMillis(1)).read(new byte[1]))
+                .withMessageContaining("nothing came for");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+}
