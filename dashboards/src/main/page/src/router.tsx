@@ -6,11 +6,11 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRout
 import { Loading } from './parts/Loading';
 import { NoScreen, ScreenProblem } from './shell/ScreenProblem';
 import { Shell } from './shell/Shell';
-import { Today } from './today/Today';
+import { Start } from './shell/Start';
 
 const root = createRootRoute({ component: Shell });
 
-const today = createRoute({ getParentRoute: () => root, path: '/', component: Today });
+const today = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 
 const apps = createRoute({
   getParentRoute: () => root,
@@ -60,8 +60,39 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./run/RunPage')),
 });
 
+const clusterApps = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/apps',
+  component: lazyRouteComponent(() => import('./cluster/Apps')),
+});
+
+const clusterApp = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/apps/$app',
+  component: lazyRouteComponent(() => import('./cluster/AppPage')),
+});
+
+const clusterPoint = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/apps/$app/points/$point',
+  validateSearch: (search: Record<string, unknown>) => ({ undo: search.undo === true }),
+  component: lazyRouteComponent(() => import('./cluster/PointPage')),
+});
+
+const clusterRestores = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/restores',
+  component: lazyRouteComponent(() => import('./cluster/Restores')),
+});
+
+const clusterRestore = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/restores/$restore',
+  component: lazyRouteComponent(() => import('./cluster/RestorePage')),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, apps, app, protect, browse, restore, activity, run]),
+  routeTree: root.addChildren([today, apps, app, protect, browse, restore, activity, run, clusterApps, clusterApp, clusterPoint, clusterRestores, clusterRestore]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ScreenProblem,

@@ -66,6 +66,8 @@ export class Scene {
     const path = url.pathname.replace('/api/v1', '');
     const ok = (value: unknown): Answer => ({ status: 200, body: value });
     switch (`${method} ${path}`) {
+      case 'GET /platform':
+        return ok({ kind: 'Host', name: 'gartenhaus', version: '0.1.0' });
       case 'GET /setup':
         return ok({
           phase: this.phase, hostName: 'gartenhaus', version: '0.1.0',

@@ -26,3 +26,16 @@ export type RunPhase = Run['phase'];
 export type PlanRequest = Schemas['PlanRequest'];
 export type RestorePlan = Schemas['RestorePlan'];
 export type PlanEntry = Schemas['PlanEntry'];
+
+export type Platform = Schemas['Platform'];
+export type ClusterApp = Schemas['ClusterApp'];
+export type AppCoverage = Schemas['AppCoverage'];
+export type ClusterPoint = Schemas['ClusterPoint'];
+export type ClusterBackup = Schemas['ClusterBackup'];
+export type ClusterRestore = Schemas['ClusterRestore'];
+export type ClusterRestorePhase = Schemas['ClusterRestorePhase'];
+export type ClusterPlan = Schemas['ClusterPlan'];
+export type PlannedObject = Schemas['PlannedObject'];
+export type PlannedVolume = Schemas['PlannedVolume'];
+export type RestoringVolume = Schemas['RestoringVolume'];
+export type RestoreWish = Schemas['RestoreWish'];

@@ -13,6 +13,13 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** What the page is about; does not change while the program runs. */
+export const platformQuery = queryOptions({
+  queryKey: ['platform'],
+  queryFn: () => answer(api.GET('/api/v1/platform')),
+  staleTime: Infinity,
+});
+
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: () => answer(api.GET('/api/v1/setup')),

@@ -5,7 +5,7 @@ import { BadIcon, GoodIcon, NeverIcon, RunningIcon, WaitingIcon, WarningIcon } f
 
 type Tone = 'good' | 'running' | 'warning' | 'bad' | 'quiet-tone';
 
-interface Look {
+export interface Look {
   tone: Tone;
   icon: ComponentType<{ size?: number }>;
   word: () => string;
@@ -37,7 +37,7 @@ const verdicts: Record<Today['state'], Look> = {
 };
 
 /** A state: always an icon and a word, never a colour alone. */
-function Lamp({ look }: { look: Look }) {
+export function Lamp({ look }: { look: Look }) {
   const Icon = look.icon;
   return (
     <span className={`lamp ${look.tone}`}>

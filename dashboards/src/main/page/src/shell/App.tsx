@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { listen } from '../api/events';
 import { Problem } from '../api/problem';
-import { setupQuery } from '../api/queries';
+import { platformQuery, setupQuery } from '../api/queries';
 import { formatLocale } from '../format/locale';
 import { getLocale, setLocale } from '../paraglide/runtime.js';
 import { Loading } from '../parts/Loading';
@@ -38,27 +38,23 @@ export function App() {
 
 function Gate() {
   const login = useLogin();
-  const setup = useQuery({ ...setupQuery, enabled: login.state === 'done' });
+  const platform = useQuery({ ...platformQuery, enabled: login.state === 'done' });
+
+  if (login.state === 'failed') return <LoginNeeded problem={login.problem} />;
+  if (platform.error instanceof Problem && platform.error.isLoginNeeded) return <LoginNeeded problem={null} />;
+  if (!platform.data) return <Waiting error={platform.error} />;
+  return platform.data.kind === 'Cluster' ? <RouterProvider router={router} /> : <Machine />;
+}
+
+/** One machine is set up first, and tells what happens. */
+function Machine() {
+  const setup = useQuery(setupQuery);
   const client = useQueryClient();
   const isInside = setup.data !== undefined;
   useEffect(() => (isInside ? listen(client) : undefined), [client, isInside]);
 
-  if (login.state === 'failed') return <LoginNeeded problem={login.problem} />;
   if (setup.error instanceof Problem && setup.error.isLoginNeeded) return <LoginNeeded problem={null} />;
-  if (setup.error && !setup.data) {
-    return (
-      <Alone>
-        <ProblemNote error={setup.error} />
-      </Alone>
-    );
-  }
-  if (!setup.data) {
-    return (
-      <Alone>
-        <Loading />
-      </Alone>
-    );
-  }
+  if (!setup.data) return <Waiting error={setup.error} />;
   if (setup.data.phase !== 'Ready') {
     return (
       <Alone>
@@ -69,4 +65,8 @@ function Gate() {
     );
   }
   return <RouterProvider router={router} />;
+}
+
+function Waiting({ error }: { error: unknown }) {
+  return <Alone>{error ? <ProblemNote error={error} /> : <Loading />}</Alone>;
 }

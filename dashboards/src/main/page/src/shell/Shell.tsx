@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { setupQuery } from '../api/queries';
+import { platformQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
-import { ActivityIcon, AppsIcon, Mark, TodayIcon } from '../parts/Icons';
+import { ActivityIcon, AppsIcon, Mark, PutBackIcon, TodayIcon } from '../parts/Icons';
 import { Preferences } from './Preferences';
 
 /** What surrounds every screen. */
 export function Shell() {
-  const setup = useQuery(setupQuery);
+  const platform = useQuery(platformQuery);
   const main = useRef<HTMLElement>(null);
   return (
     <div className="shell">
@@ -20,30 +20,11 @@ export function Shell() {
           <Mark />
           <span>
             MOWS Backup
-            <small>{setup.data?.hostName}</small>
+            <small>{platform.data?.name}</small>
           </span>
         </Link>
         <nav aria-label={m.menu()}>
-          <ul className="menu">
-            <li>
-              <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
-                <TodayIcon />
-                {m.today()}
-              </Link>
-            </li>
-            <li>
-              <Link to="/apps" activeProps={{ 'aria-current': 'page' }}>
-                <AppsIcon />
-                {m.apps()}
-              </Link>
-            </li>
-            <li>
-              <Link to="/activity" activeProps={{ 'aria-current': 'page' }}>
-                <ActivityIcon />
-                {m.activity()}
-              </Link>
-            </li>
-          </ul>
+          <ul className="menu">{platform.data?.kind === 'Cluster' ? <ClusterMenu /> : <MachineMenu />}</ul>
         </nav>
         <Preferences />
       </header>
@@ -51,5 +32,49 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
+  );
+}
+
+function MachineMenu() {
+  return (
+    <>
+        <li>
+          <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+            <TodayIcon />
+            {m.today()}
+          </Link>
+        </li>
+        <li>
+          <Link to="/apps" activeProps={{ 'aria-current': 'page' }}>
+            <AppsIcon />
+            {m.apps()}
+          </Link>
+        </li>
+        <li>
+          <Link to="/activity" activeProps={{ 'aria-current': 'page' }}>
+            <ActivityIcon />
+            {m.activity()}
+          </Link>
+        </li>
+    </>
+  );
+}
+
+function ClusterMenu() {
+  return (
+    <>
+      <li>
+        <Link to="/cluster/apps" activeProps={{ 'aria-current': 'page' }}>
+          <AppsIcon />
+          {m.apps()}
+        </Link>
+      </li>
+      <li>
+        <Link to="/cluster/restores" activeProps={{ 'aria-current': 'page' }}>
+          <PutBackIcon />
+          {m.restores()}
+        </Link>
+      </li>
+    </>
   );
 }

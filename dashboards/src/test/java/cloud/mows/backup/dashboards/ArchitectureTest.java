@@ -36,6 +36,10 @@ final class ArchitectureTest {
             .definedBy(DASHBOARDS + "store")
             .layer("access")
             .definedBy(DASHBOARDS + "access")
+            .layer("cluster")
+            .definedBy(DASHBOARDS + "cluster")
+            .layer("platform")
+            .definedBy(DASHBOARDS + "platform")
             .layer("base")
             .definedBy(DASHBOARDS + "host", DASHBOARDS + "event", DASHBOARDS + "problem")
             .whereLayer("today")
@@ -56,18 +60,38 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("setup", "app", "run")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("setup", "plan", "app", "point")
+            .whereLayer("cluster")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("platform")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("access")
             .mayNotBeAccessedByAnyLayer()
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
-    static final ArchRule NO_CLUSTER_HERE = noClasses()
+    static final ArchRule A_MACHINE_NEEDS_NO_CLUSTER = noClasses()
+            .that()
+            .resideOutsideOfPackage(DASHBOARDS + "cluster")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.quarkus..", "cloud.mows.backup.cluster..");
+            .resideInAnyPackage("io.fabric8..", "cloud.mows.backup.cluster..", "cloud.mows.backup.restore..");
+
+    @ArchTest
+    static final ArchRule NO_FRAMEWORK =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("io.javaoperatorsdk..", "io.quarkus..");
+
+    @ArchTest
+    static final ArchRule A_CLUSTER_NEEDS_NO_ENGINE = noClasses()
+            .that()
+            .resideInAPackage(DASHBOARDS + "cluster")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("cloud.mows.backup.core..");
 
     @ArchTest
     static final ArchRule ONLY_TIMETABLES_OF_THE_SCHEDULERS = noClasses()
+            .that()
+            .resideOutsideOfPackage(DASHBOARDS + "cluster")
             .should()
             .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                             "cloud.mows.backup.schedulers..")

@@ -3,8 +3,6 @@ package cloud.mows.backup.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -19,9 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * in {@code dashboards/src/main/page/browser}; pictures of each screen stay in {@code e2e/target/page}.
  */
 final class PageE2E {
-    private static final Path PAGE = Machine.root().resolve("dashboards/src/main/page");
-    private static final Path PICTURES = Machine.root().resolve("e2e/target/page");
-
     @TempDir
     Path folder;
 
@@ -41,9 +36,7 @@ final class PageE2E {
             Files.write(album.resolve("summer.jpg"), picture);
         }
         Files.createDirectories(folder.resolve("disk"));
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = Page.freePort();
     }
 
     @ParameterizedTest
@@ -66,7 +59,6 @@ final class PageE2E {
 
     private void see(String what, String width, String machine, @Nullable PostgreSqlServer database) throws Exception {
         Path state = folder.resolve(machine + "state");
-        String address = "http://127.0.0.1:" + port + "/";
         Program serving = Machine.mows(folder)
                 .and(
                         "serve",
@@ -77,15 +69,11 @@ final class PageE2E {
                         "--port",
                         Integer.toString(port))
                 .with("PGHOST", database == null ? null : database.folder().toString());
-        try (Started serve = ServeClient.listening(serving.start(), port)) {
-            browser(width)
-                    .with("MOWS_ADDRESS", address)
-                    .with(
-                            "MOWS_LINK",
-                            address + "#login="
-                                    + Files.readString(state.resolve("login-token"))
-                                            .strip()
-                                            .replace("\"", ""))
+        try (Started serve = Page.listening(serving.start(), port)) {
+            Page.browser(folder, width, port, state)
+                    .with("MOWS_DATA", data.toString())
+                    .with("MOWS_WORDS", folder.resolve("words").toString())
+                    .with("MOWS_PLACE", folder.resolve("disk/mows-backup").toString())
                     .with(
                             "MOWS_DATABASE",
                             database == null ? null : database.folder().toString())
@@ -96,21 +84,5 @@ final class PageE2E {
             // Also not when the browser has closed its tabs.
             assertThat(serve.errors()).isEmpty();
         }
-    }
-
-    private Program browser(String width) throws IOException {
-        return Program.of(
-                        folder,
-                        Machine.tool("node").toString(),
-                        PAGE.resolve("node_modules/@playwright/test/cli.js").toString())
-                .in(PAGE)
-                .with("CI", System.getenv("CI"))
-                .with("MOWS_CHROMIUM", Machine.tool("chromium").toString())
-                .with("MOWS_WIDTH", width)
-                .with("MOWS_DATA", data.toString())
-                .with("MOWS_WORDS", folder.resolve("words").toString())
-                .with("MOWS_PLACE", folder.resolve("disk/mows-backup").toString())
-                .with("MOWS_PICTURES", PICTURES.toString())
-                .with("MOWS_BROWSER_OUTPUT", PICTURES.resolve("output-" + width).toString());
     }
 }

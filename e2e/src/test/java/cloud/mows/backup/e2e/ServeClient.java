@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -31,12 +30,6 @@ final class ServeClient implements AutoCloseable {
 
     ServeClient(int port) {
         base = "http://127.0.0.1:" + port;
-    }
-
-    /** A service that has just been started, as soon as it can be asked. */
-    static Started listening(Started serve, int port) throws InterruptedException {
-        return serve.untilPrinted("MOWS Backup is at http://127.0.0.1:" + port + "/")
-                .until("it listens", () -> Server.listens(new InetSocketAddress("127.0.0.1", port)));
     }
 
     /** With the token that the program left for whoever runs it. */

@@ -41,7 +41,7 @@ final class ServeDatabaseE2E {
     private Started serve(PostgreSqlServer server) throws InterruptedException {
         Program program =
                 Machine.mows(folder).with("PGHOST", server.folder().toString()).with("PATH", System.getenv("PATH"));
-        return ServeClient.listening(
+        return Page.listening(
                 program.start(
                         "serve",
                         "--config",

@@ -66,7 +66,7 @@ final class ServeE2E {
     }
 
     private Started serve() throws InterruptedException {
-        return ServeClient.listening(program().start(arguments()), port);
+        return Page.listening(program().start(arguments()), port);
     }
 
     private String[] arguments() {

@@ -47,7 +47,7 @@ final class ServeUpkeepE2E {
     }
 
     private Started serve() throws InterruptedException {
-        return ServeClient.listening(
+        return Page.listening(
                 Machine.mows(folder)
                         .start(
                                 "serve",

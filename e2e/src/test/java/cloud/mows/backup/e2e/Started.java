@@ -119,7 +119,7 @@ public final class Started implements AutoCloseable {
     }
 
     /** What it has said on standard error by now. */
-    String errors() {
+    public String errors() {
         return text(errors);
     }
 

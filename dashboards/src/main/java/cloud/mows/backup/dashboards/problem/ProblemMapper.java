@@ -17,7 +17,8 @@ public final class ProblemMapper {
 
     private ProblemMapper() {}
 
-    static Response answer(Problem problem) {
+    /** With its status and media type. */
+    public static Response answer(Problem problem) {
         return Response.status(problem.status())
                 .type(MEDIA_TYPE)
                 .entity(json(problem))

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Page;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
+import cloud.mows.backup.e2e.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As somebody who has a cluster and the README, and follows its chapter word by word. */
+/**
+ * As somebody who has a cluster and the README, and follows its chapter word by word; what is done on the page is in
+ * {@code dashboards/src/main/page/browser/cluster.spec.ts}.
+ */
 @ClusterTest
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class InstallE2E {
     private static final Path README = Machine.root().resolve("README.md");
+    private static final String APP = "album";
 
     private final TestCluster cluster;
 
@@ -35,14 +41,14 @@ class InstallE2E {
         try (Offsite offsite = Offsite.start(cluster, folder)) {
             Files.writeString(
                     folder.resolve("repository.yaml"),
-                    block("yaml", 0).replace("s3:https://HOST/BUCKET", offsite.address()));
+                    block("yaml", "apiVersion:").replace("s3:https://HOST/BUCKET", offsite.address()));
             Files.writeString(
                     folder.resolve("offsite.env"),
-                    block("ini", 0)
+                    block("ini", "password=")
                             .replace("A-LONG-ONE", Machine.PASSWORD)
                             .replace("=KEY", "=" + Server.S3_KEY)
                             .replace("=SECRET", "=" + Server.S3_SECRET));
-            List<String> install = block("sh", 0).lines().toList();
+            List<String> install = block("sh", "./mvnw").lines().toList();
             // The tests come after it.
             assertThat(install.getFirst()).isEqualTo("./mvnw -pl app,app/service -am package -DskipTests");
             for (String line : install.subList(1, install.size())) {
@@ -60,7 +66,9 @@ class InstallE2E {
             assertThat(offsite.restic().succeed("snapshots", "--no-lock").output())
                     .contains("default");
 
-            for (String line : block("sh", 1).lines().toList()) {
+            restoreADeletedAppOnThePage();
+
+            for (String line : block("sh", "kubectl delete").lines().toList()) {
                 type(line);
             }
             OurController.until(
@@ -88,7 +96,42 @@ class InstallE2E {
                             OurController.CHART.resolve("definitions").toString(),
                             "--timeout=60s");
             cluster.kubectl().run("delete", "namespace", "mows-backup", "--timeout=120s");
+            cluster.kubectl().run("delete", "namespace", APP, "--timeout=60s", "--ignore-not-found");
         }
+    }
+
+    private void restoreADeletedAppOnThePage() throws Exception {
+        cluster.kubectl().succeed("create", "namespace", APP);
+        cluster.apply(APP, "album.yaml");
+        cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
+        OurController.backUp(cluster, APP, "by-hand");
+        assertThat(OurController.untilBackupEnds(cluster, APP, "by-hand")).isEqualTo("Succeeded");
+        cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
+
+        String line = block("sh", "mows-backup serve").strip();
+        assertThat(line).startsWith("mows-backup ");
+        int port = Page.freePort();
+        Path state = folder.resolve("page");
+        Program serving = mows().and(line.substring("mows-backup ".length()).split(" "))
+                .and("--state", state.toString(), "--port", Integer.toString(port));
+        Path kubectl = folder.resolve("kubectl-of-the-app");
+        Files.writeString(
+                kubectl,
+                "#!/bin/sh\nexec " + String.join(" ", cluster.kubectl(APP).command()) + " \"$@\"\n");
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        try (Started serve = Page.listening(serving.start(), port)) {
+            Page.browser(folder, "desktop", port, state)
+                    .with("MOWS_APP", APP)
+                    .with("MOWS_KUBECTL", kubectl.toString())
+                    .succeed("test", "cluster");
+            assertThat(serve.isAlive()).isTrue();
+            assertThat(serve.errors()).isEmpty();
+        }
+        assertThat(cluster.kubectl(APP)
+                        .succeed("exec", "deployment/web", "--", "cat", "/data/kept/diary")
+                        .output())
+                .as("what the app reads")
+                .isEqualTo("Dear diary\n");
     }
 
     /** A line of the README, with the image where this machine has it. */
@@ -119,15 +162,13 @@ class InstallE2E {
                 .with("KUBECONFIG", cluster.kubeconfig().toString());
     }
 
-    /** Of the chapter, the {@code index}th of a language. */
-    private static String block(String language, int index) throws IOException {
+    /** Of the chapter, the one of a language that begins so. */
+    private static String block(String language, String first) throws IOException {
         String readme = Files.readString(README);
         String chapter = readme.substring(readme.indexOf("## On a cluster"));
-        int at = -1;
         String begin = "```" + language + "\n";
-        for (int i = 0; i <= index; i++) {
-            at = chapter.indexOf(begin, at + 1);
-        }
+        int at = chapter.indexOf(begin + first);
+        assertThat(at).as("a block that begins with '%s'", first).isNotNegative();
         int from = at + begin.length();
         return chapter.substring(from, chapter.indexOf("\n```", from) + 1);
     }

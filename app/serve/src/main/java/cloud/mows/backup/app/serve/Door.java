@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.serve;
 
 import cloud.mows.backup.dashboards.access.Gate;
+import cloud.mows.backup.dashboards.platform.Platform;
 import cloud.mows.backup.dashboards.problem.Problem;
 import cloud.mows.backup.dashboards.problem.ProblemMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -17,9 +18,11 @@ final class Door {
     private static final int FIRST = 1000;
 
     private final Gate gate;
+    private final Platform platform;
 
-    Door(Gate gate) {
+    Door(Gate gate, Platform platform) {
         this.gate = gate;
+        this.platform = platform;
     }
 
     void open(@Observes Filters filters) {
@@ -31,12 +34,13 @@ final class Door {
         Gate.HEADERS.forEach(context.response()::putHeader);
         Cookie cookie = request.getCookie(Gate.COOKIE);
         Optional<Problem> refused = gate.refuse(new Gate.Request(
-                request.method().name(),
-                context.normalizedPath(),
-                request.getHeader("Host"),
-                request.getHeader("Origin"),
-                request.getHeader(Gate.HEADER),
-                cookie == null ? null : cookie.getValue()));
+                        request.method().name(),
+                        context.normalizedPath(),
+                        request.getHeader("Host"),
+                        request.getHeader("Origin"),
+                        request.getHeader(Gate.HEADER),
+                        cookie == null ? null : cookie.getValue()))
+                .or(() -> platform.refuse(context.normalizedPath()));
         if (refused.isPresent()) {
             refuse(context, refused.get());
         } else if (isView(request.method().name(), context.normalizedPath())) {

@@ -1,7 +1,5 @@
 package cloud.mows.backup.app.serve;
 
-import cloud.mows.backup.dashboards.access.Gate;
-import cloud.mows.backup.dashboards.access.Sessions;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.BackupTimer;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
@@ -29,21 +27,17 @@ import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** All that is behind the page, in the order in which it needs each other. */
+/** All that is behind the page of one machine, in the order in which it needs each other. */
 final class Host implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
-    private static @Nullable ServeOptions chosen;
 
-    private final ServeOptions options = Objects.requireNonNull(chosen, "started by Serve");
+    private final Front front = Front.chosen();
+    private final ServeOptions options = front.options();
     private final Documents documents = new Documents(options.config());
     private final Secrets secrets = new Secrets(options.config());
-    private final HostState state = new HostState(options.state());
+    private final HostState state = front.state();
     private final HostIdentity id = new HostIdentity(state);
     private final EventHub events = new EventHub(UUID.randomUUID().toString().substring(0, 8));
     private final OpenRepository repository = new OpenRepository(
@@ -67,26 +61,24 @@ final class Host implements AutoCloseable {
             app -> Backups.work(documents, id.get(), databases, app));
     private final Backups backups = new Backups(documents, queue, id, databases);
     private final Setup setup = new Setup(
-            documents, secrets, state, options.cache(), version(), events, backups, id, this::repositoryChanged);
+            documents,
+            secrets,
+            state,
+            options.cache(),
+            front.platform().version(),
+            events,
+            backups,
+            id,
+            this::repositoryChanged);
     private final BackupTimer timer = new BackupTimer(
             documents, queue, backups, () -> setup.phase() == SetupPhase.Ready, CLOCK, ZoneId.systemDefault());
     private final Apps apps = new Apps(documents, queue, holdings, timer::next, CLOCK, ZoneId.systemDefault());
     private final Upkeep upkeep = new Upkeep(
             documents, state, holdings, queue, () -> setup.phase() == SetupPhase.Ready, CLOCK, ZoneId.systemDefault());
     private final RestorePoints points = new RestorePoints(repository, queue, id);
-    private final Sessions sessions = new Sessions(state, CLOCK);
-
-    /** Before the first is made. */
-    static void use(ServeOptions options) {
-        chosen = options;
-    }
 
     private static Path program() {
         return Path.of(System.getProperty("mows.home", "")).resolve("bin/mows-backup");
-    }
-
-    private static String version() {
-        return System.getProperty("mows.version", "");
     }
 
     /** Now and then. */
@@ -113,29 +105,6 @@ final class Host implements AutoCloseable {
         if (apps != null) {
             apps.all().forEach(app -> events.publish("app", app));
         }
-    }
-
-    Gate gate() {
-        String port = ":" + options.port();
-        List<String> hosts = Stream.concat(
-                        Stream.of((options.address().contains(":") ? "[" + options.address() + "]" : options.address())
-                                + port),
-                        Stream.of("127.0.0.1" + port, "localhost" + port, "[::1]" + port))
-                .distinct()
-                .toList();
-        return new Gate(
-                hosts,
-                sessions::isKnown,
-                "open the link that 'mows-backup serve' printed; the file " + sessions.tokenFile()
-                        + " holds the token for a new one");
-    }
-
-    /** What to tell who started it. @param terminal whether only they see it */
-    String greeting(boolean terminal) {
-        String page = "http://" + gate().name() + "/#login=";
-        return terminal
-                ? "MOWS Backup is at " + page + sessions.token()
-                : "MOWS Backup is at " + page + "TOKEN, with the token in " + sessions.tokenFile();
     }
 
     Documents documents() {
@@ -192,10 +161,6 @@ final class Host implements AutoCloseable {
 
     RestorePlans plans() {
         return new RestorePlans(points, queue, id);
-    }
-
-    Sessions sessions() {
-        return sessions;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package cloud.mows.backup.app.serve;
 
+import cloud.mows.backup.dashboards.platform.PlatformKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
@@ -16,19 +18,30 @@ final class Life {
     private static final int FOLLOW_SECONDS = 15;
     private static final int LOOK_SECONDS = 600;
 
-    private final Host host;
+    private final Front front;
+    private final Instance<Host> machine;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("life").factory());
 
-    Life(Host host) {
-        this.host = host;
+    /** @param machine made only if this is about one */
+    Life(Front front, Instance<Host> machine) {
+        this.front = front;
+        this.machine = machine;
     }
 
     void begin(@Observes StartupEvent event) {
-        clock.scheduleWithFixedDelay(() -> tried(host::follow), 0, FOLLOW_SECONDS, TimeUnit.SECONDS);
-        clock.scheduleWithFixedDelay(() -> tried(host::look), 0, LOOK_SECONDS, TimeUnit.SECONDS);
-        System.out.println(host.greeting(System.getProperty("mows.terminal", "").contains("o")));
+        if (isMachine()) {
+            Host host = machine.get();
+            clock.scheduleWithFixedDelay(() -> tried(host::follow), 0, FOLLOW_SECONDS, TimeUnit.SECONDS);
+            clock.scheduleWithFixedDelay(() -> tried(host::look), 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        }
+        System.out.println(
+                front.greeting(System.getProperty("mows.terminal", "").contains("o")));
         System.out.flush();
+    }
+
+    private boolean isMachine() {
+        return front.platform().kind() == PlatformKind.Host;
     }
 
     private static void tried(Runnable work) {
@@ -42,6 +55,8 @@ final class Life {
 
     void end(@Observes ShutdownEvent event) {
         clock.shutdownNow();
-        host.close();
+        if (isMachine()) {
+            machine.get().close();
+        }
     }
 }

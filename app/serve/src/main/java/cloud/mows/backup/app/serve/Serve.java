@@ -4,6 +4,9 @@ import cloud.mows.backup.core.problem.FileFailure;
 import cloud.mows.backup.dashboards.host.DocumentProblem;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.PrivateFiles;
+import cloud.mows.backup.dashboards.platform.Platform;
+import cloud.mows.backup.dashboards.platform.PlatformKind;
+import cloud.mows.backup.dashboards.store.HostName;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the process starts. */
@@ -22,14 +26,17 @@ public final class Serve {
     /** Held until the process ends. */
     private static @Nullable FileLock lock;
 
+    private static @Nullable ClusterClient cluster;
+
     private Serve() {}
 
     public static void main(String[] arguments) {
         // The first is 'serve' itself.
         List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         try {
-            ServeOptions options = prepared(ServeOptions.parse(rest, System.getenv()));
-            Host.use(options);
+            ServeOptions asked = ServeOptions.parse(rest, System.getenv());
+            ServeOptions options = asked.cluster().isPresent() ? preparedCluster(asked) : prepared(asked);
+            Front.use(new Front(options, platform(options)));
             System.setProperty("quarkus.http.host", options.address());
             System.setProperty("quarkus.http.port", Integer.toString(options.port()));
         } catch (IllegalArgumentException e) {
@@ -37,6 +44,28 @@ public final class Serve {
             System.exit(1);
         }
         Quarkus.run();
+    }
+
+    private static Platform platform(ServeOptions options) {
+        String version = System.getProperty("mows.version", "");
+        return options.cluster().isPresent()
+                ? new Platform(PlatformKind.Cluster, cluster().name(), version)
+                : new Platform(PlatformKind.Host, HostName.get(), version);
+    }
+
+    /** Of a process that shows one. */
+    static ClusterClient cluster() {
+        return Objects.requireNonNull(cluster, "started with --cluster");
+    }
+
+    private static ServeOptions preparedCluster(ServeOptions options) {
+        make(options.state());
+        lock(options.state());
+        cluster = ClusterClient.open();
+        cluster.objection().ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        return options.withPort(freePort(options));
     }
 
     /** With everything there that is needed; whatever is not is one sentence. */
@@ -51,8 +80,7 @@ public final class Serve {
                     problems.stream().map(DocumentProblem::toString).toList()));
         }
         lock(options.state());
-        return new ServeOptions(
-                options.config(), options.state(), options.cache(), options.address(), freePort(options));
+        return options.withPort(freePort(options));
     }
 
     private static void make(Path folder) {

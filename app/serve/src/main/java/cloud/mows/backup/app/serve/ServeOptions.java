@@ -5,22 +5,31 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the command line says, as {@code app}'s command {@code serve} explains it.
  *
+ * @param cluster the namespace of the controller, if a cluster is shown; empty for this machine
  * @param port 0 for any that is free
  */
-record ServeOptions(Path config, Path state, Path cache, String address, int port) {
+record ServeOptions(Path config, Path state, Path cache, Optional<String> cluster, String address, int port) {
     static final String HELP = "see 'mows-backup serve --help'";
     private static final int PORT = 8480;
     private static final String PROGRAM = "mows-backup";
+    private static final String CLUSTER = "--cluster";
+    private static final String CONTROLLER = "--controller-namespace";
+    private static final List<String> VALUES = List.of("--config", "--state", "--address", "--port", CONTROLLER);
 
     /** @throws IllegalArgumentException what is wrong with which argument */
     static ServeOptions parse(List<String> arguments, Map<String, String> environment) {
         Path home = Path.of(Objects.requireNonNullElse(environment.get("HOME"), "/"));
         Path config = folder(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
-        Path state = folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"));
+        boolean cluster = arguments.contains(CLUSTER);
+        // Beside that of this machine, whose page may be served at the same time.
+        Path state = folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"))
+                .resolve(cluster ? "cluster" : "");
+        String controller = PROGRAM;
         Path cache =
                 folder(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve("repositories");
         String address = "127.0.0.1";
@@ -28,9 +37,12 @@ record ServeOptions(Path config, Path state, Path cache, String address, int por
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
+            if (argument.equals(CLUSTER)) {
+                continue;
+            }
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (!List.of("--config", "--state", "--address", "--port").contains(name)) {
+            if (!VALUES.contains(name)) {
                 throw new IllegalArgumentException("'" + argument + "' is no option of serve: " + HELP);
             }
             if (equals < 0 && !rest.hasNext()) {
@@ -41,10 +53,16 @@ record ServeOptions(Path config, Path state, Path cache, String address, int por
                 case "--config" -> config = Path.of(value).toAbsolutePath();
                 case "--state" -> state = Path.of(value).toAbsolutePath();
                 case "--address" -> address = value;
+                case CONTROLLER -> controller = value;
                 default -> port = port(value);
             }
         }
-        return new ServeOptions(config, state, cache, address, port);
+        return new ServeOptions(
+                config, state, cache, cluster ? Optional.of(controller) : Optional.empty(), address, port);
+    }
+
+    ServeOptions withPort(int found) {
+        return new ServeOptions(config, state, cache, cluster, address, found);
     }
 
     private static Path folder(Map<String, String> environment, String variable, Path usual) {

@@ -1,15 +1,20 @@
 package cloud.mows.backup.app.serve;
 
+import cloud.mows.backup.cluster.api.ApiServer;
+import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.dashboards.access.Gate;
 import cloud.mows.backup.dashboards.access.Sessions;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
 import cloud.mows.backup.dashboards.app.NewApps;
+import cloud.mows.backup.dashboards.cluster.ClusterApps;
+import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.Secrets;
 import cloud.mows.backup.dashboards.plan.RestorePlans;
+import cloud.mows.backup.dashboards.platform.Platform;
 import cloud.mows.backup.dashboards.point.FileBrowser;
 import cloud.mows.backup.dashboards.point.RestorePoints;
 import cloud.mows.backup.dashboards.run.Backups;
@@ -18,9 +23,16 @@ import cloud.mows.backup.dashboards.setup.Setup;
 import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** What the resources of the API are made with. */
 final class Wiring {
+    @Produces
+    @Singleton
+    Front front() {
+        return Front.chosen();
+    }
+
     @Produces
     @Singleton
     Host host() {
@@ -29,8 +41,32 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Gate gate(Host host) {
-        return host.gate();
+    Gate gate(Front front) {
+        return front.gate();
+    }
+
+    @Produces
+    @Singleton
+    Platform platform(Front front) {
+        return front.platform();
+    }
+
+    @Produces
+    @Singleton
+    Cluster cluster() {
+        return new ApiServer(Serve.cluster().client());
+    }
+
+    @Produces
+    @Singleton
+    ClusterApps clusterApps(Cluster cluster) {
+        return new ClusterApps(cluster, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ClusterRestores clusterRestores(Cluster cluster, Front front) {
+        return new ClusterRestores(cluster, front.options().cluster().orElseThrow(), InstantSource.system());
     }
 
     @Produces
@@ -119,7 +155,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Sessions sessions(Host host) {
-        return host.sessions();
+    Sessions sessions(Front front) {
+        return front.sessions();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ServeOptionsTest {
@@ -16,8 +17,19 @@ final class ServeOptionsTest {
                         Path.of("/home/me/.config/mows-backup"),
                         Path.of("/var/state/mows-backup"),
                         Path.of("/home/me/.cache/mows-backup/repositories"),
+                        Optional.empty(),
                         "127.0.0.1",
                         8480));
+    }
+
+    @Test
+    void showsAClusterFromAStateOfItsOwn() {
+        ServeOptions options = ServeOptions.parse(List.of("--cluster", "--port=1"), Map.of("HOME", "/home/me"));
+        assertThat(options.cluster()).contains("mows-backup");
+        assertThat(options.state()).isEqualTo(Path.of("/home/me/.local/state/mows-backup/cluster"));
+        assertThat(ServeOptions.parse(List.of("--controller-namespace", "care", "--cluster"), Map.of())
+                        .cluster())
+                .contains("care");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.ApiServer;
+import cloud.mows.backup.cluster.api.NoCluster;
 import cloud.mows.backup.schedulers.controller.ClusterView;
+import cloud.mows.backup.schedulers.report.AppReport;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

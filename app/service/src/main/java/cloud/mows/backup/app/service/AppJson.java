@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.schedulers.report.AppReport;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

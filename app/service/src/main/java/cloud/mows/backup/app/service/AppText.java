@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.schedulers.report.AppReport;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

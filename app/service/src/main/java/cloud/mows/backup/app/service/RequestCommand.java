@@ -2,6 +2,7 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.NoCluster;
 import cloud.mows.backup.cluster.volume.OwnVolumes;
 import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.grant.BackupGrantSpec;

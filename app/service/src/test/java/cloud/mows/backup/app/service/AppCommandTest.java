@@ -9,6 +9,7 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
+import cloud.mows.backup.schedulers.report.AppReport;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;

@@ -15,7 +15,12 @@ public final class Serve implements CliCommand {
                         "It keeps documents about what is backed up and where to (repositories/*.yaml, apps/*.yaml), with the"
                                 + " secrets beside them, in the directory of --config, and what it remembers in that of --state. Only"
                                 + " their owner can read them. What is changed in a document holds at once.")
+                .about(
+                        "With --cluster the page shows the apps of the Kubernetes cluster that $KUBECONFIG names, and restores them;"
+                                + " with your rights there, and no others. Nothing is backed up by this program then: the controller in"
+                                + " the cluster does that.")
                 .example("mows-backup serve")
+                .example("mows-backup serve --cluster")
                 .example("mows-backup serve --port 9000 --config /srv/backup/config")
                 .value(
                         "--config",
@@ -31,6 +36,12 @@ public final class Serve implements CliCommand {
                         "--address",
                         "<address>",
                         "Where to listen (default: 127.0.0.1). What goes over a network is not encrypted.",
+                        Serve::misplaced)
+                .flag("--cluster", "Show a cluster instead of this machine.", () -> misplaced(""))
+                .value(
+                        "--controller-namespace",
+                        "<name>",
+                        "With --cluster: where its controller runs (default: mows-backup).",
                         Serve::misplaced)
                 .value("--port", "<port>", "Where to listen (default: 8480).", Serve::misplaced);
     }

@@ -1,16 +1,15 @@
-package cloud.mows.backup.app.service;
+package cloud.mows.backup.cluster.api;
 
-import cloud.mows.backup.cluster.api.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.nio.channels.UnresolvedAddressException;
 
-/** Why there is nothing to control, in a sentence. */
-final class NoCluster {
+/** Why a cluster cannot be worked with, in a sentence. */
+public final class NoCluster {
     private NoCluster() {}
 
     /** @param e what came when Repositories were asked for */
-    static String because(String server, KubernetesClientException e) {
+    public static String because(String server, KubernetesClientException e) {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
@@ -24,7 +23,7 @@ final class NoCluster {
     }
 
     /** @param e what came when somebody asked for something by hand */
-    static String refuses(String server, KubernetesClientException e) {
+    public static String refuses(String server, KubernetesClientException e) {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
@@ -38,7 +37,8 @@ final class NoCluster {
                 + "): run it in a cluster, or name one in $KUBECONFIG";
     }
 
-    static String withoutDefinitions(String server) {
+    /** @param server its address */
+    public static String withoutDefinitions(String server) {
         return "the cluster at " + server + " does not know the resources of MOWS Backup: install deploy/chart in it";
     }
 

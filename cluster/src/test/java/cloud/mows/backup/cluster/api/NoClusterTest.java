@@ -1,4 +1,4 @@
-package cloud.mows.backup.app.service;
+package cloud.mows.backup.cluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

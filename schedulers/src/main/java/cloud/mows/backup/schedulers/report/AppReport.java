@@ -1,4 +1,4 @@
-package cloud.mows.backup.app.service;
+package cloud.mows.backup.schedulers.report;
 
 import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.core.layout.AppId;
@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one app: whether it is protected, and what there is of it.
@@ -30,19 +31,30 @@ import java.util.TreeSet;
  * @param points what can be restored, newest first
  * @param runs newest first
  */
-record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, List<Point> points, List<Run> runs) {
+public record AppReport(
+        String app, Optional<Covered> covered, List<Volume> volumes, List<Point> points, List<Run> runs) {
     /**
      * What can be restored.
      *
      * @param missing how many things it was to have and has not
+     * @param bytes that it holds; null if that is not known
+     * @param savedBeforeRestore whether it shows what a restore was to get rid of
      * @param repositories where it lies
      */
-    record Point(String name, Instant moment, long missing, List<String> repositories) {
+    public record Point(
+            String name,
+            Instant moment,
+            long missing,
+            @Nullable Long bytes,
+            boolean savedBeforeRestore,
+            List<String> repositories) {
         static Point of(RestorePoint point) {
             return new Point(
                     point.getMetadata().getName(),
                     point.getSpec().time(),
                     point.getSpec().ledger().failed(),
+                    point.getSpec().bytes(),
+                    point.getSpec().savedBeforeRestore(),
                     point.getSpec().copies().stream()
                             .map(SnapshotCopy::repository)
                             .toList());
@@ -50,7 +62,7 @@ record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, Li
     }
 
     /** A volume of it. */
-    record Volume(String claim, Covered covered) {}
+    public record Volume(String claim, Covered covered) {}
 
     /**
      * A backup that was or is being made.
@@ -58,11 +70,12 @@ record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, Li
      * @param moment that it shows; empty if it has none yet
      * @param restorePoints by repository
      */
-    record Run(
+    public record Run(
             String name,
             String phase,
             Optional<Instant> moment,
             String message,
+            boolean isOver,
             List<RepositorySnapshot> restorePoints) {
         static Run of(Backup backup) {
             BackupStatus status = Objects.requireNonNullElse(backup.getStatus(), BackupStatus.NONE);
@@ -71,6 +84,7 @@ record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, Li
                     word(Objects.requireNonNull(status.phase()).name()),
                     Optional.ofNullable(status.snapshotTime()),
                     Objects.requireNonNullElse(status.message(), ""),
+                    status.phase().isFinal(),
                     status.restorePoints());
         }
 
@@ -84,7 +98,7 @@ record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, Li
     }
 
     /** Of all apps, by name; also of those whose namespace is gone, if there is anything to restore. */
-    static List<AppReport> all(Coverage coverage, Collection<Backup> backups, Collection<RestorePoint> points) {
+    public static List<AppReport> all(Coverage coverage, Collection<Backup> backups, Collection<RestorePoint> points) {
         Set<String> apps = new TreeSet<>(coverage.namespaces().keySet());
         points.stream()
                 .map(point -> point.getSpec().app())
@@ -120,22 +134,22 @@ record AppReport(String app, Optional<Covered> covered, List<Volume> volumes, Li
     }
 
     /** What can be restored of it now. */
-    Optional<Point> newestRestorePoint() {
+    public Optional<Point> newestRestorePoint() {
         return points.stream().findFirst();
     }
 
     /** In a word or two. */
-    String state() {
+    public String state() {
         return covered.map(known -> known.kind().word()).orElse("gone");
     }
 
     /** Why it is in that state. */
-    String why() {
+    public String why() {
         return covered.map(Covered::words).orElse("its namespace is gone; 'app restore " + app + "' brings it back");
     }
 
     /** Whether it is protected, or left out on purpose. One that is gone is not there to be protected. */
-    boolean isFine() {
+    public boolean isFine() {
         return covered.map(known -> known.kind().isFine()).orElse(true);
     }
 }

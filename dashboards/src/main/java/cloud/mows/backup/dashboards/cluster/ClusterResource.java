@@ -1,0 +1,91 @@
+package cloud.mows.backup.dashboards.cluster;
+
+import cloud.mows.backup.dashboards.problem.Accepted;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
+/** The apps of a cluster, and the way back for them. */
+@Path("/api/v1/cluster")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ClusterResource {
+    private final ClusterApps apps;
+    private final ClusterRestores restores;
+
+    public ClusterResource(ClusterApps apps, ClusterRestores restores) {
+        this.apps = apps;
+        this.restores = restores;
+    }
+
+    @GET
+    @Path("/apps")
+    public List<ClusterApp> apps() {
+        return apps.all();
+    }
+
+    @GET
+    @Path("/apps/{app}")
+    public ClusterApp app(@PathParam("app") String app) {
+        return apps.get(app);
+    }
+
+    @POST
+    @Path("/apps/{app}/backups")
+    @Accepted
+    @APIResponseSchema(value = ClusterBackup.class, responseCode = "202")
+    public ClusterBackup backUp(@PathParam("app") String app) {
+        return apps.backUp(app);
+    }
+
+    @GET
+    @Path("/restores")
+    public List<ClusterRestore> restores() {
+        return restores.all();
+    }
+
+    /** Only plans: nothing is changed until it is let go on. */
+    @POST
+    @Path("/restores")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Accepted
+    @APIResponseSchema(value = ClusterRestore.class, responseCode = "202")
+    public ClusterRestore plan(RestoreWish wish) {
+        return restores.plan(wish);
+    }
+
+    @GET
+    @Path("/restores/{name}")
+    public ClusterRestore restore(@PathParam("name") String name) {
+        return restores.get(name);
+    }
+
+    @POST
+    @Path("/restores/{name}/apply")
+    @Accepted
+    @APIResponseSchema(value = ClusterRestore.class, responseCode = "202")
+    public ClusterRestore apply(@PathParam("name") String name) {
+        return restores.apply(name);
+    }
+
+    @POST
+    @Path("/restores/{name}/cancel")
+    @Accepted
+    @APIResponseSchema(value = ClusterRestore.class, responseCode = "202")
+    public ClusterRestore cancel(@PathParam("name") String name) {
+        return restores.cancel(name);
+    }
+
+    /** Only of what is still a plan. */
+    @DELETE
+    @Path("/restores/{name}")
+    public void discard(@PathParam("name") String name) {
+        restores.discard(name);
+    }
+}

@@ -1,0 +1,88 @@
+/** An app of a cluster was deleted. Somebody who has never seen this brings it back with the mouse alone, and turns it back later. */
+import { expect, test } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { complaints, look } from './look';
+
+const needed = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. InstallE2E runs this test and sets it.`);
+  return value;
+};
+const app = needed('MOWS_APP');
+const long = 300_000;
+
+/** What the app's owner does beside the page. */
+const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' });
+
+test('a deleted app is restored with the mouse alone', async ({ page }) => {
+  test.setTimeout(2 * long);
+  const heard = complaints(page);
+
+  await test.step('it is gone, and the page says so', async () => {
+    await page.goto(needed('MOWS_LINK'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apps');
+    await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toContainText('Gone');
+    await expect(page.getByRole('link', { name: /^default/ })).toContainText('Protected');
+    await look(page, '60-cluster-apps');
+    await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
+    await expect(page.getByText('Its namespace is gone.')).toBeVisible();
+    await look(page, '61-cluster-app-gone');
+  });
+
+  await test.step('its plan says what comes back', async () => {
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+    await expect(page.getByRole('radio', { name: /Bring it back/ })).toBeChecked();
+    await look(page, '62-cluster-how');
+    await page.getByRole('button', { name: 'See what will happen' }).click();
+    await expect(page.getByRole('button', { name: `Restore ${app} now` })).toBeVisible({ timeout: long });
+    await expect(page.getByText(`Namespace ${app} is made again.`)).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'made and filled' })).toHaveCount(2);
+    await expect(page.getByRole('listitem').filter({ hasText: 'Deployment web' })).toContainText('New');
+    await look(page, '63-cluster-plan');
+  });
+
+  await test.step('it is restored, also when nobody looks', async () => {
+    await page.getByRole('button', { name: `Restore ${app} now` }).click();
+    await expect(page.getByText('You can close this page')).toBeVisible();
+    const address = page.url();
+    await look(page, '64-cluster-restoring');
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect(page.getByText(`${app} is as it was.`)).toBeVisible({ timeout: long });
+    await look(page, '65-cluster-restored');
+    kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
+    await page.getByRole('link', { name: 'Restores' }).click();
+    await expect(page.getByRole('link', { name: `Restore of ${app}` })).toContainText('Succeeded');
+    await look(page, '66-cluster-restores');
+  });
+
+  await test.step('what was changed since is shown, and nobody has to do it', async () => {
+    kubectl('patch', 'configmap', 'settings', '--patch={"data":{"colour":"red"}}');
+    await page.getByRole('link', { name: 'Apps' }).click();
+    await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+    await expect(page.getByRole('radio', { name: /Turn it back/ })).toBeChecked();
+    await page.getByRole('button', { name: 'See what will happen' }).click();
+    const changed = page.getByRole('listitem').filter({ hasText: 'ConfigMap settings' });
+    await expect(changed).toContainText('is turned back', { timeout: long });
+    await expect(page.getByText('The app is backed up first.')).toBeVisible();
+    await look(page, '67-cluster-turn-back');
+    await page.getByRole('button', { name: 'Do not restore' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(app);
+    expect(kubectl('get', 'configmap', 'settings', '--output=jsonpath={.data.colour}')).toBe('red');
+  });
+
+  await test.step('on a telephone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look(page, '68-cluster-app-narrow');
+    await page.getByRole('link', { name: 'Restores' }).click();
+    await page.getByRole('link', { name: `Restore of ${app}` }).first().click();
+    await expect(page.getByText(`${app} is as it was.`)).toBeVisible();
+    await look(page, '69-cluster-restored-narrow');
+    await page.getByRole('link', { name: 'Apps' }).click();
+    await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toContainText('Protected');
+    await look(page, '70-cluster-apps-narrow');
+  });
+
+  expect(heard).toEqual([]);
+});

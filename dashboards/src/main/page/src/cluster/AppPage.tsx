@@ -1,0 +1,104 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'react-aria-components';
+import type { ClusterApp } from '../api/model';
+import { answer, api } from '../api/client';
+import { useNow } from '../format/now';
+import { formatRelative } from '../format/time';
+import { m } from '../paraglide/messages.js';
+import { RunningIcon } from '../parts/Icons';
+import { Loading } from '../parts/Loading';
+import { Note, ProblemNote } from '../parts/Note';
+import { Page } from '../parts/Page';
+import { Progress } from '../parts/Progress';
+import { CoverageLamp } from './Lamps';
+import { Points } from './Points';
+import { appQuery } from './queries';
+
+/** An app of the cluster: how it is protected, and the way back through time. */
+export default function AppPage() {
+  const { app: name } = useParams({ from: '/cluster/apps/$app' });
+  const now = useNow();
+  const app = useQuery(appQuery(name));
+  return (
+    <Page title={name} above={<Link to="/cluster/apps">{m.apps()}</Link>}>
+      <ProblemNote error={app.error} />
+      {app.isPending ? <Loading /> : null}
+      {app.data ? (
+        <>
+          <State app={app.data} now={now} />
+          <Volumes app={app.data} />
+          <section className="stack" aria-labelledby="points">
+            <h2 id="points">{m.restore_points()}</h2>
+            <Points app={name} points={app.data.points} now={now} />
+          </section>
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+function State({ app, now }: { app: ClusterApp; now: number }) {
+  const going = app.backups.find((backup) => !backup.over);
+  return (
+    <section className="card stack">
+      <div className="row apart">
+        <CoverageLamp state={app.state} />
+        {going || app.state === 'Gone' || app.state === 'Excluded' ? null : <BackUp app={app.name} />}
+      </div>
+      {app.state === 'Gone' ? (
+        <Note tone="warning" title={m.gone_title()} next={m.gone_next()} />
+      ) : app.state === 'Protected' ? null : (
+        <p>{app.reason}</p>
+      )}
+      {app.lastRestorePoint ? (
+        <p className="soft">{m.last_restore_point({ when: formatRelative(app.lastRestorePoint, now) })}</p>
+      ) : null}
+      {going ? (
+        <>
+          <Progress label={m.backup_runs()} value={null} />
+          <p className="soft">
+            {m.backup_runs()} {going.message}
+          </p>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function BackUp({ app }: { app: string }) {
+  const client = useQueryClient();
+  const begin = useMutation({
+    mutationFn: () => answer(api.POST('/api/v1/cluster/apps/{app}/backups', { params: { path: { app } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['cluster', 'apps'] }),
+  });
+  return (
+    <>
+      <Button className="button primary" isDisabled={begin.isPending} onPress={() => begin.mutate()}>
+        <RunningIcon size={18} />
+        {m.back_up_now()}
+      </Button>
+      <ProblemNote error={begin.error} />
+    </>
+  );
+}
+
+function Volumes({ app }: { app: ClusterApp }) {
+  if (app.volumes.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="volumes">
+      <h2 id="volumes">{m.volumes()}</h2>
+      <ul className="rows">
+        {app.volumes.map((volume) => (
+          <li key={volume.name} className="stack close problem-row">
+            <span className="row apart">
+              <strong>{volume.name}</strong>
+              <CoverageLamp state={volume.state} />
+            </span>
+            {volume.state === 'Protected' ? null : <span className="small soft">{volume.reason}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

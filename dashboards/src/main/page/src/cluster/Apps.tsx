@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { AppCoverage, ClusterApp } from '../api/model';
+import { useNow } from '../format/now';
+import { formatRelative } from '../format/time';
+import { m } from '../paraglide/messages.js';
+import { ChevronIcon } from '../parts/Icons';
+import { Loading } from '../parts/Loading';
+import { ProblemNote } from '../parts/Note';
+import { Page } from '../parts/Page';
+import { CoverageLamp } from './Lamps';
+import { appsQuery } from './queries';
+
+const urgency: AppCoverage[] = ['NotProtected', 'Partly', 'Requested', 'Gone', 'Protected', 'Excluded'];
+
+/** All apps of the cluster, those that need somebody first. */
+export default function Apps() {
+  const now = useNow();
+  const apps = useQuery(appsQuery);
+  const sorted = (apps.data ?? []).toSorted(
+    (a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || a.name.localeCompare(b.name),
+  );
+  return (
+    <Page title={m.apps()}>
+      {apps.data ? <p className="lead">{sentence(apps.data)}</p> : null}
+      <ProblemNote error={apps.error} />
+      {apps.isPending ? <Loading /> : null}
+      {sorted.length > 0 ? (
+        <ul className="rows">
+          {sorted.map((app) => (
+            <li key={app.name}>
+              <AppRow app={app} now={now} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Page>
+  );
+}
+
+function sentence(apps: ClusterApp[]): string {
+  const count = (...states: AppCoverage[]) => apps.filter((app) => states.includes(app.state)).length;
+  const open = count('NotProtected', 'Partly', 'Requested');
+  return open > 0
+    ? m.cluster_open({ count: open, protected: count('Protected') })
+    : m.cluster_protected({ count: count('Protected') });
+}
+
+function AppRow({ app, now }: { app: ClusterApp; now: number }) {
+  return (
+    <Link to="/cluster/apps/$app" params={{ app: app.name }} className="row-link">
+      <span className="grow stack close">
+        <span className="row apart">
+          <strong className="app-name">{app.name}</strong>
+          <CoverageLamp state={app.state} />
+        </span>
+        <span className="row apart small soft">
+          <span>{app.state === 'Protected' || app.state === 'Gone' ? null : app.reason}</span>
+          <span>
+            {app.lastRestorePoint
+              ? m.last_restore_point({ when: formatRelative(app.lastRestorePoint, now) })
+              : m.no_restore_point()}
+          </span>
+        </span>
+        {app.backups[0] ? <span className="small">{m.backup_runs()}</span> : null}
+      </span>
+      <span className="chevron">
+        <ChevronIcon />
+      </span>
+    </Link>
+  );
+}

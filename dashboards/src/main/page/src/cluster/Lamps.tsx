@@ -1,0 +1,39 @@
+import type { AppCoverage, ClusterRestorePhase, RestoringVolume } from '../api/model';
+import { m } from '../paraglide/messages.js';
+import { BadIcon, GoodIcon, NeverIcon, RunningIcon, WaitingIcon, WarningIcon } from '../parts/Icons';
+import { Lamp, type Look } from '../parts/Lamp';
+
+const coverage: Record<AppCoverage, Look> = {
+  Protected: { tone: 'good', icon: GoodIcon, word: m.state_protected },
+  Partly: { tone: 'warning', icon: WarningIcon, word: m.coverage_partly },
+  Requested: { tone: 'warning', icon: WaitingIcon, word: m.coverage_requested },
+  Excluded: { tone: 'quiet-tone', icon: NeverIcon, word: m.coverage_excluded },
+  NotProtected: { tone: 'bad', icon: BadIcon, word: m.coverage_not },
+  Gone: { tone: 'warning', icon: NeverIcon, word: m.coverage_gone },
+};
+
+const phases: Record<ClusterRestorePhase, Look> = {
+  Pending: { tone: 'running', icon: WaitingIcon, word: m.phase_waiting },
+  Planning: { tone: 'running', icon: RunningIcon, word: m.restore_planning },
+  Planned: { tone: 'quiet-tone', icon: WaitingIcon, word: m.restore_planned },
+  Saving: { tone: 'running', icon: RunningIcon, word: m.restore_saving },
+  Stopping: { tone: 'running', icon: RunningIcon, word: m.restore_stopping },
+  RestoringVolumes: { tone: 'running', icon: RunningIcon, word: m.restore_volumes },
+  RestoringObjects: { tone: 'running', icon: RunningIcon, word: m.restore_objects },
+  Succeeded: { tone: 'good', icon: GoodIcon, word: m.phase_succeeded },
+  PartiallyFailed: { tone: 'warning', icon: WarningIcon, word: m.phase_partially_failed },
+  Failed: { tone: 'bad', icon: BadIcon, word: m.phase_failed },
+  Cancelled: { tone: 'quiet-tone', icon: NeverIcon, word: m.phase_cancelled },
+};
+
+const volumes: Record<RestoringVolume['state'], Look> = {
+  Pending: { tone: 'quiet-tone', icon: WaitingIcon, word: m.phase_waiting },
+  Running: { tone: 'running', icon: RunningIcon, word: m.volume_filling },
+  Succeeded: { tone: 'good', icon: GoodIcon, word: m.volume_filled },
+  Failed: { tone: 'bad', icon: BadIcon, word: m.phase_failed },
+  Skipped: { tone: 'quiet-tone', icon: NeverIcon, word: m.volume_skipped },
+};
+
+export const CoverageLamp = ({ state }: { state: AppCoverage }) => <Lamp look={coverage[state]} />;
+export const RestoreLamp = ({ phase }: { phase: ClusterRestorePhase }) => <Lamp look={phases[phase]} />;
+export const VolumeLamp = ({ state }: { state: RestoringVolume['state'] }) => <Lamp look={volumes[state]} />;

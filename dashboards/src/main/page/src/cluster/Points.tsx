@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router';
+import type { ClusterPoint } from '../api/model';
+import { formatBytes } from '../format/number';
+import { formatClock, formatDay } from '../format/time';
+import { m } from '../paraglide/messages.js';
+import { ChevronIcon, WarningIcon } from '../parts/Icons';
+
+/** What an app can go back to, newest first, by day. */
+export function Points({ app, points, now }: { app: string; points: ClusterPoint[]; now: number }) {
+  if (points.length === 0) return <p className="card empty">{m.no_restore_points_text()}</p>;
+  const days = Map.groupBy(points, (point) => formatDay(point.time, now));
+  return (
+    <div className="timeline">
+      {[...days].map(([day, ofDay]) => (
+        <section key={day}>
+          <h3>{day}</h3>
+          <ul className="rows">
+            {ofDay.map((point) => (
+              <li key={point.name}>
+                <PointRow app={app} point={point} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function PointRow({ app, point }: { app: string; point: ClusterPoint }) {
+  return (
+    <Link
+      to="/cluster/apps/$app/points/$point"
+      params={{ app, point: point.name }}
+      search={{ undo: false }}
+      className="row-link"
+    >
+      <time className="point-time" dateTime={point.time}>
+        {formatClock(point.time)}
+      </time>
+      <span className="grow stack close">
+        <span className="numbers">
+          {point.bytes === null || point.bytes === undefined ? m.point_whole() : formatBytes(point.bytes)}
+        </span>
+        <span className="row small soft">
+          <span>{m.point_lies_in({ repositories: point.repositories.join(', ') })}</span>
+          {point.beforeRestore ? <span>{m.before_restore()}</span> : null}
+          {point.missing > 0 ? (
+            <span className="lamp warning">
+              <WarningIcon size={16} />
+              {m.incomplete({ count: point.missing })}
+            </span>
+          ) : null}
+        </span>
+      </span>
+      <span className="chevron">
+        <ChevronIcon />
+      </span>
+    </Link>
+  );
+}
