@@ -212,12 +212,21 @@ class BackupsE2E {
                 "(cluster)",
                 ended(OurController.NAMESPACE, ofCluster) + " " + told(OurController.NAMESPACE, ofCluster));
         assertThat(ended).allSatisfy((namespace, how) -> assertThat(how).startsWith("Succeeded"));
-        theBundleTellsOfTheCluster(ofCluster);
     }
 
-    /** Of a Backup of what belongs to no namespace. */
-    private void theBundleTellsOfTheCluster(String backup) throws Exception {
-        String point = status(OurController.NAMESPACE, backup, "restorePoints[0].id")
+    /** docs/cluster-bundle.md. */
+    @Test
+    void theClusterIsBackedUpWithWhatARebuildNeeds() throws Exception {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Backup
+                metadata: {name: by-hand, namespace: mows-backup}
+                spec: {scope: Cluster, policy: {kind: ClusterBackupPolicy, name: default}}
+                """);
+        assertThat(ended(OurController.NAMESPACE, "by-hand"))
+                .as(told(OurController.NAMESPACE, "by-hand"))
+                .isEqualTo("Succeeded");
+        String point = status(OurController.NAMESPACE, "by-hand", "restorePoints[0].id")
                 .succeed()
                 .output();
         until(
@@ -227,7 +236,7 @@ class BackupsE2E {
                                 "get",
                                 "restorepoints",
                                 "--output",
-                                "jsonpath={range .items[*]}{.spec.app} {.spec.copies[*].id}{end}"),
+                                "jsonpath={range .items[*]}{.spec.app} {.spec.copies[*].snapshot}{end}"),
                 printed -> printed.contains("_cluster " + point));
         assertThat(offsite.mows().succeed("ls", point, "/bundle").output())
                 .contains("/bundle/README.md", "/bundle/nodes.yaml", "/bundle/secrets.yaml", "/bundle/versions.yaml");
