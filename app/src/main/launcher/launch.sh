@@ -242,7 +242,8 @@ start() {
             service_heap=112m
             run_service "$@"
             ;;
-        'app list' | 'app show' | 'app restore' | 'request list' | 'request show' | 'request approve' | 'request deny')
+        'app list' | 'app show' | 'app restore' | 'request list' | 'request show' | 'request approve' | 'request deny' | \
+            'manifest validate' | 'manifest render')
             # Help is the command line's own.
             case " $* " in
             *' --help '* | *' -h '*) ;;

@@ -19,6 +19,7 @@ import cloud.mows.backup.app.cli.command.KeyPasswd;
 import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
+import cloud.mows.backup.app.cli.command.ManifestCheck;
 import cloud.mows.backup.app.cli.command.MoverCheck;
 import cloud.mows.backup.app.cli.command.MoverCompose;
 import cloud.mows.backup.app.cli.command.MoverPrune;
@@ -106,6 +107,8 @@ final class CommandTable {
             new Entry("request show", Group.CLUSTER, "Show what a request would change"),
             new Entry("request approve", Group.CLUSTER, "Grant what an app asks for"),
             new Entry("request deny", Group.CLUSTER, "Deny it, with a reason"),
+            new Entry("manifest validate", Group.CLUSTER, "Check the key backup of a mows-manifest.yaml"),
+            new Entry("manifest render", Group.CLUSTER, "Print the BackupPolicy that it asks for"),
             new Entry("controller", Group.CLUSTER, "Back up the apps of a Kubernetes cluster"),
             new Entry("completion", Group.HELP, "Print a script that completes commands in a shell"),
             new Entry("help", Group.HELP, "Explain a command, or the options of all: help options"),
@@ -139,6 +142,8 @@ final class CommandTable {
             case "key remove" -> new KeyRemove();
             case "ls" -> new Ls();
             case "list" -> new ListFiles();
+            case "manifest validate" -> new ManifestCheck(false);
+            case "manifest render" -> new ManifestCheck(true);
             case HIDDEN + " check" -> new MoverCheck();
             case HIDDEN + " compose" -> new MoverCompose();
             case HIDDEN + " prune" -> new MoverPrune();

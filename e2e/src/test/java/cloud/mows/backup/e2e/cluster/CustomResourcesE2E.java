@@ -195,6 +195,28 @@ class CustomResourcesE2E {
                 .isEqualTo("Ready Checked");
     }
 
+    /** What the program makes of a manifest, the API server takes, word for word. */
+    @Test
+    void theKeyOfAManifestBecomesAPolicy() throws Exception {
+        Program mows = Machine.mows(folder, folder.toString());
+        Path manifests =
+                Machine.root().resolve("app/service/src/test/resources/cloud/mows/backup/app/service/manifest");
+        String rendered = mows.succeed(
+                        "manifest", "render", manifests.resolve("package.yaml").toString(), "--namespace", "notes")
+                .output();
+        acceptsSilently(write(rendered));
+        assertThat(cluster.kubectl("notes")
+                        .succeed("get", "backuppolicy", "notes", "--output=jsonpath={.spec.hooks[0].pre.command}")
+                        .output())
+                .isEqualTo("[\"notes\",\"maintenance\",\"on\"]");
+        assertThat(mows.succeed(
+                                "manifest",
+                                "validate",
+                                manifests.resolve("compose.yaml").toString())
+                        .output())
+                .contains("a compose project, app recipes: backup is valid");
+    }
+
     @Test
     void columnsAreReadable() throws Exception {
         for (Path sample : files(SAMPLES)) {

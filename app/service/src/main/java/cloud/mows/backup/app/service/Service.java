@@ -48,6 +48,9 @@ public final class Service {
         if (command.getFirst().equals("request")) {
             return RequestCommand.run(command);
         }
+        if (command.getFirst().equals("manifest")) {
+            return ManifestCommand.run(command);
+        }
         return switch (command.size() > 1 ? command.get(1) : "") {
             case MoverRestoreObjects.WORD -> MoverRestoreObjects.run(command);
             case MoverDatabase.WORD -> MoverDatabase.run(command);
