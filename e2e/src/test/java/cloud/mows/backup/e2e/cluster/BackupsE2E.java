@@ -372,6 +372,49 @@ class BackupsE2E {
         cluster.kubectl().succeed("delete", "backupgrant", "photos.photos");
     }
 
+    /** They ask like a policy that somebody wrote, and to leave something out needs a grant too. */
+    @Test
+    void annotationsAreARequest() throws Exception {
+        cluster.kubectl().succeed("annotate", "namespace", APP, "backup.k8s.mows.cloud/schedule=0 4 * * *");
+        cluster.kubectl(APP)
+                .succeed("annotate", "pvc", "photos", "backup.k8s.mows.cloud/exclude=made again from the originals");
+        until(
+                "the annotations have become a policy",
+                cluster.kubectl(APP)
+                        .and(
+                                "get",
+                                "backuppolicy",
+                                "annotations",
+                                "--output",
+                                "jsonpath={.spec.schedule.cron} {.spec.volumes[0].reason}"
+                                        + " {.status.conditions[?(@.type==\"Granted\")].reason}"),
+                "0 4 * * * made again from the originals NoGrant"::equals);
+        Program app = offsite.mows().with("KUBECONFIG", cluster.kubeconfig().toString());
+        assertThat(app.succeed("request", "list").output()).containsPattern("photos/annotations +waiting +" + MOMENT);
+        assertThat(app.succeed("request", "show", APP).output()).contains("\n! volume photos is left out\n");
+        app.succeed("request", "approve", APP, "--yes");
+        cluster.await(APP, "backuppolicy/annotations", "condition=Granted", PATIENCE);
+        makeBackup("without");
+        assertThat(ended(APP, "without")).as(told(APP, "without")).isEqualTo("Succeeded");
+        assertThat(offsite.mows()
+                        .succeed("ls", restorePoint("without").get("id").asText())
+                        .output())
+                .contains("/objects")
+                .doesNotContain("/volumes/photos/album");
+
+        cluster.kubectl()
+                .succeed("annotate", "namespace", APP, "backup.k8s.mows.cloud/schedule=nightly", "--overwrite");
+        until(
+                "what is not understood is told",
+                cluster.kubectl("default").and("get", "events", "--output", "jsonpath={.items[*].message}"),
+                said -> said.contains("Annotation backup.k8s.mows.cloud/schedule is not understood"));
+        assertThat(app.succeed("request", "list").output()).contains("! namespace photos: Annotation ");
+        cluster.kubectl().succeed("annotate", "namespace", APP, "backup.k8s.mows.cloud/schedule-");
+        cluster.kubectl(APP).succeed("annotate", "pvc", "photos", "backup.k8s.mows.cloud/exclude-");
+        cluster.kubectl(APP).succeed("wait", "--for=delete", "backuppolicy/annotations", "--timeout=180s");
+        cluster.kubectl().succeed("delete", "backupgrant", "photos.annotations");
+    }
+
     private static String request(String cron) {
         return """
                 apiVersion: backup.k8s.mows.cloud/v1alpha1

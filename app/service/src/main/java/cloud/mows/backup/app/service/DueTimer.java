@@ -2,8 +2,10 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.cluster.mover.MoverSettings;
+import cloud.mows.backup.schedulers.annotation.AnnotatedPolicies;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.DefaultPolicy;
+import cloud.mows.backup.schedulers.controller.Events;
 import cloud.mows.backup.schedulers.due.DueBackups;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -25,13 +27,15 @@ final class DueTimer {
     private final Cluster cluster;
     private final ClusterView view;
     private final MoverSettings movers;
+    private final Events events;
     private final InstantSource clock;
     private final CountDownLatch ending = new CountDownLatch(1);
 
-    DueTimer(Cluster cluster, ClusterView view, MoverSettings movers, InstantSource clock) {
+    DueTimer(Cluster cluster, ClusterView view, MoverSettings movers, Events events, InstantSource clock) {
         this.cluster = cluster;
         this.view = view;
         this.movers = movers;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -52,11 +56,14 @@ final class DueTimer {
 
     private void follow() {
         DefaultPolicy policy = new DefaultPolicy(cluster);
+        AnnotatedPolicies annotated = new AnnotatedPolicies(
+                cluster, (about, sentence) -> events.warn(about, "AnnotationNotFollowed", sentence), clock);
         try (DueBackups due = DueBackups.start(cluster, view::documents, movers.namespace(), clock)) {
             do {
                 try {
                     policy.ensure();
                     due.follow();
+                    annotated.follow();
                 } catch (RuntimeException e) {
                     LOG.log(Level.WARNING, "what is due is not known, and asked for again: {0}", e.toString());
                 }

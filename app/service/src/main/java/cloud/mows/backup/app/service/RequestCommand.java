@@ -8,11 +8,14 @@ import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.grant.BackupGrantSpec;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.Denial;
+import cloud.mows.backup.schedulers.annotation.AnnotatedRequest;
+import cloud.mows.backup.schedulers.annotation.AnnotationDecider;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import cloud.mows.backup.schedulers.request.Request;
 import cloud.mows.backup.schedulers.request.RequestDecider;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -54,7 +57,7 @@ final class RequestCommand {
     }
 
     /** What is there now. */
-    private record Seen(RequestDecider decider, List<Request> requests) {}
+    private record Seen(RequestDecider decider, List<Request> requests, List<AnnotatedRequest.Fault> faults) {}
 
     /**
      * Does it now.
@@ -83,7 +86,10 @@ final class RequestCommand {
                     .filter(request -> request.state() != Request.State.GRANTED)
                     .sorted(Comparator.comparing(Request::state).thenComparing(Request::name))
                     .toList();
-            System.out.print(options.json() ? RequestJson.list(open) : RequestText.list(open));
+            System.out.print(
+                    options.json()
+                            ? RequestJson.list(open, seen.faults())
+                            : RequestText.list(open) + RequestText.faults(seen.faults()));
             return 0;
         }
         List<Request> named = named(options.name(), seen.requests());
@@ -123,7 +129,21 @@ final class RequestCommand {
                 .filter(claim -> !OwnVolumes.isOurs(claim))
                 .toList();
         RequestDecider decider = new RequestDecider(documents, claims, now);
-        return new Seen(decider, decider.all(GovernanceDecider.decide(documents, now)));
+        return new Seen(
+                decider,
+                decider.all(GovernanceDecider.decide(documents, now)),
+                documents.namespaces().stream()
+                        .flatMap(namespace ->
+                                AnnotationDecider.decide(namespace, of(namespace, claims)).faults().stream())
+                        .toList());
+    }
+
+    private static List<PersistentVolumeClaim> of(Namespace namespace, List<PersistentVolumeClaim> claims) {
+        return claims.stream()
+                .filter(claim -> claim.getMetadata()
+                        .getNamespace()
+                        .equals(namespace.getMetadata().getName()))
+                .toList();
     }
 
     /** By its whole name; else by the namespace alone, or the policy's name alone. */

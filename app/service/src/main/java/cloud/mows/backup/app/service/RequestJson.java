@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.schedulers.annotation.AnnotatedRequest;
 import cloud.mows.backup.schedulers.policy.Verdict;
 import cloud.mows.backup.schedulers.request.Request;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -14,8 +15,21 @@ final class RequestJson {
 
     private RequestJson() {}
 
-    static String list(List<Request> requests) {
-        return JSON.asJson(requests.stream().map(RequestJson::summary).toList()) + "\n";
+    static String list(List<Request> requests, List<AnnotatedRequest.Fault> faults) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("requests", requests.stream().map(RequestJson::summary).toList());
+        document.put(
+                "faults",
+                faults.stream()
+                        .map(fault -> Map.of(
+                                "about",
+                                RequestText.place(fault),
+                                "annotation",
+                                fault.annotation(),
+                                "why",
+                                fault.words()))
+                        .toList());
+        return JSON.asJson(document) + "\n";
     }
 
     static String show(Request request, String token) {

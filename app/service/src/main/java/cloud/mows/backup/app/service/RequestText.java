@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.crds.grant.BackupGrantSpec;
+import cloud.mows.backup.schedulers.annotation.AnnotatedRequest;
 import cloud.mows.backup.schedulers.policy.Verdict;
 import cloud.mows.backup.schedulers.request.Difference;
 import cloud.mows.backup.schedulers.request.Request;
@@ -32,6 +33,20 @@ final class RequestText {
                         ? "None of them waits for an answer.\n"
                         : waiting + " of " + requests.size() + " wait for an answer: 'mows-backup request show' with a"
                                 + " name says what would change.\n");
+    }
+
+    /** Annotations that ask for something, which nobody can tell. */
+    static String faults(List<AnnotatedRequest.Fault> faults) {
+        StringBuilder text = new StringBuilder();
+        faults.forEach(fault -> line(text, "! " + place(fault) + ": " + fault.sentence()));
+        return text.isEmpty() ? "" : "\n" + text;
+    }
+
+    static String place(AnnotatedRequest.Fault fault) {
+        String name = fault.about().getMetadata().getName();
+        return fault.about().getMetadata().getNamespace() == null
+                ? "namespace " + name
+                : "claim " + fault.about().getMetadata().getNamespace() + "/" + name;
     }
 
     static String show(Request request, String token) {

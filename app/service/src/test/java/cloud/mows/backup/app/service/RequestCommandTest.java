@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloud.mows.backup.crds.grant.BackupGrantSpec;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
+import cloud.mows.backup.schedulers.annotation.AnnotatedRequest;
+import cloud.mows.backup.schedulers.annotation.AnnotationDecider;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import cloud.mows.backup.schedulers.request.Request;
@@ -73,6 +75,26 @@ class RequestCommandTest {
                         "{denial: {generation: 1, reason: \"no\\e[2J\", time: '2026-11-28T02:00:00Z'}}"))))
                 .contains("photos/main  denied ", "\"no [2J\"", "\nNone of them waits for an answer.\n")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void annotationsThatAreNotUnderstoodAreListedToo() {
+        AnnotatedRequest asked = AnnotationDecider.decide(
+                new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("photos")
+                        .addToAnnotations("backup.k8s.mows.cloud/schedule", "often\u001b[2J")
+                        .endMetadata()
+                        .build(),
+                List.of());
+        assertThat(RequestText.faults(asked.faults()))
+                .startsWith(
+                        "\n! namespace photos: Annotation backup.k8s.mows.cloud/schedule is not understood, so none of the"
+                                + " namespace is followed: cron has five fields");
+        assertThat(RequestText.faults(List.of())).isEmpty();
+        assertThat(RequestJson.list(requests(HOURLY), asked.faults()))
+                .startsWith("{\"requests\":[{\"request\":\"photos/main\"")
+                .contains("\"annotation\":\"backup.k8s.mows.cloud/schedule\"");
     }
 
     @Test
