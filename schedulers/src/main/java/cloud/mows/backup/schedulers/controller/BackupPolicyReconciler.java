@@ -24,7 +24,9 @@ import java.util.Optional;
 /** BackupPolicies: whether they govern, and if not, what is missing. */
 @ControllerConfiguration(
         name = BackupPolicyReconciler.NAME,
-        fieldManager = "mows-backup-" + BackupPolicyReconciler.NAME)
+        fieldManager = "mows-backup-" + BackupPolicyReconciler.NAME,
+        // A denial is in the status, which has no generation; our own changes of it come to nothing the second time.
+        generationAwareEventProcessing = false)
 @GradualRetry(maxAttempts = -1, initialInterval = 2_000, intervalMultiplier = 2, maxInterval = 300_000)
 public final class BackupPolicyReconciler implements Reconciler<BackupPolicy> {
     static final String NAME = "backup-policy";

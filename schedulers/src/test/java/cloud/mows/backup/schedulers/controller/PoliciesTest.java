@@ -11,12 +11,14 @@ import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicyStatus;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.policy.Denial;
 import cloud.mows.backup.schedulers.FinishedBackup;
 import cloud.mows.backup.schedulers.policy.World;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Instant;
@@ -103,6 +105,34 @@ final class PoliciesTest {
         assertThat(status.schedule()).isNull();
         assertThat(status.nextScheduleTime()).isNull();
         assertThat(status.repositories()).isEmpty();
+    }
+
+    /** Applied from an observation that is a moment old, it could undo a newer one. */
+    @Test
+    void aDenialIsShownAndNeverApplied() {
+        world.policy("notes", "notes", "{}");
+        BackupPolicy policy = world.documents().policies().getFirst();
+        policy.getMetadata().setGeneration(1L);
+        Denial denial = new Denial(1, "too often", World.NOW);
+        policy.setStatus(
+                new BackupPolicyStatus(null, List.of(), null, denial, null, List.of(), null, null, null, null));
+        BackupPolicyStatus applied = new BackupPolicyReconciler(view(cluster()))
+                .reconcile(policy, none())
+                .getResource()
+                .orElseThrow()
+                .getStatus();
+        assertThat(say(applied.conditions()))
+                .startsWith("Granted FALSE Denied: The administrator denied it: \"too often\".");
+        assertThat(applied.denial()).isNull();
+    }
+
+    /** It changes no generation, and would be seen minutes later. */
+    @Test
+    void aDenialIsSeenAtOnce() {
+        assertThat(BackupPolicyReconciler.class
+                        .getAnnotation(ControllerConfiguration.class)
+                        .generationAwareEventProcessing())
+                .isFalse();
     }
 
     @Test
