@@ -189,7 +189,9 @@ class DatabasesE2E {
                         .succeed()
                         .output())
                 .contains("dump postgresql-db-1", "the command 'pg_dump' in pod db-1 failed with exit code 137");
-        assertThat(offsite.mows().succeed("ls", "--recursive", "latest", "/databases").output())
+        assertThat(offsite.mows()
+                        .succeed("ls", "--recursive", "latest", "/databases")
+                        .output())
                 .contains("/databases/postgresql-db-0/postgres.dump", "/databases/postgresql-db-1/globals.sql")
                 .doesNotContain("/databases/postgresql-db-1/postgres.dump");
     }
