@@ -76,7 +76,9 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await look(page, '68-cluster-app-narrow');
     await page.getByRole('link', { name: 'Restores' }).click();
-    await page.getByRole('link', { name: `Restore of ${app}` }).first().click();
+    // The plan that was thrown away is not among them.
+    await expect(page.getByRole('link', { name: `Restore of ${app}` })).toHaveCount(1);
+    await page.getByRole('link', { name: `Restore of ${app}` }).click();
     await expect(page.getByText(`${app} is as it was.`)).toBeVisible();
     await look(page, '69-cluster-restored-narrow');
     await page.getByRole('link', { name: 'Apps' }).click();

@@ -56,21 +56,27 @@ function headline({ time, app, target }: ClusterRestore): string {
   return time ? m.restore_as_of({ time: when }) : '';
 }
 
-function useAct(name: string, act: () => Promise<unknown>) {
+/** What changes a restore: it is asked for anew, and so is the list. */
+function useAct(act: () => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['cluster', 'restores', name] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['cluster', 'restores'] }),
   });
 }
 
 function Planned({ restore }: { restore: ClusterRestore }) {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const params = { path: { name: restore.name } };
-  const apply = useAct(restore.name, () => answer(api.POST('/api/v1/cluster/restores/{name}/apply', { params })));
+  const apply = useAct(() => answer(api.POST('/api/v1/cluster/restores/{name}/apply', { params })));
   const discard = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/cluster/restores/{name}', { params })),
-    onSuccess: () => navigate({ to: '/cluster/apps/$app', params: { app: restore.app } }),
+    onSuccess: async () => {
+      await navigate({ to: '/cluster/apps/$app', params: { app: restore.app } });
+      client.removeQueries({ queryKey: ['cluster', 'restores', restore.name] });
+      await client.invalidateQueries({ queryKey: ['cluster', 'restores'], exact: true });
+    },
   });
   const { plan } = restore;
   if (!plan) return <Note tone="bad" title={m.plan_lost()} />;
@@ -100,7 +106,7 @@ function Planned({ restore }: { restore: ClusterRestore }) {
 
 function Going({ restore }: { restore: ClusterRestore }) {
   const params = { path: { name: restore.name } };
-  const cancel = useAct(restore.name, () => answer(api.POST('/api/v1/cluster/restores/{name}/cancel', { params })));
+  const cancel = useAct(() => answer(api.POST('/api/v1/cluster/restores/{name}/cancel', { params })));
   return (
     <section className="card stack" aria-live="polite">
       <div className="row apart">
