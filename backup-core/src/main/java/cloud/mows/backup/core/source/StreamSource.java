@@ -117,55 +117,15 @@ public final class StreamSource implements Source {
 
         @Override
         public SourceContent open() {
-            return new Content(stat);
+            return new StreamContent(stat, StreamSource.this::read);
         }
     }
 
-    private final class Content implements SourceContent {
-        private final FileStat stat;
-        private long position;
-
-        Content(FileStat stat) {
-            this.stat = stat;
+    private int read(byte[] into, int offset, int length) throws SourceException {
+        try {
+            return stream.read(into, offset, length);
+        } catch (IOException e) {
+            throw new SourceException.Unreadable(file, e);
         }
-
-        @Override
-        public FileStat stat() {
-            return stat;
-        }
-
-        @Override
-        public long expectedBytes() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long position() {
-            return position;
-        }
-
-        @Override
-        public long skipHole() {
-            return 0;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws SourceException {
-            try {
-                int count = stream.read(into, offset, length);
-                position += Math.max(0, count);
-                return count;
-            } catch (IOException e) {
-                throw new SourceException.Unreadable(file, e);
-            }
-        }
-
-        @Override
-        public FileStat statNow() {
-            return stat;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -10,6 +10,7 @@ import cloud.mows.backup.core.source.Source;
 import cloud.mows.backup.core.source.SourceDirectory;
 import cloud.mows.backup.core.source.SourceEntry;
 import cloud.mows.backup.core.source.SourceException;
+import cloud.mows.backup.core.source.StreamContent;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeBuilder;
 import cloud.mows.backup.core.tree.NodeType;
@@ -64,7 +65,10 @@ public final class DumpSource implements Source {
             }
             reader.begin();
             try {
-                SavedContent saved = contents.save(path, new DumpContent(path, stat(path), reader));
+                SavedContent saved = contents.save(
+                        path,
+                        new StreamContent(
+                                stat(path), (into, offset, length) -> reader.read(path, into, offset, length)));
                 files.put(path.name(), node(path, NodeType.FILE).withContent(saved.blobs(), saved.bytes()));
             } catch (SourceException e) {
                 contents.problem(path, Objects.requireNonNullElse(e.getMessage(), path.toString()));

@@ -1,21 +1,24 @@
-package cloud.mows.backup.core.source.dump;
+package cloud.mows.backup.core.source;
 
-import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.posix.FileStat;
-import cloud.mows.backup.core.source.SourceContent;
-import cloud.mows.backup.core.source.SourceException;
 
-/** The content of the file that a reader is at. */
-final class DumpContent implements SourceContent {
-    private final BytePath path;
+/** Content that comes once, from its begin to its end, of a length that nobody knows before. */
+public final class StreamContent implements SourceContent {
     private final FileStat stat;
-    private final DumpReader reader;
+    private final Reading reading;
     private long position;
 
-    DumpContent(BytePath path, FileStat stat, DumpReader reader) {
-        this.path = path;
+    /** Where it comes from. */
+    @FunctionalInterface
+    public interface Reading {
+        /** As {@link SourceContent#read}. */
+        int read(byte[] into, int offset, int length) throws SourceException;
+    }
+
+    /** @param reading is not closed */
+    public StreamContent(FileStat stat, Reading reading) {
         this.stat = stat;
-        this.reader = reader;
+        this.reading = reading;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class DumpContent implements SourceContent {
 
     @Override
     public int read(byte[] into, int offset, int length) throws SourceException {
-        int count = reader.read(path, into, offset, length);
+        int count = reading.read(into, offset, length);
         position += Math.max(0, count);
         return count;
     }
