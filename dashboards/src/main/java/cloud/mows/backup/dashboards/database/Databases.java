@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.database;
 
+import cloud.mows.backup.core.layout.PostgreSqlCommands;
 import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import cloud.mows.backup.dashboards.host.Secrets;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class Databases {
     private static DatabaseTest ask(PostgreSql programs) {
         return switch (ClientProgram.run(programs.list())) {
             case ClientProgram.Result.Answered(String output) -> {
-                PostgreSql.Answer answer = PostgreSql.answer(output);
+                PostgreSqlCommands.Answer answer = PostgreSqlCommands.answer(output);
                 yield answer(DatabaseTest.DatabaseState.Works, "", answer);
             }
             case ClientProgram.Result.Failed(String why) -> answer(DatabaseTest.DatabaseState.Failed, why, null);
@@ -61,7 +62,7 @@ public final class Databases {
     }
 
     private static DatabaseTest answer(
-            DatabaseTest.DatabaseState state, String message, PostgreSql.@Nullable Answer answer) {
+            DatabaseTest.DatabaseState state, String message, PostgreSqlCommands.@Nullable Answer answer) {
         return new DatabaseTest(
                 state, message, answer == null ? List.of() : answer.databases(), answer != null && answer.superuser());
     }

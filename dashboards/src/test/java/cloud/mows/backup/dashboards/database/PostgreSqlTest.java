@@ -3,6 +3,7 @@ package cloud.mows.backup.dashboards.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.mows.backup.core.layout.PostgreSqlCommands;
 import cloud.mows.backup.dashboards.host.DatabaseKind;
 import cloud.mows.backup.dashboards.host.DatabaseSpec;
 import cloud.mows.backup.dashboards.problem.ApiException;
@@ -56,9 +57,10 @@ final class PostgreSqlTest {
 
     @Test
     void understandsWhatTheServerSays() {
-        assertThat(PostgreSql.answer("superuser\0on\0database\0blog\0database\0a\nb\0"))
-                .isEqualTo(new PostgreSql.Answer(List.of("blog", "a\nb"), true));
-        assertThat(PostgreSql.answer("superuser\0off\0")).isEqualTo(new PostgreSql.Answer(List.of(), false));
+        assertThat(PostgreSqlCommands.answer("superuser\0on\0database\0blog\0database\0a\nb\0"))
+                .isEqualTo(new PostgreSqlCommands.Answer(List.of("blog", "a\nb"), true));
+        assertThat(PostgreSqlCommands.answer("superuser\0off\0"))
+                .isEqualTo(new PostgreSqlCommands.Answer(List.of(), false));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.database;
 
 import cloud.mows.backup.cluster.api.CommandOutput;
+import cloud.mows.backup.core.layout.PostgreSqlCommands;
 import cloud.mows.backup.core.layout.PostgreSqlDumps;
 import cloud.mows.backup.core.source.dump.DumpWriter;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,13 @@ import java.util.function.Function;
 public final class PostgreSqlDump {
     private static final int LIST_BYTES_MAX = 4 << 20;
 
+    /** Every server has it. */
+    private static final String FIRST = "postgres";
+
+    /** The rest stands in the environment of the container. */
+    static final PostgreSqlCommands COMMANDS = new PostgreSqlCommands(
+            database -> PostgreSqlCommands.begin() + " " + PostgreSqlCommands.setting("dbname", database));
+
     private final ProvenOutput container;
     private final String where;
 
@@ -22,7 +30,7 @@ public final class PostgreSqlDump {
      * @param where that is, in words
      */
     public PostgreSqlDump(Function<List<String>, CommandOutput> container, String where) {
-        this.container = new ProvenOutput(container, PostgreSqlCommands.LOG_IN);
+        this.container = new ProvenOutput(container, PostgreSqlLogIn.SHELL);
         this.where = where;
     }
 
@@ -30,7 +38,7 @@ public final class PostgreSqlDump {
     public void send(DumpWriter to) throws IOException, InterruptedException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Optional<String> failure = container
-                .run(PostgreSqlCommands.list(), (from, offset, length) -> {
+                .run(COMMANDS.list(FIRST), (from, offset, length) -> {
                     // One more than is allowed tells that there was more.
                     printed.write(from, offset, Math.min(length, LIST_BYTES_MAX + 1 - printed.size()));
                 })
@@ -41,7 +49,7 @@ public final class PostgreSqlDump {
             to.missing(PostgreSqlDumps.GLOBALS, told("psql", failure.get()));
         } else {
             PostgreSqlCommands.Answer answer = PostgreSqlCommands.answer(printed.toString(StandardCharsets.UTF_8));
-            for (PostgreSqlCommands.Dump dump : PostgreSqlCommands.dumps(answer)) {
+            for (PostgreSqlCommands.Dump dump : COMMANDS.dumps(answer, FIRST)) {
                 send(dump, to);
             }
         }

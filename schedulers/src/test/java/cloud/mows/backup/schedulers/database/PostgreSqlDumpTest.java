@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.core.layout.PostgreSqlCommands;
 import cloud.mows.backup.core.source.dump.DumpWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +98,8 @@ class PostgreSqlDumpTest {
 
     @Test
     void namesAreQuotedForTheConnection() {
-        List<PostgreSqlCommands.Dump> dumps =
-                PostgreSqlCommands.dumps(new PostgreSqlCommands.Answer(List.of("a'b\\c host=evil"), true));
+        List<PostgreSqlCommands.Dump> dumps = PostgreSqlDump.COMMANDS.dumps(
+                new PostgreSqlCommands.Answer(List.of("a'b\\c host=evil"), true), "postgres");
         assertThat(dumps.getLast().command().getLast()).endsWith("dbname='a\\'b\\\\c host=evil'");
     }
 }
