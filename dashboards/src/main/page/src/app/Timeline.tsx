@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { RestorePoint } from '../api/model';
 import { formatBytes, formatNumber } from '../format/number';
-import { formatClock, formatDay } from '../format/time';
+import { formatClock } from '../format/time';
 import { m } from '../paraglide/messages.js';
+import { ByDay } from '../parts/ByDay';
 import { ChevronIcon, WarningIcon } from '../parts/Icons';
 
 /** Restore points, newest first, by day. */
@@ -18,23 +19,10 @@ export function Timeline({
   start: string;
   now: number;
 }) {
-  if (points.length === 0) return <p className="card empty">{m.no_restore_points_text()}</p>;
-  const days = Map.groupBy(points, (point) => formatDay(point.time, now));
   return (
-    <div className="timeline">
-      {[...days].map(([day, ofDay]) => (
-        <section key={day}>
-          <h3>{day}</h3>
-          <ul className="rows">
-            {ofDay.map((point) => (
-              <li key={point.id}>
-                <PointRow app={app} point={point} start={point.beforeRestore ? '/' : start} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
+    <ByDay points={points} now={now} keyOf={(point) => point.id}>
+      {(point) => <PointRow app={app} point={point} start={point.beforeRestore ? '/' : start} />}
+    </ByDay>
   );
 }
 

@@ -1,29 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { ClusterPoint } from '../api/model';
 import { formatBytes } from '../format/number';
-import { formatClock, formatDay } from '../format/time';
+import { formatClock } from '../format/time';
 import { m } from '../paraglide/messages.js';
+import { ByDay } from '../parts/ByDay';
 import { ChevronIcon, WarningIcon } from '../parts/Icons';
 
 /** What an app can go back to, newest first, by day. */
 export function Points({ app, points, now }: { app: string; points: ClusterPoint[]; now: number }) {
-  if (points.length === 0) return <p className="card empty">{m.no_restore_points_text()}</p>;
-  const days = Map.groupBy(points, (point) => formatDay(point.time, now));
   return (
-    <div className="timeline">
-      {[...days].map(([day, ofDay]) => (
-        <section key={day}>
-          <h3>{day}</h3>
-          <ul className="rows">
-            {ofDay.map((point) => (
-              <li key={point.name}>
-                <PointRow app={app} point={point} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
+    <ByDay points={points} now={now} keyOf={(point) => point.name}>
+      {(point) => <PointRow app={app} point={point} />}
+    </ByDay>
   );
 }
 

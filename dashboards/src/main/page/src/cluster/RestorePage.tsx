@@ -6,9 +6,11 @@ import { answer, api } from '../api/client';
 import { formatBytes, formatNumber } from '../format/number';
 import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
+import { Count } from '../parts/Count';
 import { Loading } from '../parts/Loading';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
+import { Problems } from '../parts/Problems';
 import { Progress } from '../parts/Progress';
 import { Steps } from '../parts/Steps';
 import { RestoreLamp, VolumeLamp } from './Lamps';
@@ -157,9 +159,9 @@ function Over({ restore }: { restore: ClusterRestore }) {
           <Note tone={restore.phase === 'Failed' ? 'bad' : 'warning'} title={restore.message || m.went_wrong()} />
         )}
         <dl className="tally">
-          <Count label={m.objects_created()} value={restore.created} />
-          <Count label={m.objects_replaced()} value={restore.replaced} />
-          {restore.failed > 0 ? <Count label={m.objects_failed()} value={restore.failed} isWarning /> : null}
+          <Count label={m.objects_created()} value={formatNumber(restore.created)} />
+          <Count label={m.objects_replaced()} value={formatNumber(restore.replaced)} />
+          {restore.failed > 0 ? <Count label={m.objects_failed()} value={formatNumber(restore.failed)} isWarning /> : null}
         </dl>
         <Volumes restore={restore} />
         <div className="actions">
@@ -178,27 +180,7 @@ function Over({ restore }: { restore: ClusterRestore }) {
           ) : null}
         </div>
       </section>
-      {restore.problems.length > 0 ? (
-        <section className="stack" aria-labelledby="problems">
-          <h2 id="problems">{m.problems()}</h2>
-          <ul className="rows">
-            {restore.problems.map((problem) => (
-              <li key={problem} className="problem-row">
-                {problem}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Problems problems={restore.problems} />
     </>
-  );
-}
-
-function Count({ label, value, isWarning }: { label: string; value: number; isWarning?: boolean }) {
-  return (
-    <div className={isWarning ? 'warning' : ''}>
-      <dt>{label}</dt>
-      <dd>{formatNumber(value)}</dd>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import type { PlanEntry, RestorePlan } from '../api/model';
 import { formatBytes, formatNumber } from '../format/number';
 import { m } from '../paraglide/messages.js';
+import { Count } from '../parts/Count';
 import { Note, ProblemNote } from '../parts/Note';
 
 /** What a restore will do, before it does anything. */
@@ -75,15 +76,6 @@ export function PlanReview({
           {m.back()}
         </Button>
       </div>
-    </div>
-  );
-}
-
-function Count({ label, value, isWarning }: { label: string; value: string; isWarning?: boolean }) {
-  return (
-    <div className={isWarning ? 'warning' : ''}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { m } from '../paraglide/messages.js';
 import { PhaseLamp } from '../parts/Lamp';
 import { Loading } from '../parts/Loading';
 import { Note, ProblemNote } from '../parts/Note';
+import { Problems } from '../parts/Problems';
 import { Page } from '../parts/Page';
 import { isOver, secondsOf } from './progress';
 import { RunCard } from './RunCard';
@@ -80,18 +81,7 @@ function Result({ run }: { run: Run }) {
           </Link>
         </div> : null}
       </section>
-      {run.problems.length > 0 ? (
-        <section className="stack" aria-labelledby="problems">
-          <h2 id="problems">{m.problems()}</h2>
-          <ul className="rows">
-            {run.problems.map((problem) => (
-              <li key={problem} className="problem-row">
-                {problem}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Problems problems={run.problems} />
     </>
   );
 }
