@@ -1,4 +1,4 @@
-package cloud.mows.backup.app.service;
+package cloud.mows.backup.cluster.api;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -10,13 +10,13 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
  * The API server for what runs without Quarkus, over the JDK's HTTP client: that on Vert.x can wait for a list without end
  * (kubernetes-client #7299).
  */
-final class ClusterClient {
+public final class ClusterClient {
     private static final int CONNECTION_MILLIS = 10_000;
 
     private ClusterClient() {}
 
     /** @param retries few where somebody else tries again anyway */
-    static Config config(int requestMillis, int retries) {
+    public static Config config(int requestMillis, int retries) {
         return new ConfigBuilder()
                 .withRequestRetryBackoffLimit(retries)
                 .withConnectionTimeout(CONNECTION_MILLIS)
@@ -24,7 +24,8 @@ final class ClusterClient {
                 .build();
     }
 
-    static KubernetesClient open(Config config) {
+    /** To be closed by the caller. */
+    public static KubernetesClient open(Config config) {
         return new KubernetesClientBuilder()
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .withConfig(config)

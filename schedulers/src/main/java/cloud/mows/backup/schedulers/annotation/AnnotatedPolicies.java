@@ -52,8 +52,7 @@ public final class AnnotatedPolicies {
             return;
         }
         next = now.plus(INTERVAL);
-        Map<String, List<PersistentVolumeClaim>> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
-                .filter(claim -> !OwnVolumes.isOurs(claim))
+        Map<String, List<PersistentVolumeClaim>> claims = OwnVolumes.claimsOfApps(cluster, null).stream()
                 .collect(Collectors.groupingBy(claim -> claim.getMetadata().getNamespace()));
         Map<String, BackupPolicy> policies = cluster.list(BackupPolicy.class, null).stream()
                 .filter(policy -> policy.getMetadata().getName().equals(NAME))

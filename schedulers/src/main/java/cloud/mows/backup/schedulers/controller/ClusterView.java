@@ -15,7 +15,6 @@ import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,10 +113,8 @@ public final class ClusterView {
 
     /** How everything is covered that was seen then. Asks for the volumes' claims now. */
     public Coverage coverage(Observation seen) {
-        List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
-                .filter(claim -> !OwnVolumes.isOurs(claim))
-                .toList();
-        return CoverageDecider.decide(seen.governance(), claims, seen.backups(), seen.at());
+        return CoverageDecider.decide(
+                seen.governance(), OwnVolumes.claimsOfApps(cluster, null), seen.backups(), seen.at());
     }
 
     private void lookFor(CompletableFuture<Observation> those) {

@@ -11,6 +11,7 @@ import cloud.mows.backup.schedulers.policy.ExactGrant;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.Governance.Standing;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
+import cloud.mows.backup.schedulers.policy.Verdict;
 import cloud.mows.backup.schedulers.schedule.Cadence;
 import cloud.mows.backup.schedulers.schedule.Cadence.Unit;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -61,39 +62,29 @@ public final class RequestDecider {
         List<String> less = governs.effective()
                 .map(settings -> less(settings, standing.settings(), own))
                 .orElse(List.of());
+        Answer answer = answer(policy, standing);
+        return new Request(policy, standing, differences, less, answer.grant(), answer.obstacle(), answer.ready());
+    }
+
+    /** What can be said to a request. @param obstacle why there can be no grant; empty if there can */
+    private record Answer(Optional<BackupGrantSpec> grant, String obstacle, Optional<Verdict> ready) {
+        static Answer no(String obstacle) {
+            return new Answer(Optional.empty(), obstacle, Optional.empty());
+        }
+    }
+
+    private Answer answer(BackupPolicy policy, Standing standing) {
         if (standing.isUnusable()) {
-            return new Request(
-                    policy,
-                    standing,
-                    differences,
-                    less,
-                    Optional.empty(),
-                    standing.granted().message(),
-                    Optional.empty());
+            return Answer.no(standing.granted().message());
         }
         try {
             BackupGrantSpec grant = ExactGrant.of(policy, standing.settings(), now);
             Standing then = with(standing, grant);
             return then.granted().holds()
-                    ? new Request(
-                            policy, standing, differences, less, Optional.of(grant), "", Optional.of(then.ready()))
-                    : new Request(
-                            policy,
-                            standing,
-                            differences,
-                            less,
-                            Optional.empty(),
-                            "no grant can allow it: " + then.granted().message(),
-                            Optional.empty());
+                    ? new Answer(Optional.of(grant), "", Optional.of(then.ready()))
+                    : Answer.no("no grant can allow it: " + then.granted().message());
         } catch (IllegalArgumentException e) {
-            return new Request(
-                    policy,
-                    standing,
-                    differences,
-                    less,
-                    Optional.empty(),
-                    Objects.requireNonNullElse(e.getMessage(), e.toString()),
-                    Optional.empty());
+            return Answer.no(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 

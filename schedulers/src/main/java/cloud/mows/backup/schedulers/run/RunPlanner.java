@@ -71,8 +71,7 @@ final class RunPlanner {
     }
 
     private void planNamespace(String namespace, RunSettings settings, StatusDraft draft) {
-        List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, namespace).stream()
-                .filter(claim -> !OwnVolumes.isOurs(claim))
+        List<PersistentVolumeClaim> claims = OwnVolumes.claimsOfApps(cluster, namespace).stream()
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
                 .toList();
         List<BackupPart> dumps = databases.of(namespace);

@@ -26,7 +26,7 @@ public final class Serve {
     /** Held until the process ends. */
     private static @Nullable FileLock lock;
 
-    private static @Nullable ClusterClient cluster;
+    private static @Nullable ShownCluster cluster;
 
     private Serve() {}
 
@@ -54,14 +54,14 @@ public final class Serve {
     }
 
     /** Of a process that shows one. */
-    static ClusterClient cluster() {
+    static ShownCluster cluster() {
         return Objects.requireNonNull(cluster, "started with --cluster");
     }
 
     private static ServeOptions preparedCluster(ServeOptions options) {
         make(options.state());
         lock(options.state());
-        cluster = ClusterClient.open();
+        cluster = new ShownCluster();
         cluster.objection().ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });

@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.ApiServer;
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.api.NoCluster;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.report.AppReport;

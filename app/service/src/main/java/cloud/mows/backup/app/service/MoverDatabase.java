@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.api.PodOutput;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.core.source.dump.DumpWriter;

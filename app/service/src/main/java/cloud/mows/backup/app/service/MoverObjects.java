@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.api.Refusal;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.core.layout.PartId;

@@ -2,6 +2,7 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.api.NoCluster;
 import cloud.mows.backup.cluster.volume.OwnVolumes;
 import cloud.mows.backup.crds.grant.BackupGrant;
@@ -13,6 +14,7 @@ import cloud.mows.backup.schedulers.annotation.AnnotationDecider;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
+import cloud.mows.backup.schedulers.policy.Verdict;
 import cloud.mows.backup.schedulers.request.Request;
 import cloud.mows.backup.schedulers.request.RequestDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -125,9 +127,7 @@ final class RequestCommand {
         Cluster cluster = new ApiServer(client);
         Documents documents = new ClusterView(cluster, InstantSource.system()).documents();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<PersistentVolumeClaim> claims = cluster.list(PersistentVolumeClaim.class, null).stream()
-                .filter(claim -> !OwnVolumes.isOurs(claim))
-                .toList();
+        List<PersistentVolumeClaim> claims = OwnVolumes.claimsOfApps(cluster, null);
         RequestDecider decider = new RequestDecider(documents, claims, now);
         return new Seen(
                 decider,
@@ -192,9 +192,9 @@ final class RequestCommand {
         } catch (IllegalArgumentException e) {
             return Refused.because(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
-        String narrow = decider.with(request.standing(), spec).granted().message();
-        if (!decider.with(request.standing(), spec).granted().holds()) {
-            return Refused.because("that grant would not cover what is asked for: " + narrow);
+        Verdict covered = decider.with(request.standing(), spec).granted();
+        if (!covered.holds()) {
+            return Refused.because("that grant would not cover what is asked for: " + covered.message());
         }
         String name = options.grantName().orElseGet(() -> grantName(request));
         @Nullable

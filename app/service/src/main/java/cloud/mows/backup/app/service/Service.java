@@ -1,5 +1,6 @@
 package cloud.mows.backup.app.service;
 
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.api.NoCluster;
 import cloud.mows.backup.crds.meta.ApiGroup;
 import io.fabric8.kubernetes.client.Config;

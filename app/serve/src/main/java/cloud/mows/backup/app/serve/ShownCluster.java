@@ -1,43 +1,25 @@
 package cloud.mows.backup.app.serve;
 
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.api.NoCluster;
 import cloud.mows.backup.crds.meta.ApiGroup;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The cluster that {@code $KUBECONFIG} names, with the rights of whoever is named there. */
-final class ClusterClient implements AutoCloseable {
-    private static final int CONNECTION_MILLIS = 10_000;
+/** The cluster that {@code $KUBECONFIG} names, with the rights of whoever is named there; open as long as the process lives. */
+final class ShownCluster {
     private static final int REQUEST_MILLIS = 30_000;
+    private static final int RETRIES = 1;
     private static final String REPOSITORIES =
             "/apis/" + ApiGroup.NAME + "/" + ApiGroup.VERSION + "/repositories?limit=1";
 
-    private final Config config;
-    private final KubernetesClient client;
-
-    private ClusterClient(Config config) {
-        this.config = config;
-        this.client = new KubernetesClientBuilder()
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withConfig(config)
-                .build();
-    }
-
-    static ClusterClient open() {
-        return new ClusterClient(new ConfigBuilder()
-                .withRequestRetryBackoffLimit(1)
-                .withConnectionTimeout(CONNECTION_MILLIS)
-                .withRequestTimeout(REQUEST_MILLIS)
-                .build());
-    }
+    private final Config config = ClusterClient.config(REQUEST_MILLIS, RETRIES);
+    private final KubernetesClient client = ClusterClient.open(config);
 
     /** @return why it cannot be shown, in a sentence; empty if it can */
     Optional<String> objection() {
@@ -60,10 +42,5 @@ final class ClusterClient implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }
