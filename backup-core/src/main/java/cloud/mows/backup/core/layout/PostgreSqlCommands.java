@@ -99,9 +99,8 @@ public final class PostgreSqlCommands {
             globals.add("--no-role-passwords");
         }
         all.add(new Dump(PostgreSqlDumps.GLOBALS, globals));
-        // pg_restore takes single tables of this format, and sees where it was cut off. Compressed, nothing of it would
-        // be the same in
-        // the next backup.
+        // pg_restore takes single tables of this format, and sees where it was cut off. Compressed, nothing of a dump
+        // would be the same in the next backup.
         for (String database : answer.databases()) {
             all.add(new Dump(
                     PostgreSqlDumps.file(database),

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * when its thread is interrupted. For one thread.
  */
 final class PatientStream extends FilterInputStream {
+    /** Forgets at once what is over: a fast stream is read thousands of times a second. */
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
+
     private final Duration stillMax;
 
     PatientStream(InputStream in, Duration stillMax) {
@@ -23,8 +27,7 @@ final class PatientStream extends FilterInputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         Wait wait = new Wait(Thread.currentThread());
-        CompletableFuture.delayedExecutor(stillMax.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(wait::giveUp);
+        Future<?> patience = TIMER.schedule(wait::giveUp, stillMax.toMillis(), TimeUnit.MILLISECONDS);
         int count;
         try {
             count = super.read(into, offset, length);
@@ -33,11 +36,25 @@ final class PatientStream extends FilterInputStream {
                 throw tooLong(e);
             }
             throw e;
+        } finally {
+            patience.cancel(false);
         }
         if (wait.isGivenUp()) {
             throw tooLong(null);
         }
         return count;
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("patience").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    /** How many reads are waited for, of all streams. */
+    static int waiting() {
+        return TIMER.getQueue().size();
     }
 
     private IOException tooLong(Exception cause) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,14 @@ class PatientStreamTest {
         InputStream some = new ByteArrayInputStream(new byte[] {1, 2, 3});
         assertThat(new PatientStream(some, Duration.ofMinutes(1)).readAllBytes())
                 .containsExactly(1, 2, 3);
+    }
+
+    /** At 100 MB a second whatever is left of each read would fill the memory in the minutes until it is due. */
+    @Test
+    void nothingIsLeftOfAReadThatIsOver() throws IOException {
+        InputStream some = new ByteArrayInputStream(new byte[1000]);
+        new PatientStream(some, Duration.ofHours(1)).transferTo(OutputStream.nullOutputStream());
+        assertThat(PatientStream.waiting()).isZero();
     }
 
     @Test
