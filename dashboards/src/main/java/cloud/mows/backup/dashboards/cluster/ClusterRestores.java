@@ -34,6 +34,7 @@ public final class ClusterRestores {
     /** Newest first, without their plans. */
     List<ClusterRestore> all() {
         return cluster.list(Restore.class, controllerNamespace).stream()
+                .filter(restore -> !isThrownAway(restore))
                 .map(restore -> ClusterRestore.of(restore, null))
                 .sorted(Comparator.comparing(ClusterRestore::createdAt)
                         .thenComparing(ClusterRestore::name)
@@ -48,10 +49,15 @@ public final class ClusterRestores {
 
     private Restore find(String name) {
         Restore found = cluster.get(Restore.class, controllerNamespace, name);
-        if (found == null) {
+        if (found == null || isThrownAway(found)) {
             throw ApiException.notFound("there is no restore '" + name + "'", "see the list of restores");
         }
         return found;
+    }
+
+    /** A plan that somebody threw away stays until the controller has let go of it. */
+    private static boolean isThrownAway(Restore restore) {
+        return restore.getSpec().planOnly() && restore.getMetadata().getDeletionTimestamp() != null;
     }
 
     private @Nullable ClusterPlan plan(Restore restore) {

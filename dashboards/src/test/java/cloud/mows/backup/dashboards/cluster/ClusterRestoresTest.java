@@ -119,6 +119,17 @@ class ClusterRestoresTest {
     }
 
     @Test
+    void aPlanThatTheControllerStillHoldsIsGoneForPeople() {
+        String name = restores.plan(WISH).name();
+        Restore held = only();
+        held.getMetadata().setDeletionTimestamp(NOW.toString());
+        cluster.put(held);
+
+        assertThat(restores.all()).isEmpty();
+        assertThatThrownBy(() -> restores.apply(name)).hasMessage("there is no restore '" + name + "'");
+    }
+
+    @Test
     void saysWhatIsWrongWithAWish() {
         assertThatThrownBy(() -> restores.plan(new RestoreWish("photos", null, null, null, true, null)))
                 .isInstanceOf(ApiException.class)
