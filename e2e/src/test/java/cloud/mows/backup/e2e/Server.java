@@ -34,8 +34,16 @@ public record Server(Started started, InetSocketAddress address) implements Auto
 
     /** rclone serve restic over a folder. */
     static Server rest(Path folder) throws IOException, InterruptedException {
-        InetSocketAddress address = freePort(InetAddress.getLoopbackAddress());
-        Program program = Program.of(folder, Machine.tool("rclone").toString());
+        return rest(folder, InetAddress.getLoopbackAddress(), "", "");
+    }
+
+    /** rclone serve restic over a folder, where {@code host} is reached, for one user. */
+    public static Server rest(Path folder, InetAddress host, String user, String password)
+            throws IOException, InterruptedException {
+        InetSocketAddress address = freePort(host);
+        Program program = Program.of(folder, Machine.tool("rclone").toString())
+                .with("RCLONE_USER", user)
+                .with("RCLONE_PASS", password);
         Path served = Files.createDirectories(folder.resolve("served"));
         return of(program.start("serve", "restic", "--addr", text(address), served.toString()), address);
     }

@@ -22,6 +22,7 @@ import cloud.mows.backup.app.cli.command.Ls;
 import cloud.mows.backup.app.cli.command.ManifestCheck;
 import cloud.mows.backup.app.cli.command.MoverCheck;
 import cloud.mows.backup.app.cli.command.MoverCompose;
+import cloud.mows.backup.app.cli.command.MoverCopy;
 import cloud.mows.backup.app.cli.command.MoverPrune;
 import cloud.mows.backup.app.cli.command.MoverRepository;
 import cloud.mows.backup.app.cli.command.MoverRestorePoints;
@@ -146,6 +147,7 @@ final class CommandTable {
             case "manifest render" -> new ManifestCheck(true);
             case HIDDEN + " check" -> new MoverCheck();
             case HIDDEN + " compose" -> new MoverCompose();
+            case HIDDEN + " copy" -> new MoverCopy();
             case HIDDEN + " prune" -> new MoverPrune();
             case HIDDEN + " repository" -> new MoverRepository();
             case HIDDEN + " restore-points" -> new MoverRestorePoints();

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public record RepositoryAccess(
         List<Volume> volumes,
         List<VolumeMount> mounts) {
     private static final String SECRETS = "/run/mows-backup/";
-    private static final String CLAIM_MOUNT = "/repository";
+    private static final String CLAIM_MOUNT = "repository";
 
     public RepositoryAccess {
         arguments = List.copyOf(arguments);
@@ -40,31 +41,35 @@ public record RepositoryAccess(
 
     /** Whether it lies on a volume of the cluster. */
     boolean isMounted() {
-        return mounts.stream().anyMatch(mount -> mount.getMountPath().equals(CLAIM_MOUNT));
+        return volumes.stream().anyMatch(volume -> volume.getPersistentVolumeClaim() != null);
     }
 
     /** @param runsMax how many may use the repository at the same time, which share its limits */
     public static RepositoryAccess to(Repository repository, int runsMax) {
-        RepositorySpec spec = repository.getSpec();
-        Collected found = new Collected();
-        found.env("MOWS_BACKUP_REPOSITORY", (spec.claimName() == null ? "" : CLAIM_MOUNT) + spec.address());
-        found.env("MOWS_BACKUP_PASSWORD_FILE", found.secretFile("password", spec.password()));
-        if (spec.certificateAuthority() != null) {
-            found.env("MOWS_BACKUP_CACERT", found.secretFile("certificate-authority", spec.certificateAuthority()));
-        }
-        if (spec.claimName() != null) {
-            found.claim(spec.claimName());
-        }
-        return new RepositoryAccess(
-                limits(spec.limits(), runsMax),
-                found.env,
-                spec.credentialsSecret() == null
-                        ? List.of()
-                        : List.of(new EnvFromSourceBuilder()
-                                .withNewSecretRef(spec.credentialsSecret(), false)
-                                .build()),
-                found.volumes,
-                found.mounts);
+        Collected found = new Collected("");
+        found.repository(repository.getSpec());
+        return found.access(limits(repository.getSpec().limits(), runsMax));
+    }
+
+    /**
+     * To two, what one holds being copied into the other. Each has its own credentials, and neither is shown the other's.
+     *
+     * @param from whose variables have {@code FROM_} in their names
+     */
+    public static RepositoryAccess copying(Repository from, Repository to) {
+        Collected source = new Collected("from-");
+        source.repository(from.getSpec());
+        Collected target = new Collected("");
+        target.repository(to.getSpec());
+        TransferLimits download = from.getSpec().limits();
+        TransferLimits upload = to.getSpec().limits();
+        return source.and(target)
+                .access(limits(
+                        new TransferLimits(
+                                upload == null ? null : upload.uploadKiBPerSecond(),
+                                download == null ? null : download.downloadKiBPerSecond(),
+                                null),
+                        1));
     }
 
     private static List<String> limits(@Nullable TransferLimits limits, int runsMax) {
@@ -79,40 +84,85 @@ public record RepositoryAccess(
     }
 
     private static final class Collected {
+        private final String prefix;
         private final List<EnvVar> env = new ArrayList<>();
+        private final List<EnvFromSource> envFrom = new ArrayList<>();
         private final List<Volume> volumes = new ArrayList<>();
         private final List<VolumeMount> mounts = new ArrayList<>();
 
-        void env(String name, String value) {
-            env.add(new EnvVar(name, value, null));
+        /** @param prefix of names, which tells one repository's from another's */
+        Collected(String prefix) {
+            this.prefix = prefix;
+        }
+
+        void repository(RepositorySpec spec) {
+            String claim = spec.claimName();
+            env("REPOSITORY", (claim == null ? "" : "/" + prefix + CLAIM_MOUNT) + spec.address());
+            env("PASSWORD_FILE", secretFile("password", spec.password()));
+            if (spec.certificateAuthority() != null) {
+                env("CACERT", secretFile("certificate-authority", spec.certificateAuthority()));
+            }
+            if (claim != null) {
+                claim(claim);
+            }
+            if (spec.credentialsSecret() != null) {
+                envFrom.add(new EnvFromSourceBuilder()
+                        .withPrefix(prefix.isEmpty() ? null : variable(""))
+                        .withNewSecretRef(spec.credentialsSecret(), false)
+                        .build());
+            }
+        }
+
+        private String variable(String name) {
+            return "MOWS_BACKUP_" + prefix.toUpperCase(Locale.ROOT).replace('-', '_') + name;
+        }
+
+        private void env(String name, String value) {
+            env.add(new EnvVar(variable(name), value, null));
         }
 
         /** Mounts one key of a secret. @return the file */
-        String secretFile(String name, SecretKey secret) {
+        private String secretFile(String name, SecretKey secret) {
+            String named = prefix + name;
             volumes.add(new VolumeBuilder()
-                    .withName(name)
+                    .withName(named)
                     .withNewSecret()
                     .withSecretName(secret.name())
                     .addNewItem(secret.key(), null, name)
                     .endSecret()
                     .build());
             mounts.add(new VolumeMountBuilder()
-                    .withName(name)
-                    .withMountPath(SECRETS + name)
+                    .withName(named)
+                    .withMountPath(SECRETS + named)
                     .withReadOnly(true)
                     .build());
-            return SECRETS + name + "/" + name;
+            return SECRETS + named + "/" + name;
         }
 
-        void claim(String claim) {
+        private void claim(String claim) {
             volumes.add(new VolumeBuilder()
-                    .withName("repository")
+                    .withName(prefix + CLAIM_MOUNT)
                     .withNewPersistentVolumeClaim(claim, false)
                     .build());
             mounts.add(new VolumeMountBuilder()
-                    .withName("repository")
-                    .withMountPath(CLAIM_MOUNT)
+                    .withName(prefix + CLAIM_MOUNT)
+                    .withMountPath("/" + prefix + CLAIM_MOUNT)
                     .build());
+        }
+
+        Collected and(Collected other) {
+            Collected both = new Collected(prefix);
+            for (Collected each : List.of(this, other)) {
+                both.env.addAll(each.env);
+                both.envFrom.addAll(each.envFrom);
+                both.volumes.addAll(each.volumes);
+                both.mounts.addAll(each.mounts);
+            }
+            return both;
+        }
+
+        RepositoryAccess access(List<String> arguments) {
+            return new RepositoryAccess(arguments, env, envFrom, volumes, mounts);
         }
     }
 }

@@ -55,6 +55,52 @@ class MoverJobTest {
     }
 
     @Test
+    void ofTwoRepositoriesEachKeepsItsOwnCredentials() {
+        Repository disk = repository("""
+                address: /home
+                claimName: usb-disk
+                password: {name: usb-disk, key: password}
+                limits: {uploadKiBPerSecond: 1, downloadKiBPerSecond: 512}
+                """);
+        Repository offsite = repository("""
+                address: s3:https://s3.example.org/backups/home
+                password: {name: offsite, key: password}
+                credentialsSecret: offsite-s3
+                certificateAuthority: {name: offsite, key: ca.pem}
+                limits: {uploadKiBPerSecond: 2048, downloadKiBPerSecond: 1}
+                """);
+        RepositoryAccess access = RepositoryAccess.copying(disk, offsite);
+        assertThat(access.arguments()).containsExactly("--limit-upload=2048", "--limit-download=512");
+        assertThat(access.env())
+                .extracting(each -> each.getName() + "=" + each.getValue())
+                .containsExactly(
+                        "MOWS_BACKUP_FROM_REPOSITORY=/from-repository/home",
+                        "MOWS_BACKUP_FROM_PASSWORD_FILE=/run/mows-backup/from-password/password",
+                        "MOWS_BACKUP_REPOSITORY=s3:https://s3.example.org/backups/home",
+                        "MOWS_BACKUP_PASSWORD_FILE=/run/mows-backup/password/password",
+                        "MOWS_BACKUP_CACERT=/run/mows-backup/certificate-authority/certificate-authority");
+        assertThat(access.envFrom())
+                .singleElement()
+                .satisfies(each -> assertThat(each.getPrefix()).isNull());
+        assertThat(access.mounts())
+                .extracting(each -> each.getName() + " " + each.getMountPath())
+                .containsExactly(
+                        "from-password /run/mows-backup/from-password",
+                        "from-repository /from-repository",
+                        "password /run/mows-backup/password",
+                        "certificate-authority /run/mows-backup/certificate-authority");
+        assertThat(access.isMounted()).isTrue();
+        RepositoryAccess back = RepositoryAccess.copying(offsite, disk);
+        assertThat(back.envFrom())
+                .singleElement()
+                .satisfies(each -> assertThat(each.getPrefix()).isEqualTo("MOWS_BACKUP_FROM_"));
+        assertThat(back.env())
+                .extracting(each -> each.getName())
+                .contains("MOWS_BACKUP_FROM_CACERT")
+                .doesNotContain("MOWS_BACKUP_CACERT");
+    }
+
+    @Test
     void whoReadsTheClusterDoesNotHaveTheRepositorysPassword() throws IOException {
         Repository disk = repository("""
                 address: /home

@@ -9,12 +9,14 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an app asks for. */
 @Document
+@ValidationRule(value = RepositoryCopy.NOT_BOTH_RULE, message = RepositoryCopy.NOT_BOTH, fieldPath = ".copies")
 public record BackupPolicySpec(
         @JsonPropertyDescription("When the app is backed up. Default: as the ClusterBackupPolicy says.") @Nullable
         Schedule schedule,
@@ -26,6 +28,13 @@ public record BackupPolicySpec(
         @Size(max = 8)
         @ListKeys("name")
         List<RepositoryChoice> repositories,
+
+        @JsonPropertyDescription(
+                "Repositories that restore points are copied to once they are made; the app is not read again for that. Default:"
+                        + " those of the ClusterBackupPolicy.")
+        @Size(max = 8)
+        @ListKeys("name")
+        List<RepositoryCopy> copies,
 
         @JsonPropertyDescription(
                 "Rules for volumes, from top to bottom; the first that matches decides. Volumes that none matches"
@@ -70,10 +79,12 @@ public record BackupPolicySpec(
 
     /** Everything, by the cluster's default. */
     public static final BackupPolicySpec EMPTY =
-            new BackupPolicySpec(null, null, List.of(), List.of(), List.of(), List.of(), null, null, false);
+            new BackupPolicySpec(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, false);
 
     public BackupPolicySpec {
         repositories = List.copyOf(Objects.requireNonNullElse(repositories, List.of()));
+        copies = List.copyOf(Objects.requireNonNullElse(copies, List.of()));
+        RepositoryCopy.check(repositories, copies);
         volumes = List.copyOf(Objects.requireNonNullElse(volumes, List.of()));
         objects = List.copyOf(Objects.requireNonNullElse(objects, List.of()));
         hooks = List.copyOf(Objects.requireNonNullElse(hooks, List.of()));

@@ -9,12 +9,14 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What holds where no granted request says otherwise. */
 @Document
+@ValidationRule(value = RepositoryCopy.NOT_BOTH_RULE, message = RepositoryCopy.NOT_BOTH, fieldPath = ".copies")
 public record ClusterBackupPolicySpec(
         @JsonPropertyDescription(
                 "Rules for namespaces, from top to bottom; the first that matches decides. Namespaces that none"
@@ -35,10 +37,18 @@ public record ClusterBackupPolicySpec(
         @Nullable
         Retention retention,
 
-        @JsonPropertyDescription("Repositories that each backup goes to. Default: every Repository.")
+        @JsonPropertyDescription(
+                "Repositories that each backup goes to. Default: every Repository that is not in copies.")
         @Size(max = 8)
         @ListKeys("name")
         List<RepositoryChoice> repositories,
+
+        @JsonPropertyDescription(
+                "Repositories that restore points are copied to once they are made; apps are not read again for that. Default:"
+                        + " none.")
+        @Size(max = 8)
+        @ListKeys("name")
+        List<RepositoryCopy> copies,
 
         @JsonPropertyDescription(
                 "Rules for volumes of all namespaces, from top to bottom; the first that matches decides. Volumes"
@@ -85,13 +95,15 @@ public record ClusterBackupPolicySpec(
 
     /** What holds in a cluster where nobody has said anything. */
     public static final ClusterBackupPolicySpec DEFAULT = new ClusterBackupPolicySpec(
-            List.of(), null, null, List.of(), List.of(), List.of(), List.of(), null, null, false);
+            List.of(), null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, false);
 
     public ClusterBackupPolicySpec {
         namespaces = List.copyOf(Objects.requireNonNullElse(namespaces, List.of()));
         schedule = Objects.requireNonNullElse(schedule, NIGHTLY);
         retention = Objects.requireNonNullElse(retention, Retention.DEFAULT);
         repositories = List.copyOf(Objects.requireNonNullElse(repositories, List.of()));
+        copies = List.copyOf(Objects.requireNonNullElse(copies, List.of()));
+        RepositoryCopy.check(repositories, copies);
         volumes = List.copyOf(Objects.requireNonNullElse(volumes, List.of()));
         objects = List.copyOf(Objects.requireNonNullElse(objects, List.of()));
         clusterObjects = List.copyOf(Objects.requireNonNullElse(clusterObjects, List.of()));

@@ -27,7 +27,7 @@ public record RepositoryStatus(
 
         @JsonPropertyDescription(
                 "Ready: can be opened and written. Checked: the last check found no damage. Pruned: what is no longer kept"
-                        + " could be removed.")
+                        + " could be removed. Copied: every restore point that is to be copied to it lies in it.")
         @Size(max = 16)
         @ListKeys("type")
         List<Condition> conditions,

@@ -75,6 +75,11 @@ final class Offsite implements AutoCloseable {
         server = Server.s3(folder, server.address());
     }
 
+    /** Nothing listens from now on. */
+    void stop() {
+        server.close();
+    }
+
     @Override
     public void close() {
         server.close();

@@ -71,6 +71,7 @@ public final class AnnotationDecider {
                                 schedule.orElse(null),
                                 retention.orElse(null),
                                 List.of(),
+                                List.of(),
                                 rules,
                                 List.of(),
                                 List.of(),

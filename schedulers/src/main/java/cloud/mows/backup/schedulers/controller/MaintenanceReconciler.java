@@ -3,6 +3,7 @@ package cloud.mows.backup.schedulers.controller;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
+import cloud.mows.backup.schedulers.retention.CopyDecider;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
 import cloud.mows.backup.schedulers.retention.MaintenanceTask;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Repositories: what is no longer kept goes, and damage is looked for. */
 @ControllerConfiguration(name = MaintenanceReconciler.NAME, fieldManager = "mows-backup-" + MaintenanceReconciler.NAME)
@@ -22,7 +24,8 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
     /** While a task goes on. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    /** Until a new restore point is copied, or a policy noticed that asks for that. */
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final ClusterView view;
     private final Maintenance maintenance;
@@ -35,9 +38,16 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
     @Override
     public UpdateControl<Repository> reconcile(Repository repository, Context<Repository> context) {
         ClusterView.Observation seen = view.look();
-        MaintenanceDecider decider = new MaintenanceDecider(repository, seen.documents(), seen.at());
+        CopyDecider copies = new CopyDecider(
+                repository, seen.documents(), seen.governance(), seen.points(), seen.clusterId(), seen.at());
+        MaintenanceDecider decider = new MaintenanceDecider(repository, seen.documents(), copies, seen.at());
         MaintenanceTask chore = decider.next(
-                seen.governance(), seen.backups(), seen.points(), seen.clusterId(), maintenance.forgetting(repository));
+                seen.governance(),
+                seen.backups(),
+                seen.points(),
+                seen.clusterId(),
+                maintenance.forgetting(repository),
+                maintenance.copying(repository));
         return switch (chore) {
             case MaintenanceTask.None _ -> {
                 maintenance.clear(repository);
@@ -46,9 +56,17 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
             case MaintenanceTask.Waits _ -> tell(repository, decider, decider.idle(chore), SOON);
             case MaintenanceTask.Forget(var uids) ->
                 after(repository, decider, chore, maintenance.forget(repository, uids, seen.backups()));
+            case MaintenanceTask.Copy copy ->
+                after(repository, decider, chore, maintenance.copy(repository, repository(seen, copy.from()), copy));
             case MaintenanceTask.Prune prune -> after(repository, decider, chore, maintenance.prune(repository, prune));
             case MaintenanceTask.Check check -> after(repository, decider, chore, maintenance.check(repository, check));
         };
+    }
+
+    private static Optional<Repository> repository(ClusterView.Observation seen, String name) {
+        return seen.documents().repositories().stream()
+                .filter(each -> each.getMetadata().getName().equals(name))
+                .findFirst();
     }
 
     private static UpdateControl<Repository> after(

@@ -4,6 +4,7 @@ import cloud.mows.backup.crds.policy.Hook;
 import cloud.mows.backup.crds.policy.ObjectRule;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.crds.policy.VolumeRule;
+import cloud.mows.backup.schedulers.schedule.AllowedHours;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by the policy, in words
  * @param targets where each backup goes to, each name once
+ * @param copies where restore points are copied to, each name once, and none of the targets
  * @param volumes from top to bottom, the first that matches decides: the app's own, then the cluster's
  * @param objects likewise
  * @param suspended whose word it is that no run starts by the schedule; empty if they do
@@ -24,6 +26,7 @@ public record AppSettings(
         String by,
         Timetable timetable,
         List<Target> targets,
+        List<Copy> copies,
         List<Ruled<VolumeRule>> volumes,
         List<Ruled<ObjectRule>> objects,
         List<Hook> hooks,
@@ -32,6 +35,7 @@ public record AppSettings(
         Optional<String> suspended) {
     public AppSettings {
         targets = List.copyOf(targets);
+        copies = List.copyOf(copies);
         volumes = List.copyOf(volumes);
         objects = List.copyOf(objects);
         hooks = List.copyOf(hooks);
@@ -43,6 +47,14 @@ public record AppSettings(
      * @param objection why it cannot be used at present; empty if it can
      */
     public record Target(String repository, Retention retention, Optional<Objection> objection) {}
+
+    /**
+     * A repository that restore points are copied to.
+     *
+     * @param hours in which copying may begin
+     * @param objection why it cannot be used at present; empty if it can
+     */
+    public record Copy(String repository, Retention retention, AllowedHours hours, Optional<Objection> objection) {}
 
     /**
      * Why a repository cannot be used.

@@ -7,13 +7,16 @@ import cloud.mows.backup.crds.policy.RepositoryChoice;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.crds.policy.RuleAction;
 import cloud.mows.backup.crds.schedule.Schedule;
+import cloud.mows.backup.schedulers.policy.AppSettings.Copy;
 import cloud.mows.backup.schedulers.policy.AppSettings.Ruled;
 import cloud.mows.backup.schedulers.policy.AppSettings.Target;
+import cloud.mows.backup.schedulers.schedule.AllowedHours;
 import cloud.mows.backup.schedulers.schedule.ScheduleParser;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +77,10 @@ record ClusterDefaults(
 
     List<String> repositoryNames() {
         return spec.repositories().isEmpty()
-                ? repositories.names()
+                ? repositories.names().stream()
+                        .filter(name -> spec.copies().stream()
+                                .noneMatch(copy -> copy.name().equals(name)))
+                        .toList()
                 : spec.repositories().stream()
                         .map(RepositoryChoice::name)
                         .distinct()
@@ -87,6 +93,17 @@ record ClusterDefaults(
                 .flatMap(choice -> Optional.ofNullable(choice.retention()).stream())
                 .findFirst()
                 .orElse(Objects.requireNonNull(spec.retention()));
+    }
+
+    /** @param zone of the schedule that the times are of */
+    List<Copy> copies(ZoneId zone) {
+        return spec.copies().stream()
+                .map(copy -> new Copy(
+                        copy.name(),
+                        copy.retention() == null ? Objects.requireNonNull(spec.retention()) : copy.retention(),
+                        AllowedHours.of(zone, copy.windows(), List.of()),
+                        repositories.objection(copy.name())))
+                .toList();
     }
 
     Duration activeDeadline() {
@@ -103,10 +120,12 @@ record ClusterDefaults(
 
     /** For an app without a BackupPolicy that governs. */
     AppSettings forNamespace(String namespace) {
+        Timetable timetable = timetable(PolicyMerge.app(namespace));
         return new AppSettings(
                 BY,
-                timetable(PolicyMerge.app(namespace)),
+                timetable,
                 targets(),
+                copies(timetable.zone()),
                 ruled(BY, spec.volumes()),
                 ruled(BY, spec.objects()),
                 List.of(),
@@ -117,10 +136,12 @@ record ClusterDefaults(
 
     /** For the objects that belong to no namespace. */
     AppSettings forWholeCluster() {
+        Timetable timetable = timetable("cluster");
         return new AppSettings(
                 BY,
-                timetable("cluster"),
+                timetable,
                 targets(),
+                copies(timetable.zone()),
                 List.of(),
                 ruled(BY, spec.clusterObjects()),
                 List.of(),

@@ -31,8 +31,9 @@ public final class ExactGrant {
     public static BackupGrantSpec of(BackupPolicy policy, AppSettings settings, Instant now) {
         BackupPolicySpec asked = policy.getSpec();
         Cadence rhythm = Cadence.of(settings.timetable(), now);
-        List<String> repositories = settings.targets().stream()
-                .map(AppSettings.Target::repository)
+        List<String> repositories = Stream.concat(
+                        settings.targets().stream().map(AppSettings.Target::repository),
+                        settings.copies().stream().map(AppSettings.Copy::repository))
                 .limit(REPOSITORIES_MAX)
                 .toList();
         if (repositories.isEmpty()) {
@@ -42,7 +43,10 @@ public final class ExactGrant {
         Stream<Retention> wishes = Stream.concat(
                 Stream.ofNullable(asked.retention()),
                 asked.repositories().stream().map(RepositoryChoice::retention).flatMap(Stream::ofNullable));
-        Duration longest = Stream.concat(wishes, settings.targets().stream().map(AppSettings.Target::retention))
+        Stream<Retention> settled = Stream.concat(
+                settings.targets().stream().map(AppSettings.Target::retention),
+                settings.copies().stream().map(AppSettings.Copy::retention));
+        Duration longest = Stream.concat(wishes, settled)
                 .map(wish -> kept(wish, rhythm))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();

@@ -7,6 +7,7 @@ import cloud.mows.backup.crds.grant.BackupGrantSpec;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicySpec;
 import cloud.mows.backup.crds.policy.RepositoryChoice;
+import cloud.mows.backup.crds.policy.RepositoryCopy;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.schedulers.schedule.Cadence;
 import cloud.mows.backup.schedulers.schedule.Timetable;
@@ -88,8 +89,9 @@ final class GrantDecider {
                     "PolicyNotNamed",
                     "it is for BackupPolicies called " + list(grant.policies()) + ", not for " + name));
         }
-        List<String> others = asked.repositories().stream()
-                .map(RepositoryChoice::name)
+        List<String> others = Stream.concat(
+                        asked.repositories().stream().map(RepositoryChoice::name),
+                        asked.copies().stream().map(RepositoryCopy::name))
                 .filter(repository -> !grant.repositories().contains(repository))
                 .distinct()
                 .toList();
@@ -120,7 +122,9 @@ final class GrantDecider {
         String allowed = requireNonNull(grant.maxRetention());
         Stream<@Nullable Retention> wishes = Stream.concat(
                 Stream.of(asked).map(BackupPolicySpec::retention),
-                asked.repositories().stream().map(RepositoryChoice::retention));
+                Stream.concat(
+                        asked.repositories().stream().map(RepositoryChoice::retention),
+                        asked.copies().stream().map(RepositoryCopy::retention)));
         wishes.filter(Objects::nonNull)
                 .map(wish -> KeepAge.longest(requireNonNull(wish), rhythm()))
                 .max(Comparator.comparing(KeepAge::age))

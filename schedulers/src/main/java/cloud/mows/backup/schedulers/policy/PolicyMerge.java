@@ -6,11 +6,16 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.BackupPolicySpec;
 import cloud.mows.backup.crds.policy.RepositoryChoice;
 import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.schedulers.policy.AppSettings.Copy;
 import cloud.mows.backup.schedulers.policy.AppSettings.Target;
+import cloud.mows.backup.schedulers.schedule.AllowedHours;
 import cloud.mows.backup.schedulers.schedule.Timetable;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What holds if a BackupPolicy governs. */
@@ -30,6 +35,7 @@ record PolicyMerge(BackupPolicy policy, ClusterDefaults cluster) {
                 by,
                 timetable,
                 targets(),
+                copies(timetable.zone()),
                 join(
                         ClusterDefaults.ruled(by, spec().volumes()),
                         ClusterDefaults.ruled(ClusterDefaults.BY, cluster.spec().volumes())),
@@ -50,7 +56,10 @@ record PolicyMerge(BackupPolicy policy, ClusterDefaults cluster) {
 
     private List<Target> targets() {
         List<String> names = spec().repositories().isEmpty()
-                ? cluster.repositoryNames()
+                ? cluster.repositoryNames().stream()
+                        .filter(name -> spec().copies().stream()
+                                .noneMatch(copy -> copy.name().equals(name)))
+                        .toList()
                 : spec().repositories().stream()
                         .map(RepositoryChoice::name)
                         .distinct()
@@ -58,6 +67,23 @@ record PolicyMerge(BackupPolicy policy, ClusterDefaults cluster) {
         return names.stream()
                 .map(name ->
                         new Target(name, retention(name), cluster.repositories().objection(name)))
+                .toList();
+    }
+
+    /** Those of the cluster are made of every app that names none, but for where its backups go to themselves. */
+    private List<Copy> copies(ZoneId zone) {
+        if (spec().copies().isEmpty()) {
+            Set<String> targets = targets().stream().map(Target::repository).collect(Collectors.toSet());
+            return cluster.copies(zone).stream()
+                    .filter(copy -> !targets.contains(copy.repository()))
+                    .toList();
+        }
+        return spec().copies().stream()
+                .map(copy -> new Copy(
+                        copy.name(),
+                        copy.retention() == null ? retention(copy.name()) : copy.retention(),
+                        AllowedHours.of(zone, copy.windows(), List.of()),
+                        cluster.repositories().objection(copy.name())))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.policy;
 
+import cloud.mows.backup.schedulers.policy.AppSettings.Copy;
 import cloud.mows.backup.schedulers.policy.AppSettings.Objection;
 import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import java.util.ArrayList;
@@ -61,6 +62,18 @@ final class ReadyDecider {
                             ? "no backup can run"
                             : "until then backups go to " + String.join(", ", usable) + " only");
             return Verdict.no(READY, objections.getFirst().reason(), sentence(String.join("; ", words)));
+        }
+        List<Copy> copies = settings.copies().stream()
+                .filter(copy -> copy.objection().isPresent())
+                .toList();
+        if (!copies.isEmpty()) {
+            List<String> words = new ArrayList<>(copies.stream()
+                    .map(copy -> copy.objection().orElseThrow().words())
+                    .toList());
+            words.add("until then nothing is copied to "
+                    + String.join(", ", copies.stream().map(Copy::repository).toList()));
+            return Verdict.no(
+                    READY, copies.getFirst().objection().orElseThrow().reason(), sentence(String.join("; ", words)));
         }
         if (!settings.objects().isEmpty()) {
             return Verdict.no(

@@ -3,8 +3,8 @@ package cloud.mows.backup.schedulers.request;
 import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.grant.BackupGrantSpec;
 import cloud.mows.backup.crds.policy.BackupPolicy;
+import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.schedulers.policy.AppSettings;
-import cloud.mows.backup.schedulers.policy.AppSettings.Target;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.ExactGrant;
@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,20 +122,26 @@ public final class RequestDecider {
         if (rhythmAfter.mean(Unit.START).compareTo(rhythmBefore.mean(Unit.START)) > 0) {
             less.add("backups start less often");
         }
-        for (Target target : before.targets()) {
-            String repository = target.repository();
-            Optional<Target> kept = after.targets().stream()
-                    .filter(each -> each.repository().equals(repository))
-                    .findFirst();
-            Duration age = ExactGrant.kept(target.retention(), rhythmBefore);
-            if (kept.isEmpty()) {
+        Map<String, Retention> kept = places(after);
+        places(before).forEach((repository, retention) -> {
+            Duration age = ExactGrant.kept(retention, rhythmBefore);
+            Retention then = kept.get(repository);
+            if (then == null) {
                 less.add("nothing goes into repository " + repository + " any more");
-            } else if (ExactGrant.kept(kept.get().retention(), rhythmAfter).compareTo(age) < 0) {
+            } else if (ExactGrant.kept(then, rhythmAfter).compareTo(age) < 0) {
                 less.add("repository " + repository + " keeps backups for "
-                        + ExactGrant.length(ExactGrant.kept(kept.get().retention(), rhythmAfter)) + ", not for "
+                        + ExactGrant.length(ExactGrant.kept(then, rhythmAfter)) + ", not for "
                         + ExactGrant.length(age));
             }
-        }
+        });
         return less;
+    }
+
+    /** What is kept where, be it backed up into it or copied to it. */
+    private static Map<String, Retention> places(AppSettings settings) {
+        Map<String, Retention> places = new LinkedHashMap<>();
+        settings.targets().forEach(target -> places.put(target.repository(), target.retention()));
+        settings.copies().forEach(copy -> places.put(copy.repository(), copy.retention()));
+        return places;
     }
 }

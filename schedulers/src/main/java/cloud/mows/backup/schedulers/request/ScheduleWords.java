@@ -30,6 +30,13 @@ final class ScheduleWords {
         return words.toString();
     }
 
+    /** When something may begin that needs no schedule; empty if at any time. */
+    static String only(AllowedHours hours) {
+        StringBuilder words = new StringBuilder();
+        append(words, ", only ", hours.windows(), "");
+        return words.toString();
+    }
+
     private static void append(StringBuilder to, String word, List<Window> windows, String zone) {
         if (!windows.isEmpty()) {
             to.append(word)

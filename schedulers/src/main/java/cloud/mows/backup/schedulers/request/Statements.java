@@ -45,6 +45,9 @@ final class Statements {
         made.say("schedule", ScheduleWords.of(settings.timetable()));
         settings.suspended().ifPresent(by -> made.say("suspended", by + ": no backup starts by the schedule"));
         settings.targets().forEach(to -> made.say("repository", to.repository() + ", " + keeps(to.retention())));
+        settings.copies()
+                .forEach(to -> made.say(
+                        "copy", to.repository() + ", " + keeps(to.retention()) + ScheduleWords.only(to.hours())));
         claims.stream()
                 .sorted(Comparator.comparing(claim -> claim.getMetadata().getName()))
                 .forEach(claim -> made.say("volume", volume(settings, claim)));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Has repositories kept in order. All calls: look, take one step, return at once; to be repeated until there is an end. */
 public final class Maintenance {
@@ -72,6 +73,37 @@ public final class Maintenance {
                     .filter(point -> uids.contains(point.getSpec().backupUid()))
                     .flatMap(point -> without(name, point).stream())
                     .toList());
+            clear(repository);
+        }
+        return moved;
+    }
+
+    /** What a task already copies, whatever is wanted since. */
+    public Optional<MaintenanceTask.Copy> copying(Repository repository) {
+        return jobs(repository).stream()
+                .flatMap(job -> MaintenanceMovers.copied(job).stream())
+                .findFirst();
+    }
+
+    /**
+     * Copies restore points to a repository, and enters that into them.
+     *
+     * @param from the repository that they are in; empty if it is gone
+     */
+    public MoverState copy(Repository repository, Optional<Repository> from, MaintenanceTask.Copy task) {
+        MoverState moved = from.map(source -> step(repository, MaintenanceMovers.copy(source, repository, task)))
+                .orElseGet(() -> MoverState.Failed.forGood("there is no Repository " + task.from() + " any more"));
+        if (moved instanceof MoverState.Ended) {
+            String name = repository.getMetadata().getName();
+            // Where the list is lost, the next task finds all of them there, and prints it again.
+            Map<String, String> copies = mover.printed(MaintenanceMovers.copying(repository, task))
+                    .flatMap(CopiedSnapshots::parse)
+                    .orElse(Map.of());
+            cluster.apply(cluster.list(RestorePoint.class, null).stream()
+                    .flatMap(point -> with(name, copies, point).stream())
+                    .toList());
+        }
+        if (!(moved instanceof MoverState.Running) && !(moved instanceof MoverState.Failed && from.isPresent())) {
             clear(repository);
         }
         return moved;
@@ -146,6 +178,25 @@ public final class Maintenance {
                 && job.getStatus().getConditions().stream()
                         .anyMatch(condition -> "True".equals(condition.getStatus())
                                 && ("Complete".equals(condition.getType()) || "Failed".equals(condition.getType())));
+    }
+
+    /** One that lies there already stays as it is. */
+    private static Optional<Change> with(String repository, Map<String, String> copies, RestorePoint point) {
+        List<SnapshotCopy> all = point.getSpec().copies();
+        if (all.stream().anyMatch(copy -> copy.repository().equals(repository))) {
+            return Optional.empty();
+        }
+        return all.stream()
+                .flatMap(copy -> Stream.ofNullable(copies.get(copy.snapshot())))
+                .findFirst()
+                .map(id -> new Change.Patch(
+                        point,
+                        Map.of(
+                                "spec",
+                                Map.of(
+                                        "copies",
+                                        Stream.concat(all.stream(), Stream.of(new SnapshotCopy(repository, id)))
+                                                .toList()))));
     }
 
     /** A restore point that lies nowhere is none. */

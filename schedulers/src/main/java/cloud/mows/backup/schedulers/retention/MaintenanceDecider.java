@@ -40,10 +40,13 @@ public final class MaintenanceDecider {
     private final Repository repository;
     private final RepeatedTask prune;
     private final RepeatedTask check;
+    private final CopyDecider copies;
     private final Instant now;
 
-    public MaintenanceDecider(Repository repository, Documents documents, Instant now) {
+    /** @param copies of this repository, at the same moment */
+    public MaintenanceDecider(Repository repository, Documents documents, CopyDecider copies, Instant now) {
         this.repository = repository;
+        this.copies = copies;
         this.now = now;
         Schedule cluster = Objects.requireNonNull(documents
                 .cluster()
@@ -82,22 +85,27 @@ public final class MaintenanceDecider {
      * @param points all that are known
      * @param clusterId of this cluster
      * @param forgetting uids of the backups that a task already removes
+     * @param copying what a task already copies
      */
     public MaintenanceTask next(
             Governance governance,
             Collection<Backup> backups,
             Collection<RestorePoint> points,
             String clusterId,
-            List<String> forgetting) {
+            List<String> forgetting,
+            Optional<MaintenanceTask.Copy> copying) {
+        // What has begun is brought to its end.
         if (!forgetting.isEmpty()) {
             return new MaintenanceTask.Forget(forgetting);
+        }
+        if (copying.isPresent()) {
+            return copying.get();
         }
         if (repository.getSpec().suspend() || !isReady()) {
             return new MaintenanceTask.None();
         }
         Optional<MaintenanceTask> pruning = prune.due().map(due -> new MaintenanceTask.Prune(due, clusterId));
         Optional<MaintenanceTask> checking = check.due().map(this::check);
-        // What has begun is brought to its end.
         if (pruning.isPresent() && prune.isRunning()) {
             return pruning.get();
         }
@@ -114,6 +122,7 @@ public final class MaintenanceDecider {
         }
         return pruning.map(task -> alone(task, prune, "Pruning", backups))
                 .or(() -> checking.map(task -> alone(task, check, "The check", backups)))
+                .or(copies::task)
                 .orElseGet(MaintenanceTask.None::new);
     }
 
@@ -182,12 +191,13 @@ public final class MaintenanceDecider {
 
     /** What to say while nothing is done. */
     public RepositoryStatus idle(MaintenanceTask task) {
+        List<Condition> copied = copies.idle(task);
         return switch (task) {
             case MaintenanceTask.Waits(MaintenanceTask.Prune _, String message) ->
-                unchanged(prune.waits(message), check.idle());
+                unchanged(prune.waits(message), check.idle(), copied);
             case MaintenanceTask.Waits(MaintenanceTask.Check _, String message) ->
-                unchanged(prune.idle(), check.waits(message));
-            default -> unchanged(prune.idle(), check.idle());
+                unchanged(prune.idle(), check.waits(message), copied);
+            default -> unchanged(prune.idle(), check.idle(), copied);
         };
     }
 
@@ -196,6 +206,7 @@ public final class MaintenanceDecider {
         return switch (task) {
             case MaintenanceTask.Prune _ -> afterPrune(moved);
             case MaintenanceTask.Check checked -> afterCheck(checked, moved);
+            case MaintenanceTask.Copy copy -> unchanged(prune.idle(), check.idle(), copies.after(copy, moved));
             default ->
                 moved instanceof MoverState.Failed failed ? unchanged(notRemoved(failed), check.idle()) : idle(task);
         };
@@ -210,6 +221,7 @@ public final class MaintenanceDecider {
                 status(
                         prune.is(true, "Done", "What is no longer kept is removed."),
                         check.idle(),
+                        copies.condition(),
                         now,
                         checkedAt(),
                         checkedPart());
@@ -234,6 +246,7 @@ public final class MaintenanceDecider {
                         whole
                                 ? check.is(true, "NoDamage", "No damage was found; " + read + ".")
                                 : check.is(false, "Damaged", CheckOutcome.words(outcome)),
+                        copies.condition(),
                         prunedAt(),
                         now,
                         part);
@@ -257,6 +270,7 @@ public final class MaintenanceDecider {
         return status(
                 prune.condition(),
                 check.condition(),
+                copies.condition(),
                 prunedAt(),
                 status().map(RepositoryStatus::nextPruneTime).orElse(null),
                 checkedAt(),
@@ -266,28 +280,34 @@ public final class MaintenanceDecider {
 
     /** With when things were last done as it stands there. */
     private RepositoryStatus unchanged(List<Condition> pruned, List<Condition> checked) {
-        return status(pruned, checked, prunedAt(), checkedAt(), checkedPart());
+        return unchanged(pruned, checked, copies.condition());
+    }
+
+    private RepositoryStatus unchanged(List<Condition> pruned, List<Condition> checked, List<Condition> copied) {
+        return status(pruned, checked, copied, prunedAt(), checkedAt(), checkedPart());
     }
 
     private RepositoryStatus status(
             List<Condition> pruned,
             List<Condition> checked,
+            List<Condition> copied,
             @Nullable Instant prunedAt,
             @Nullable Instant checkedAt,
             @Nullable String checkedPart) {
-        return status(pruned, checked, prunedAt, prune.next(), checkedAt, check.next(), checkedPart);
+        return status(pruned, checked, copied, prunedAt, prune.next(), checkedAt, check.next(), checkedPart);
     }
 
     private static RepositoryStatus status(
             List<Condition> pruned,
             List<Condition> checked,
+            List<Condition> copied,
             @Nullable Instant prunedAt,
             @Nullable Instant nextPrune,
             @Nullable Instant checkedAt,
             @Nullable Instant nextCheck,
             @Nullable String checkedPart) {
         List<Condition> conditions =
-                Stream.concat(pruned.stream(), checked.stream()).toList();
+                Stream.of(pruned, checked, copied).flatMap(List::stream).toList();
         return new RepositoryStatus(
                 null, conditions, null, null, null, null, null, checkedAt, nextCheck, checkedPart, prunedAt, nextPrune);
     }

@@ -19,6 +19,12 @@ final class MaintenanceMovers {
 
     private static final String TAG = "--tag=" + BackupId.UID_TAG;
 
+    private static final List<String> COPY = List.of("mover", "copy");
+    private static final String FROM = "--from-name=";
+
+    /** Less than others wait for its locks. What it has copied by then need not be copied again. */
+    private static final Duration COPY_DEADLINE = Duration.ofMinutes(90);
+
     private static final Duration DEADLINE = Duration.ofDays(1);
 
     private MaintenanceMovers() {}
@@ -35,6 +41,49 @@ final class MaintenanceMovers {
         List<String> command = new ArrayList<>(List.of("forget", PATIENCE, "--unsafe-allow-remove-all"));
         uids.stream().sorted().forEach(uid -> command.add(TAG + uid));
         return task(repository, String.join(" ", command), command);
+    }
+
+    /** Each is a task of its own, by what is copied. */
+    static MoverTask copy(Repository from, Repository to, MaintenanceTask.Copy copy) {
+        List<String> command = new ArrayList<>(COPY);
+        command.add(PATIENCE);
+        command.add(FROM + copy.from());
+        command.addAll(copy.snapshots());
+        return new MoverTask(
+                copying(to, copy),
+                command,
+                RepositoryAccess.copying(from, to),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                COPY_DEADLINE.toSeconds(),
+                Optional.of(Owner.of(to)));
+    }
+
+    static MoverTask.Identity copying(Repository to, MaintenanceTask.Copy copy) {
+        return new MoverTask.Identity(
+                owner(to),
+                "copy " + copy.from() + " "
+                        + String.join(" ", copy.snapshots().stream().sorted().toList()));
+    }
+
+    /** What a Job copies; empty if it does something else. */
+    static Optional<MaintenanceTask.Copy> copied(Job job) {
+        List<String> arguments =
+                job.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs();
+        if (arguments.size() < COPY.size() || !arguments.subList(0, COPY.size()).equals(COPY)) {
+            return Optional.empty();
+        }
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(FROM))
+                .map(argument -> argument.substring(FROM.length()))
+                .findFirst()
+                .map(from -> new MaintenanceTask.Copy(
+                        from,
+                        arguments.stream()
+                                .skip(COPY.size())
+                                .filter(argument -> !argument.startsWith("-"))
+                                .toList()));
     }
 
     /** Whose snapshots a Job removes; none if it does something else. */

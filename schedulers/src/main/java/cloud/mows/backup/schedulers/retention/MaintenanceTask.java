@@ -23,6 +23,18 @@ public sealed interface MaintenanceTask {
     }
 
     /**
+     * Restore points are copied to it.
+     *
+     * @param from name of the repository that they are copied from
+     * @param snapshots theirs in that one, at least one, and no more than one task takes
+     */
+    record Copy(String from, List<String> snapshots) implements MaintenanceTask {
+        public Copy {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
+
+    /**
      * What nothing needs goes.
      *
      * @param due when it was to start

@@ -85,6 +85,11 @@ final class RepeatedTask {
 
     /** As it stands there. */
     List<Condition> condition() {
+        return standing(repository, type);
+    }
+
+    /** The condition of this type as it stands there. */
+    static List<Condition> standing(Repository repository, String type) {
         return Optional.ofNullable(repository.getStatus())
                 .flatMap(status -> Condition.find(status.conditions(), type))
                 .stream()

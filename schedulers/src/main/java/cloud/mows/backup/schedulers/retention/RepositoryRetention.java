@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What goes from one repository, of all apps. */
 public final class RepositoryRetention {
@@ -32,14 +33,25 @@ public final class RepositoryRetention {
         points.stream()
                 .filter(point -> point.getSpec().cluster().equals(clusterId))
                 .collect(Collectors.groupingBy(point -> point.getSpec().app(), TreeMap::new, Collectors.toList()))
-                .forEach((app, ofApp) -> inForce(governance, app)
-                        .ifPresent(inForce -> goes.addAll(
-                                of(ofApp, repository, haveASay(governance, app, ofApp, inForce), inForce, now))));
+                .forEach((app, ofApp) -> goes.addAll(goesOfApp(ofApp, app, repository, governance, now)));
         return goes;
     }
 
+    /**
+     * What would go from a repository of one app, if it held all of these.
+     *
+     * @param points all that are known of the app, of this cluster
+     */
+    static List<RestorePoint> goesOfApp(
+            Collection<RestorePoint> points, String app, String repository, Governance governance, Instant now) {
+        List<RestorePoint> ofApp = List.copyOf(points);
+        return inForce(governance, app)
+                .map(inForce -> of(ofApp, repository, haveASay(governance, app, ofApp, inForce), inForce, now))
+                .orElse(List.of());
+    }
+
     /** What belongs to no namespace, and apps whose namespace is gone, follow what the administrator says for all. */
-    private static Optional<AppSettings> inForce(Governance governance, String app) {
+    static Optional<AppSettings> inForce(Governance governance, String app) {
         return app.equals(AppId.CLUSTER) || !governance.namespaces().containsKey(app)
                 ? Optional.of(governance.wholeCluster())
                 : Optional.of(governance.namespaces().get(app)).flatMap(EffectivePolicy::effective);
@@ -61,12 +73,21 @@ public final class RepositoryRetention {
         return settings;
     }
 
+    /** What one policy says about a repository that it backs up into, or has copies made in. */
+    private static Stream<Retention> wishes(AppSettings settings, String repository) {
+        return Stream.concat(
+                settings.targets().stream()
+                        .filter(target -> target.repository().equals(repository))
+                        .map(AppSettings.Target::retention),
+                settings.copies().stream()
+                        .filter(copy -> copy.repository().equals(repository))
+                        .map(AppSettings.Copy::retention));
+    }
+
     private static List<RestorePoint> of(
             List<RestorePoint> ofApp, String repository, List<AppSettings> haveASay, AppSettings inForce, Instant now) {
         List<Retention> wishes = haveASay.stream()
-                .flatMap(settings -> settings.targets().stream())
-                .filter(target -> target.repository().equals(repository))
-                .map(AppSettings.Target::retention)
+                .flatMap(settings -> wishes(settings, repository))
                 .distinct()
                 .toList();
         return RetentionDecider.goes(

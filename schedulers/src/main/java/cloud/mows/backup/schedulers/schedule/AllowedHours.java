@@ -20,7 +20,7 @@ public record AllowedHours(ZoneId zone, List<Window> windows, List<Window> quiet
         quiet = List.copyOf(quiet);
     }
 
-    static AllowedHours of(ZoneId zone, List<TimeWindow> windows, List<TimeWindow> quiet) {
+    public static AllowedHours of(ZoneId zone, List<TimeWindow> windows, List<TimeWindow> quiet) {
         return new AllowedHours(
                 zone,
                 windows.stream().map(Window::of).toList(),
@@ -35,14 +35,14 @@ public record AllowedHours(ZoneId zone, List<Window> windows, List<Window> quiet
         return windows.isEmpty() && quiet.isEmpty();
     }
 
-    boolean allow(Instant moment) {
+    public boolean allow(Instant moment) {
         LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
         return (windows.isEmpty() || windows.stream().anyMatch(window -> window.contains(local)))
                 && quiet.stream().noneMatch(window -> window.contains(local));
     }
 
     /** A moment after {@code moment} before which nothing changes; empty if it never does. */
-    Optional<Instant> nextChange(Instant moment) {
+    public Optional<Instant> nextChange(Instant moment) {
         if (always()) {
             return Optional.empty();
         }

@@ -71,6 +71,16 @@ final class AttackTest {
         assertThat(world.decide().of("mallory").getFirst().granted().reason()).isEqualTo("RetentionTooLong");
     }
 
+    @Test
+    void cannotHaveItsBackupsCopiedToWhereItMayNotWrite() {
+        World world = world().grant("m", "{namespaces: [mallory], repositories: [offsite], maxRetention: 30d}");
+        world.policy("mallory", "m", "{copies: [{name: vault}]}");
+        assertThat(world.decide().of("mallory").getFirst().granted().reason()).isEqualTo("RepositoryNotAllowed");
+        world = world().grant("m", "{namespaces: [mallory], repositories: [offsite, vault], maxRetention: 30d}");
+        world.policy("mallory", "m", "{retention: {daily: 1}, copies: [{name: vault, retention: {yearly: 1}}]}");
+        assertThat(world.decide().of("mallory").getFirst().granted().reason()).isEqualTo("RetentionTooLong");
+    }
+
     /** The record does not refuse it as the API server does. */
     @Test
     void cannotHideARetentionBehindTheSameRepositoryTwice() {

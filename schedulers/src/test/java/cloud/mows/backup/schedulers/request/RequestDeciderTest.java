@@ -110,6 +110,18 @@ final class RequestDeciderTest {
     }
 
     @Test
+    void copiesAreSaidWithWhatTheyKeepAndWhen() {
+        world.policy("notes", "main", """
+                {repositories: [{name: offsite}],
+                 copies: [{name: usb-disk, retention: {daily: 3}, windows: [{days: [Sunday], from: '01:00', to: '06:00'}]}]}
+                """);
+        assertThat(text(only()))
+                .contains("+ copy: usb-disk, keeps 3 daily, only Sun 01:00 to 06:00\n")
+                .contains("- repository: usb-disk, keeps 7 daily\n");
+        assertThat(only().less()).containsExactly("repository usb-disk keeps backups for 3d, not for 7d");
+    }
+
+    @Test
     void moreIsNotLess() {
         world.policy("notes", "main", "{schedule: {cron: '@hourly'}, retention: {daily: 14}}");
         assertThat(only().less()).isEmpty();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MaintenanceDeciderTest {
@@ -42,11 +43,13 @@ final class MaintenanceDeciderTest {
     }
 
     private MaintenanceDecider decider(Instant now) {
-        return new MaintenanceDecider(repository(), world.documents(), now);
+        CopyDecider copies =
+                new CopyDecider(repository(), world.documents(), world.decide(), points, FinishedBackup.CLUSTER, now);
+        return new MaintenanceDecider(repository(), world.documents(), copies, now);
     }
 
     private MaintenanceTask next(Instant now) {
-        return decider(now).next(world.decide(), backups, points, FinishedBackup.CLUSTER, List.of());
+        return decider(now).next(world.decide(), backups, points, FinishedBackup.CLUSTER, List.of(), Optional.empty());
     }
 
     private static MaintenanceTask prune(Instant due) {
@@ -148,7 +151,8 @@ final class MaintenanceDeciderTest {
                                 .hasSize(500)
                                 .startsWith(points.getLast().getSpec().backupUid()));
         world = world(NIGHTLY + ", suspend: true", "True");
-        assertThat(decider(FOUR).next(world.decide(), backups, points, FinishedBackup.CLUSTER, List.of("u")))
+        assertThat(decider(FOUR)
+                        .next(world.decide(), backups, points, FinishedBackup.CLUSTER, List.of("u"), Optional.empty()))
                 .isEqualTo(new MaintenanceTask.Forget(List.of("u")));
     }
 

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MaintenanceTest {
@@ -99,6 +100,43 @@ final class MaintenanceTest {
         end(job(), 0);
         assertThat(forget(List.of(goes))).isInstanceOf(MoverState.Ended.class);
         assertThat(cluster.all(RestorePoint.class)).containsExactly(other);
+    }
+
+    @Test
+    void whatAJobCopiedIsEnteredIntoTheRestorePoints() {
+        RestorePoint point = point(backup(9));
+        cluster.put(point);
+        Repository friend =
+                new World().repository("friend").documents().repositories().getFirst();
+        friend.getMetadata().setUid("0f0f");
+        MaintenanceTask.Copy task = new MaintenanceTask.Copy("offsite", List.of("ab".repeat(32)));
+
+        assertThat(maintenance.copying(friend)).isEmpty();
+        assertThat(maintenance.copy(friend, Optional.of(repository), task)).isInstanceOf(MoverState.Running.class);
+        assertThat(arguments())
+                .containsExactly("mover", "copy", "--retry-lock=2h", "--from-name=offsite", "ab".repeat(32));
+        assertThat(maintenance.copying(friend)).as("also by whoever leads next").contains(task);
+        assertThat(maintenance.copying(repository)).isEmpty();
+        end(job(), 0);
+        cluster.print("""
+                {"message_type":"copy","original":"%s","snapshot_id":"%s"}
+                {"message_type":"end","copies":1}
+                """.formatted("ab".repeat(32), "cd".repeat(32)));
+        assertThat(maintenance.copy(friend, Optional.of(repository), task)).isInstanceOf(MoverState.Ended.class);
+        assertThat(cluster.all(RestorePoint.class).getFirst().getSpec().copies())
+                .containsExactly(
+                        new SnapshotCopy("offsite", "ab".repeat(32)), new SnapshotCopy("friend", "cd".repeat(32)));
+        assertThat(cluster.all(Job.class)).isEmpty();
+    }
+
+    @Test
+    void aListThatIsNotWholeIsNone() {
+        assertThat(CopiedSnapshots.parse("{\"message_type\":\"copy\",\"original\":\"a\"}\n"))
+                .isEmpty();
+        assertThat(CopiedSnapshots.parse("{\"message_type\":\"end\",\"copies\":1}\n"))
+                .isEmpty();
+        assertThat(CopiedSnapshots.parse("hello\n{\"message_type\":\"end\",\"copies\":0}\n"))
+                .isPresent();
     }
 
     private static RestorePoint point(Backup backup) {

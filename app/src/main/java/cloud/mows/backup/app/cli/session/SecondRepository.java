@@ -15,6 +15,12 @@ public final class SecondRepository {
     private static final List<String> SETTINGS =
             List.of("REPOSITORY", "REPOSITORY_FILE", "PASSWORD", "PASSWORD_FILE", "PASSWORD_COMMAND");
 
+    private static final String OWN = "MOWS_BACKUP_FROM_";
+
+    /** How variables begin that let us into a storage. */
+    private static final List<String> ACCESS =
+            List.of("AWS_", "RESTIC_REST_", "RESTIC_CACERT", "MOWS_BACKUP_CACERT", "RESTIC_TLS_", "MOWS_BACKUP_TLS_");
+
     /** How the options and variables of one of the two kinds are told from those of the first repository. */
     enum Naming {
         FROM("from-", "", "source repository"),
@@ -48,7 +54,25 @@ public final class SecondRepository {
     private final RepositoryPlace from = new RepositoryPlace();
 
     private final RepositoryPlace numbered = new RepositoryPlace();
+    private final boolean hasOwnAccess;
     private boolean takesNumbered;
+
+    /** One that the credentials and certificates of the first let in too, as restic has it. */
+    public SecondRepository() {
+        this(false);
+    }
+
+    private SecondRepository(boolean hasOwnAccess) {
+        this.hasOwnAccess = hasOwnAccess;
+    }
+
+    /**
+     * One that is never shown those of the first. Its own are the same variables with {@code MOWS_BACKUP_FROM_} before them:
+     * {@code MOWS_BACKUP_FROM_AWS_ACCESS_KEY_ID}; and {@code MOWS_BACKUP_FROM_CACERT}.
+     */
+    public static SecondRepository withOwnAccess() {
+        return new SecondRepository(true);
+    }
 
     public void declare(OptionSet options) {
         options.value(
@@ -137,6 +161,27 @@ public final class SecondRepository {
                 variables.put("MOWS_BACKUP_" + setting, value);
             }
         }
+        if (hasOwnAccess) {
+            replaceAccess(variables);
+        }
         return new Environment(Map.copyOf(variables), first.folder());
+    }
+
+    private static void replaceAccess(Map<String, String> variables) {
+        variables.keySet().removeIf(SecondRepository::isAccess);
+        for (Map.Entry<String, String> each : Map.copyOf(variables).entrySet()) {
+            if (each.getKey().startsWith(OWN)) {
+                String name = each.getKey().substring(OWN.length());
+                if (isAccess(name)) {
+                    variables.put(name, each.getValue());
+                } else if (name.equals("CACERT")) {
+                    variables.put("MOWS_BACKUP_CACERT", each.getValue());
+                }
+            }
+        }
+    }
+
+    private static boolean isAccess(String variable) {
+        return ACCESS.stream().anyMatch(variable::startsWith);
     }
 }
