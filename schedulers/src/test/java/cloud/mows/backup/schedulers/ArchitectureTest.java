@@ -72,7 +72,7 @@ final class ArchitectureTest {
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("objects")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("points")
             .mayOnlyBeAccessedByLayers("controller")
             .whereLayer("run")

@@ -73,6 +73,7 @@ class BackupsE2E {
         cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
         cluster.kubectl().succeed("delete", "backups", "--all", "--all-namespaces", "--timeout=120s");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=60s");
+        cluster.kubectl().succeed("delete", "customresourcedefinition", "things.example.org", "--ignore-not-found");
         offsite.close();
     }
 
@@ -117,6 +118,7 @@ class BackupsE2E {
 
     @Test
     void everyByteAndObjectOfAnAppIsInTheRepository() throws Exception {
+        makeThing();
         makeBackup("first");
         assertThat(ended(APP, "first")).as(told(APP, "first")).isEqualTo("Succeeded");
         leftovers.untilThereAreNone();
@@ -140,6 +142,12 @@ class BackupsE2E {
                         .succeed("dump", id, "/objects/configmaps/settings.json")
                         .output())
                 .contains("green");
+        assertThat(offsite.mows()
+                        .succeed("dump", id, "/objects/things.example.org/first.json")
+                        .output())
+                .as("of a kind that came after the controller")
+                .contains("\"size\": 7");
+        theReaderReadsAndDoesNothingElse();
         assertThat(JSON.readTree(offsite.mows()
                                 .succeed("dump", id, "/objects/secrets/key.json")
                                 .output())
@@ -168,6 +176,44 @@ class BackupsE2E {
         assertThat(again.get("files_unmodified").asLong())
                 .as("files that were not read again: %s", again)
                 .isGreaterThanOrEqualTo(inVolume);
+    }
+
+    private void makeThing() throws Exception {
+        cluster.apply(APP, "thing.yaml");
+        cluster.await(APP, "customresourcedefinition/things.example.org", "condition=Established", PATIENCE);
+        cluster.applyText(APP, """
+                apiVersion: example.org/v1
+                kind: Thing
+                metadata: {name: first}
+                spec: {size: 7}
+                """);
+    }
+
+    private void theReaderReadsAndDoesNothingElse() throws InterruptedException {
+        String account = "--as=system:serviceaccount:" + OurController.NAMESPACE + ":mows-backup-";
+        Program may = cluster.kubectl().and("auth", "can-i", account + "reader", "--all-namespaces");
+        assertThat(may.run("list", "secrets").output()).startsWith("yes");
+        assertThat(may.run("list", "things.example.org").output()).startsWith("yes");
+        for (String subresource : List.of("pods/exec", "pods/attach", "pods/proxy", "nodes/proxy")) {
+            assertThat(may.run("get", subresource).output()).as(subresource).startsWith("no");
+        }
+        assertThat(may.run("create", "pods").output()).startsWith("no");
+        for (String rule : List.of(
+                "{\"apiGroups\": [\"\"], \"resources\": [\"pods/exec\"], \"verbs\": [\"get\"]}",
+                "{\"apiGroups\": [\"\"], \"resources\": [\"*\"], \"verbs\": [\"get\"]}",
+                "{\"apiGroups\": [\"\"], \"resources\": [\"pods\"], \"verbs\": [\"create\"]}")) {
+            assertThat(cluster.kubectl()
+                            .run(
+                                    "patch",
+                                    "clusterrole",
+                                    "mows-backup-reader",
+                                    "--type=merge",
+                                    account + "controller",
+                                    "--patch={\"rules\": [" + rule + "]}")
+                            .exits(1)
+                            .errors())
+                    .contains("the reader may get and list kinds that are named one by one");
+        }
     }
 
     /** With nothing but a Repository: each namespace, {@code default} and our own too, and what belongs to none. */

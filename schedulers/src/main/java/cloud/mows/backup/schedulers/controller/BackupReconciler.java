@@ -6,6 +6,7 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.meta.Condition;
+import cloud.mows.backup.schedulers.objects.ReadableKinds;
 import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
@@ -43,6 +44,7 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
 
     private final Cluster cluster;
     private final ClusterView view;
+    private final ReadableKinds readable;
     private final BackupRun run;
     private final Maintenance.Statuses statuses;
     private final RestorePoints points;
@@ -51,12 +53,14 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     public BackupReconciler(
             Cluster cluster,
             ClusterView view,
+            ReadableKinds readable,
             BackupRun run,
             Maintenance.Statuses statuses,
             RestorePoints points,
             Events announcements) {
         this.cluster = cluster;
         this.view = view;
+        this.readable = readable;
         this.run = run;
         this.statuses = statuses;
         this.points = points;
@@ -75,6 +79,10 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
                 before.phase() == BackupPhase.PENDING ? view.look() : view.lookNotOlderThan(SETTINGS_AGE_MAX);
         RunSettings settings = GovernedRun.settings(backup, seen);
         BackupStatus after = run.step(backup, settings);
+        if (before.phase() == BackupPhase.PENDING && after.phase() != BackupPhase.PENDING) {
+            // It is planned now; its Jobs are made when that is stored.
+            readable.renew();
+        }
         Duration again = after.phase() == BackupPhase.PENDING ? WAITING : SOON;
         if (after.phase().isFinal() && !before.phase().isFinal()) {
             Optional<String> refusal = points.record(backup, after, settings.clusterId());

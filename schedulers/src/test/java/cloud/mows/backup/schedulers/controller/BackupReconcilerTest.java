@@ -43,6 +43,7 @@ final class BackupReconcilerTest {
     private final BackupReconciler reconciler = new BackupReconciler(
             cluster,
             new ClusterView(cluster, () -> now),
+            () -> {},
             new BackupRun(
                     cluster,
                     Map.of(),

@@ -13,6 +13,7 @@ import cloud.mows.backup.restore.run.RestoreRun;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.Events;
+import cloud.mows.backup.schedulers.objects.ReaderRights;
 import cloud.mows.backup.schedulers.points.Mirror;
 import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.retention.Maintenance;
@@ -75,6 +76,12 @@ final class Wiring {
     @Singleton
     Events announcements(Cluster cluster, InstantSource clock) {
         return new Events(cluster, clock);
+    }
+
+    @Produces
+    @Singleton
+    ReaderRights readerRights(KubernetesClient client) {
+        return new ReaderRights(client);
     }
 
     @Produces
