@@ -1,10 +1,13 @@
 package cloud.mows.backup.restore.controller;
 
+import cloud.mows.backup.cluster.api.Change;
+import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreStatus;
 import cloud.mows.backup.restore.run.RestoreRun;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -13,10 +16,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Restores: they go on step by step. What they make in our namespace goes with them. */
-@ControllerConfiguration(name = RestoreReconciler.NAME, fieldManager = RestoreReconciler.FIELD_MANAGER)
+@ControllerConfiguration(
+        name = RestoreReconciler.NAME,
+        fieldManager = RestoreReconciler.FIELD_MANAGER,
+        informer = @Informer(genericFilter = Unfinished.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 2_000, intervalMultiplier = 2, maxInterval = 60_000)
 public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Restore> {
     static final String NAME = "restore";
@@ -27,16 +35,23 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
     /** For a repository, or for another restore. */
     private static final Duration WAITING = Duration.ofSeconds(10);
 
+    private final Cluster cluster;
     private final RestoreRun run;
 
-    public RestoreReconciler(RestoreRun run) {
+    public RestoreReconciler(Cluster cluster, RestoreRun run) {
+        this.cluster = cluster;
         this.run = run;
     }
 
     @Override
     public UpdateControl<Restore> reconcile(Restore restore, Context<Restore> context) {
         RestoreStatus before = Objects.requireNonNullElse(restore.getStatus(), RestoreStatus.NONE);
-        if (RestoreRun.isOver(before) || waitsForConsent(restore, before)) {
+        if (RestoreRun.isOver(before)) {
+            return release(restore)
+                    ? UpdateControl.noUpdate()
+                    : UpdateControl.<Restore>noUpdate().rescheduleAfter(SOON);
+        }
+        if (waitsForConsent(restore, before)) {
             return UpdateControl.noUpdate();
         }
         RestoreStatus after = run.step(restore);
@@ -51,8 +66,23 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
                 .withResourceVersion(restore.getMetadata().getResourceVersion())
                 .build());
         wanted.setStatus(after);
-        UpdateControl<Restore> store = UpdateControl.patchStatus(wanted);
-        return RestoreRun.isOver(after) ? store : store.rescheduleAfter(again);
+        // Also when it is over: then it is released, and the SDK calls nobody for what it has stored itself.
+        return UpdateControl.patchStatus(wanted).rescheduleAfter(again);
+    }
+
+    /** Lets go of one that is over when nothing is left that it made. @return whether nothing is */
+    private boolean release(Restore restore) {
+        if (!run.abandon(restore)) {
+            return false;
+        }
+        List<String> others = restore.getFinalizers().stream()
+                .filter(finalizer -> !finalizer.equals(Unfinished.FINALIZER))
+                .toList();
+        cluster.apply(List.of(new Change.Patch(restore, Map.of("metadata", Map.of("finalizers", others)))))
+                .ifPresent(refusal -> {
+                    throw new IllegalStateException("the cluster refuses to take the finalizer off: " + refusal);
+                });
+        return true;
     }
 
     @Override
