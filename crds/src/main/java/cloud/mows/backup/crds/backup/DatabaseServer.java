@@ -9,7 +9,7 @@ import java.util.Objects;
 /** A database server, as it was recognised when a run was planned. */
 @Document
 public record DatabaseServer(
-        @JsonPropertyDescription("What it is: PostgreSQL.") @Required
+        @JsonPropertyDescription("What it is: PostgreSQL or MariaDB.") @Required
         DatabaseKind kind,
 
         @JsonPropertyDescription("The pod in which the commands run that dump it. Example: notes-postgres-1")

@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.database;
 
+import cloud.mows.backup.crds.backup.DatabaseKind;
 import java.util.Optional;
 
 /**
@@ -9,4 +10,5 @@ import java.util.Optional;
  * @param pod in which it can be dumped
  * @param objection why it cannot be dumped at present; empty if it can
  */
-public record RecognisedServer(String name, String pod, String container, Optional<String> objection) {}
+public record RecognisedServer(
+        DatabaseKind kind, String name, String pod, String container, Optional<String> objection) {}

@@ -11,6 +11,7 @@ import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPart;
 import cloud.mows.backup.crds.backup.BackupScope;
+import cloud.mows.backup.crds.backup.DatabaseKind;
 import cloud.mows.backup.crds.backup.DatabaseServer;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.backup.RunPlan;
@@ -131,6 +132,7 @@ final class RunTasks {
                 List.of(
                         "mover",
                         "database",
+                        "--kind=" + server.kind().word(),
                         "--namespace=" + backup.getMetadata().getNamespace(),
                         "--pod=" + server.pod(),
                         "--container=" + server.container(),
@@ -179,7 +181,9 @@ final class RunTasks {
         if (part.provider() != null) {
             json.put("by", part.provider().word());
         } else if (part.server() != null) {
-            json.put("by", "pg_dump in pod " + part.server().pod());
+            json.put(
+                    "by",
+                    program(part.server().kind()) + " in pod " + part.server().pod());
         }
         if (part.reason() != null) {
             json.put("reason", part.reason());
@@ -190,6 +194,13 @@ final class RunTasks {
                 .findFirst()
                 .ifPresent(id -> json.put("snapshot", id));
         return json;
+    }
+
+    private static String program(DatabaseKind kind) {
+        return switch (kind) {
+            case POSTGRESQL -> "pg_dump";
+            case MARIADB -> "mariadb-dump";
+        };
     }
 
     private MoverTask task(

@@ -327,6 +327,7 @@ class BackupRunTest {
                 .containsExactly(List.of(
                         "mover",
                         "database",
+                        "--kind=PostgreSQL",
                         "--namespace=photos",
                         "--pod=db-0",
                         "--container=server",

@@ -1,20 +1,27 @@
 package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.ClusterClient;
+import cloud.mows.backup.cluster.api.CommandOutput;
 import cloud.mows.backup.cluster.api.PodOutput;
 import cloud.mows.backup.cluster.mover.MoverState;
 import cloud.mows.backup.core.source.dump.DumpWriter;
 import cloud.mows.backup.core.source.tar.FeedSender;
+import cloud.mows.backup.crds.backup.DatabaseKind;
+import cloud.mows.backup.schedulers.database.MariaDbDump;
 import cloud.mows.backup.schedulers.database.PostgreSqlDump;
+import cloud.mows.backup.schedulers.database.ServerDump;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code mover database}: has a database server dumped by commands in its pod, and sends the dumps to the mover beside it. Needs the right to run
@@ -26,7 +33,7 @@ final class MoverDatabase {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int REQUEST_MILLIS = 30_000;
     private static final int RETRIES = 2;
-    private static final Set<String> OPTIONS = Set.of("--namespace", "--pod", "--container", "--to-port");
+    private static final Set<String> OPTIONS = Set.of("--kind", "--namespace", "--pod", "--container", "--to-port");
 
     private MoverDatabase() {}
 
@@ -62,11 +69,21 @@ final class MoverDatabase {
         }
     }
 
-    private static PostgreSqlDump dump(KubernetesClient client, Map<String, String> options) {
+    private static ServerDump dump(KubernetesClient client, Map<String, String> options) {
         String pod = options.get("--pod");
-        return new PostgreSqlDump(
-                command -> PodOutput.of(client, options.get("--namespace"), pod, options.get("--container"), command),
-                "pod " + pod);
+        Function<List<String>, CommandOutput> container =
+                command -> PodOutput.of(client, options.get("--namespace"), pod, options.get("--container"), command);
+        return switch (kind(Objects.requireNonNull(options.get("--kind")))) {
+            case POSTGRESQL -> new PostgreSqlDump(container, "pod " + pod);
+            case MARIADB -> new MariaDbDump(container, "pod " + pod);
+        };
+    }
+
+    private static DatabaseKind kind(String word) {
+        return Arrays.stream(DatabaseKind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("mover database: no such --kind as " + word));
     }
 
     static Map<String, String> parse(List<String> arguments) {
@@ -80,7 +97,7 @@ final class MoverDatabase {
             values.put(name, argument.substring(equals + 1));
         }
         if (!values.keySet().equals(OPTIONS)) {
-            throw new IllegalArgumentException("mover database needs --namespace=<name>, --pod=<name>,"
+            throw new IllegalArgumentException("mover database needs --kind=<name>, --namespace=<name>, --pod=<name>,"
                     + " --container=<name> and --to-port=<number>");
         }
         return Map.copyOf(values);

@@ -16,8 +16,8 @@ class MoverDatabaseTest {
 
     @Test
     void itNeedsToKnowWhichServer() {
-        assertThat(MoverDatabase.parse(
-                        command("--namespace=shop", "--pod=db-0", "--container=server", "--to-port=7465")))
+        assertThat(MoverDatabase.parse(command(
+                        "--kind=MariaDB", "--namespace=shop", "--pod=db-0", "--container=server", "--to-port=7465")))
                 .containsEntry("--pod", "db-0");
         assertThatThrownBy(() -> MoverDatabase.parse(command("--namespace=shop", "--pod=db-0", "--to-port=7465")))
                 .hasMessageContaining("needs");

@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.database;
 
+import cloud.mows.backup.crds.backup.DatabaseKind;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,21 +13,52 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Which pods are PostgreSQL servers: those whose container has an image of that name, and the instances of CloudNativePG. Pure. */
-public final class PostgreSqlPods {
+/**
+ * Which pods are database servers: those whose container has an image of PostgreSQL or MariaDB, by its name, and the instances of CloudNativePG.
+ * Pure.
+ */
+public final class DatabasePods {
     /** The last part of an image's name: postgres, bitnami/postgresql, cloudnative-pg/postgresql, immich-app/postgres, … */
-    private static final Pattern IMAGE =
-            Pattern.compile("(.+-)?(postgres|postgresql|postgis|timescaledb|timescaledb-ha|pgvector|pgvecto-rs)");
+    private static final Kind POSTGRESQL = new Kind(
+            DatabaseKind.POSTGRESQL,
+            Pattern.compile("(.+-)?(postgres|postgresql|postgis|timescaledb|timescaledb-ha|pgvector|pgvecto-rs)"),
+            5432);
+
+    /** mariadb, bitnami/mariadb, linuxserver/mariadb, bitnami/mariadb-galera, … */
+    private static final Kind MARIADB =
+            new Kind(DatabaseKind.MARIADB, Pattern.compile("(.+-)?mariadb(-galera|-server)?"), 3306);
 
     private static final String CNPG_CLUSTER = "cnpg.io/cluster";
     private static final List<String> CNPG_ROLES = List.of("cnpg.io/instanceRole", "role");
     private static final String CNPG_CONTAINER = "postgres";
     private static final String TEMPLATE_HASH = "pod-template-hash";
-    private static final int PORT = 5432;
 
-    private PostgreSqlPods() {}
+    /**
+     * A kind of server.
+     *
+     * @param image what the last part of its images' names is
+     * @param port at which it listens, as a rule
+     */
+    private record Kind(DatabaseKind kind, Pattern image, int port) {
+        boolean is(Container container) {
+            String image = Objects.requireNonNullElse(container.getImage(), "");
+            String path = image.substring(image.lastIndexOf('/') + 1);
+            return this.image.matcher(path.replaceFirst("[:@].*", "")).matches();
+        }
+
+        boolean hasPort(Container container) {
+            return container.getPorts().stream().anyMatch(port -> Objects.equals(port.getContainerPort(), this.port));
+        }
+    }
+
+    /** A container with a server. */
+    private record Server(DatabaseKind kind, Container container) {}
+
+    private DatabasePods() {}
 
     /** @param pods all of a namespace */
     public static List<RecognisedServer> find(List<Pod> pods) {
@@ -34,29 +66,28 @@ public final class PostgreSqlPods {
         List<RecognisedServer> found = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Pod pod :
-                pods.stream().filter(PostgreSqlPods::stays).sorted(byName()).toList()) {
-            Optional<Container> container = container(pod);
-            if (container.isEmpty()) {
-                continue;
-            }
+                pods.stream().filter(DatabasePods::stays).sorted(byName()).toList()) {
             String cluster = labels(pod).get(CNPG_CLUSTER);
-            if (cluster != null) {
+            if (cluster != null && instance(pod).isPresent()) {
                 clusters.computeIfAbsent(cluster, _ -> new ArrayList<>()).add(pod);
-                continue;
+            } else if (cluster == null) {
+                server(pod).ifPresent(server -> {
+                    String workload = workload(pod);
+                    found.add(new RecognisedServer(
+                            server.kind(),
+                            names.add(workload) ? workload : name(pod),
+                            name(pod),
+                            server.container().getName(),
+                            Optional.empty()));
+                });
             }
-            String workload = workload(pod);
-            found.add(new RecognisedServer(
-                    names.add(workload) ? workload : name(pod),
-                    name(pod),
-                    container.get().getName(),
-                    Optional.empty()));
         }
         clusters.forEach((cluster, instances) -> found.add(cluster(cluster, instances, names)));
         return List.copyOf(found);
     }
 
     private static Comparator<Pod> byName() {
-        return Comparator.comparing(PostgreSqlPods::name);
+        return Comparator.comparing(DatabasePods::name);
     }
 
     private static String name(Pod pod) {
@@ -78,27 +109,26 @@ public final class PostgreSqlPods {
                         .noneMatch("Job"::equals);
     }
 
-    private static Optional<Container> container(Pod pod) {
-        boolean isInstance = labels(pod).containsKey(CNPG_CLUSTER);
-        List<Container> all = pod.getSpec().getContainers();
-        return all.stream()
-                .filter(each -> isInstance && CNPG_CONTAINER.equals(each.getName()))
+    /** Of CloudNativePG. */
+    private static Optional<Container> instance(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .filter(each -> CNPG_CONTAINER.equals(each.getName()))
                 .findFirst()
-                // Beside a server there may be programs that use its image for its clients.
-                .or(() -> all.stream()
-                        .filter(each -> isPostgreSql(each) && hasPort(each))
-                        .findFirst())
-                .or(() -> all.stream().filter(PostgreSqlPods::isPostgreSql).findFirst());
+                .or(() -> server(pod).map(Server::container));
     }
 
-    private static boolean hasPort(Container container) {
-        return container.getPorts().stream().anyMatch(port -> Objects.equals(port.getContainerPort(), PORT));
+    private static Optional<Server> server(Pod pod) {
+        List<Container> all = pod.getSpec().getContainers();
+        // Beside a server there may be programs that use its image for its clients.
+        return first(all, (kind, each) -> kind.is(each) && kind.hasPort(each)).or(() -> first(all, Kind::is));
     }
 
-    private static boolean isPostgreSql(Container container) {
-        String image = Objects.requireNonNullElse(container.getImage(), "");
-        String path = image.substring(image.lastIndexOf('/') + 1);
-        return IMAGE.matcher(path.replaceFirst("[:@].*", "")).matches();
+    private static Optional<Server> first(List<Container> all, BiPredicate<Kind, Container> condition) {
+        return all.stream()
+                .flatMap(each -> Stream.of(POSTGRESQL, MARIADB)
+                        .filter(kind -> condition.test(kind, each))
+                        .map(kind -> new Server(kind.kind(), each)))
+                .findFirst();
     }
 
     /** The pods of a Deployment have another name each time. */
@@ -118,9 +148,10 @@ public final class PostgreSqlPods {
                 .findFirst();
         Pod pod = primary.orElse(instances.getFirst());
         return new RecognisedServer(
+                DatabaseKind.POSTGRESQL,
                 names.add(cluster) ? cluster : cluster + "-cnpg",
                 name(pod),
-                container(pod).orElseThrow().getName(),
+                instance(pod).orElseThrow().getName(),
                 primary.isPresent()
                         ? Optional.empty()
                         : Optional.of("none of the pods of cluster " + cluster

@@ -2,6 +2,7 @@ package cloud.mows.backup.schedulers.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.crds.backup.DatabaseKind;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PostgreSqlPodsTest {
+class DatabasePodsTest {
     private final List<Pod> pods = new ArrayList<>();
 
     private void pod(String metadata, String containers, String phase) {
@@ -24,7 +25,7 @@ class PostgreSqlPodsTest {
     }
 
     private List<String> found() {
-        return PostgreSqlPods.find(pods).stream()
+        return DatabasePods.find(pods).stream()
                 .map(each -> each.name() + "=" + each.pod() + "/" + each.container()
                         + each.objection().map(why -> ": " + why).orElse(""))
                 .toList();
@@ -50,6 +51,24 @@ class PostgreSqlPodsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "mariadb:11.4",
+                "docker.io/bitnami/mariadb:11",
+                "bitnami/mariadb-galera",
+                "lscr.io/linuxserver/mariadb@sha256:ab",
+                "yobasystems/alpine-mariadb",
+            })
+    void thoseOfMariaDbToo(String image) {
+        pod("{name: db-0}", "[{name: db, image: \"" + image + "\"}]", "Running");
+        assertThat(DatabasePods.find(pods))
+                .singleElement()
+                .satisfies(found -> assertThat(found.kind()).isEqualTo(DatabaseKind.MARIADB));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ghcr.io/mariadb-operator/mariadb-operator",
+                "prom/mysqld-exporter",
                 "prometheuscommunity/postgres-exporter",
                 "ghcr.io/zalando/postgres-operator:1",
                 "postgres/pgadmin4",
