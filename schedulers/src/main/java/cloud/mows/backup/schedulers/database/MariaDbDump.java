@@ -34,7 +34,7 @@ public final class MariaDbDump extends ServerDump {
      * @param where that is, in words
      */
     public MariaDbDump(Function<List<String>, CommandOutput> container, String where) {
-        super(new ProvenOutput(container, MariaDbLogIn.SHELL), where, LIST, MariaDbDumps.USERS);
+        super(container, MariaDbLogIn.SHELL, where, LIST, MariaDbDumps.USERS);
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class PostgreSqlDump extends ServerDump {
      * @param where that is, in words
      */
     public PostgreSqlDump(Function<List<String>, CommandOutput> container, String where) {
-        super(new ProvenOutput(container, PostgreSqlLogIn.SHELL), where, COMMANDS.list(FIRST), PostgreSqlDumps.GLOBALS);
+        super(container, PostgreSqlLogIn.SHELL, where, COMMANDS.list(FIRST), PostgreSqlDumps.GLOBALS);
     }
 
     @Override

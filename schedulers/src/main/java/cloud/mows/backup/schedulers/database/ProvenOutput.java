@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,16 +34,21 @@ final class ProvenOutput {
             printf '%s%%%ds:%%%d.%ds' "${1:-}" "${2:-}" >&3
             """.formatted(MARK, CODE_LENGTH, HASH_LENGTH, HASH_LENGTH);
 
+    private static final int ATTEMPTS = 3;
+
     private final Function<List<String>, CommandOutput> container;
     private final String before;
+    private final Duration pause;
 
     /**
      * @param container runs a command there
      * @param before what its shell is to do first
+     * @param pause before a command is run again
      */
-    ProvenOutput(Function<List<String>, CommandOutput> container, String before) {
+    ProvenOutput(Function<List<String>, CommandOutput> container, String before, Duration pause) {
         this.container = container;
         this.before = before;
+        this.pause = pause;
     }
 
     /** What is to be done with what comes: an {@link IOException} of it is not the command's. */
@@ -51,28 +57,54 @@ final class ProvenOutput {
     }
 
     /**
-     * Runs a command to its end.
+     * How one went.
+     *
+     * @param failure why what was taken is not all; empty if it is
+     * @param isLost whether the way to the command was lost before anything was taken
+     */
+    private record Attempt(Optional<String> failure, boolean isLost) {
+        static final Attempt WHOLE = new Attempt(Optional.empty(), false);
+
+        static Attempt failed(String why) {
+            return new Attempt(Optional.of(why), false);
+        }
+    }
+
+    /**
+     * Runs a command to its end. It is run again if the way to it is lost before anything was taken.
      *
      * @return why what was taken is not all that it should have printed; empty if it is
      */
     Optional<String> run(List<String> command, Taker taker) throws IOException, InterruptedException {
         List<String> shell = new ArrayList<>(List.of("sh", "-c", before + PROVE, "mows-backup"));
         shell.addAll(command);
+        Attempt attempt = attempt(shell, taker);
+        for (int made = 1; attempt.isLost() && made < ATTEMPTS; made++) {
+            Thread.sleep(pause);
+            attempt = attempt(shell, taker);
+        }
+        return attempt.failure();
+    }
+
+    private Attempt attempt(List<String> shell, Taker taker) throws IOException, InterruptedException {
         try (CommandOutput output = container.apply(shell)) {
             Held held = new Held(taker);
             String torn = read(output.stream(), held);
             Optional<Integer> exitCode = torn.isEmpty() ? held.exitCode() : Optional.empty();
             if (exitCode.isPresent() && exitCode.get() == 0 && held.isWhole()) {
-                return Optional.empty();
+                return Attempt.WHOLE;
             }
-            String said = torn + said(output.end());
+            Execution end = output.end();
+            String said = torn + said(end);
             if (exitCode.isPresent() && exitCode.get() != 0) {
-                return Optional.of("failed with exit code " + exitCode.get() + said);
+                return Attempt.failed("failed with exit code " + exitCode.get() + said);
             }
             if (exitCode.isPresent()) {
-                return Optional.of("printed something else than what came here" + said);
+                return Attempt.failed("printed something else than what came here" + said);
             }
-            return Optional.of((held.isEmpty() ? "could not be run" : "was cut off before its end") + said);
+            return new Attempt(
+                    Optional.of((held.isEmpty() ? "could not be run" : "was cut off before its end") + said),
+                    end instanceof Execution.NotRunning && !held.hasPassed());
         }
     }
 
@@ -117,6 +149,7 @@ final class ProvenOutput {
         private final MessageDigest hash = sha256();
         private final byte[] last = new byte[TRAILER_BYTES];
         private int count;
+        private boolean passed;
 
         Held(Taker taker) {
             this.taker = taker;
@@ -136,6 +169,7 @@ final class ProvenOutput {
 
         private void pass(byte[] from, int offset, int length) throws IOException {
             if (length > 0) {
+                passed = true;
                 hash.update(from, offset, length);
                 taker.take(from, offset, length);
             }
@@ -143,6 +177,11 @@ final class ProvenOutput {
 
         boolean isEmpty() {
             return count == 0;
+        }
+
+        /** Whether the taker got something. */
+        boolean hasPassed() {
+            return passed;
         }
 
         private String trailer() {

@@ -1,15 +1,21 @@
 package cloud.mows.backup.schedulers.database;
 
+import cloud.mows.backup.cluster.api.CommandOutput;
 import cloud.mows.backup.core.source.dump.DumpWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sends the dumps of a database server: it is asked what there is, and then each is dumped by a command. */
 public abstract class ServerDump {
     private static final int LIST_BYTES_MAX = 4 << 20;
+
+    /** An API server that was just started anew answers after it. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final ProvenOutput container;
     private final String where;
@@ -24,12 +30,19 @@ public abstract class ServerDump {
     }
 
     /**
+     * @param container runs a command beside the server
+     * @param logIn what its shell is to do first
      * @param where the container is, in words
      * @param list the command that prints what there is
      * @param first the file that is told to be missing where that is not known
      */
-    ServerDump(ProvenOutput container, String where, List<String> list, String first) {
-        this.container = container;
+    ServerDump(
+            Function<List<String>, CommandOutput> container,
+            String logIn,
+            String where,
+            List<String> list,
+            String first) {
+        this.container = new ProvenOutput(container, logIn, PAUSE);
         this.where = where;
         this.list = list;
         this.first = first;

@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ class ProvenOutputTest {
     }
 
     private Optional<String> run(Function<List<String>, CommandOutput> container, String... command) throws Exception {
-        return new ProvenOutput(container, "").run(List.of(command), taken::write);
+        return new ProvenOutput(container, "", Duration.ZERO).run(List.of(command), taken::write);
     }
 
     /** What a container would answer whose connection is cut. */
@@ -122,6 +124,27 @@ class ProvenOutputTest {
         };
         assertThat(run(_ -> new Played(broken, new Execution.NotRunning("gone")), "echo"))
                 .contains("could not be run: connection reset: gone");
+    }
+
+    @Test
+    void aCommandWhoseConnectionIsLostBeforeItPrintedIsRunAgain() throws Exception {
+        Execution lost = new Execution.NotRunning("the connection to it ended");
+        Iterator<CommandOutput> outputs = List.of(
+                        new Played(InputStream.nullInputStream(), lost),
+                        new Played(InputStream.nullInputStream(), lost),
+                        new LocalCommand(shell("echo", "rows"), folder, Map.of()))
+                .iterator();
+        assertThat(run(_ -> outputs.next(), "echo", "rows")).isEmpty();
+        assertThat(taken.toString()).isEqualTo("rows\n");
+    }
+
+    @Test
+    void whatWasTakenIsNotTakenAgain() throws Exception {
+        byte[] much = new byte[1000];
+        Iterator<CommandOutput> outputs = List.<CommandOutput>of(
+                        new Played(new ByteArrayInputStream(much), new Execution.NotRunning("gone")))
+                .iterator();
+        assertThat(run(_ -> outputs.next(), "echo")).contains("was cut off before its end: gone");
     }
 
     private List<String> shell(String... command) throws Exception {
