@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
-import cloud.mows.backup.e2e.PostgreSqlServer;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Started;
 import java.io.IOException;
@@ -29,19 +28,8 @@ class DatabasesE2E {
     private static final String APP = "shop";
     private static final int SERVERS = 3;
 
-    /** Of the transfers up to the {@code %d}th: how many, and a hash of all that is in them. */
-    private static final String HASH =
-            "SELECT count(*), md5(string_agg(row(t.*)::text, ',' ORDER BY id)) FROM transfer t WHERE id <= %d";
-
-    /** How many accounts do not have what the transfers left them, and whether any transfer is missing, twice there or spoilt. */
-    private static final String WRONG = """
-            SELECT (SELECT count(*) FROM account a WHERE balance <> 1000
-                     + (SELECT coalesce(sum(amount), 0) FROM transfer WHERE receiver = a.id)
-                     - (SELECT coalesce(sum(amount), 0) FROM transfer WHERE sender = a.id))
-                 + (SELECT count(*) FROM transfer WHERE note <> repeat(md5(id::text), 20))
-                 + (SELECT abs(transfers - (SELECT count(*) FROM transfer)) FROM total)""";
-
     private final TestCluster cluster;
+    private final Shop shop;
     private Offsite offsite;
 
     @TempDir
@@ -49,10 +37,8 @@ class DatabasesE2E {
 
     DatabasesE2E(TestCluster cluster) {
         this.cluster = cluster;
+        shop = new Shop(cluster, APP);
     }
-
-    /** What a server knows for sure: so many transfers, with this content. */
-    private record Rows(long transfers, String hash) {}
 
     @BeforeAll
     static void install(TestCluster cluster) throws Exception {
@@ -79,15 +65,14 @@ class DatabasesE2E {
         offsite = Offsite.start(cluster, folder);
         cluster.kubectl().succeed("create", "namespace", APP);
         cluster.apply(APP, "shop.yaml");
-        untilAllServe();
+        shop.untilAllServe();
         offsite.makeRepository("");
         allowDumps();
-        // As CloudNativePG would have made it.
-        cluster.kubectl(APP).succeed("label", "pod", "db-2", "cnpg.io/cluster=ledger", "cnpg.io/instanceRole=primary");
+        shop.labelAsCloudNativePg(2, "ledger");
 
-        List<Rows> before = new ArrayList<>();
+        List<Shop.Rows> before = new ArrayList<>();
         for (int server = 0; server < SERVERS; server++) {
-            before.add(rows(server, Long.MAX_VALUE));
+            before.add(shop.rows(server));
         }
         OurController.backUp(cluster, APP, "under-load");
         assertThat(OurController.untilBackupEnds(cluster, APP, "under-load"))
@@ -98,16 +83,16 @@ class DatabasesE2E {
         String moment = OurController.backupStatus(cluster, APP, "under-load", "completionTime")
                 .succeed()
                 .output();
-        List<Rows> after = new ArrayList<>();
+        List<Shop.Rows> after = new ArrayList<>();
         for (int server = 0; server < SERVERS; server++) {
-            after.add(rows(server, Long.MAX_VALUE));
+            after.add(shop.rows(server));
             assertThat(after.get(server).transfers())
                     .as("it is written to all the time")
                     .isGreaterThan(before.get(server).transfers());
         }
 
-        assertRowsAreDumped("postgresql-db-0", before.get(0));
-        assertRowsAreDumped("postgresql-ledger", before.get(2));
+        Shop.assertDumped(before.get(0), offsite, "latest", "postgresql-db-0");
+        Shop.assertDumped(before.get(2), offsite, "latest", "postgresql-ledger");
         assertThatWhatIsCutOffIsNoFile();
 
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
@@ -117,9 +102,9 @@ class DatabasesE2E {
         assertRowsAreThere(before);
 
         // Spoilt, and turned back while the writers go on until their servers are stopped.
-        sql(0, "DROP TABLE transfer, account CASCADE");
-        sql(1, "UPDATE transfer SET amount = amount + 1");
-        assertThat(wrong(1)).isNotEqualTo("0");
+        shop.sql(0, "DROP TABLE transfer, account CASCADE");
+        shop.sql(1, "UPDATE transfer SET amount = amount + 1");
+        assertThat(shop.wrong(1)).isNotEqualTo("0");
         Finished replaced = app().succeed("app", "restore", APP, "--replace", "--as-of", moment, "--yes");
         assertThat(replaced.output()).contains("everything is there");
         assertRowsAreThere(before);
@@ -135,27 +120,9 @@ class DatabasesE2E {
                         "--serviceaccount=" + OurController.NAMESPACE + ":mows-backup-dumper");
     }
 
-    /** In a fresh server that got nothing but the dump. */
-    private void assertRowsAreDumped(String server, Rows known) throws Exception {
-        String at = "/databases/" + server;
-        try (PostgreSqlServer fresh = PostgreSqlServer.start()) {
-            Path dump = fresh.folder().resolve("postgres.dump");
-            offsite.mows().succeed("dump", "--target", dump.toString(), "latest", at + "/postgres.dump");
-            fresh.program("createdb").succeed("shop");
-            fresh.program("pg_restore").succeed("--exit-on-error", "--dbname=shop", dump.toString());
-            assertThat(fresh.sql("shop", HASH.formatted(known.transfers())))
-                    .isEqualTo(known.transfers() + "|" + known.hash());
-            assertThat(fresh.sql("shop", WRONG))
-                    .as("things that are wrong in the dump of " + server)
-                    .isEqualTo("0");
-        }
-        assertThat(offsite.mows().succeed("dump", "latest", at + "/globals.sql").output())
-                .contains("CREATE ROLE postgres");
-    }
-
     /** pg_dump has printed the beginning when it waits for the large objects; then it is killed. */
     private void assertThatWhatIsCutOffIsNoFile() throws Exception {
-        sql(1, "SELECT lo_from_bytea(0, 'large')");
+        shop.sql(1, "SELECT lo_from_bytea(0, 'large')");
         String waits =
                 "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mows-backup' AND wait_event_type = 'Lock'";
         try (Started holder = cluster.kubectl(APP)
@@ -174,14 +141,15 @@ class DatabasesE2E {
             OurController.until(
                     cluster,
                     "pg_dump waits",
-                    in(1).and(psql(waits)),
+                    shop.in(1).and(Shop.psql(waits)),
                     printed -> printed.strip().equals("1"));
-            assertThat(in(1).succeed("sh", "-c", "sed -n 's/^wchar: //p' /proc/$(pidof pg_dump)/io")
+            assertThat(shop.in(1)
+                            .succeed("sh", "-c", "sed -n 's/^wchar: //p' /proc/$(pidof pg_dump)/io")
                             .output()
                             .strip())
                     .as("bytes that it has printed")
                     .isNotEqualTo("0");
-            in(1).succeed("sh", "-c", "kill -KILL $(pidof pg_dump)");
+            shop.in(1).succeed("sh", "-c", "kill -KILL $(pidof pg_dump)");
             assertThat(OurController.untilBackupEnds(cluster, APP, "cut-off")).isEqualTo("PartiallyFailed");
             assertThat(holder.isAlive()).isTrue();
         }
@@ -196,44 +164,19 @@ class DatabasesE2E {
                 .doesNotContain("/databases/postgresql-db-1/postgres.dump");
     }
 
-    private void assertRowsAreThere(List<Rows> before) throws Exception {
-        untilAllServe();
+    private void assertRowsAreThere(List<Shop.Rows> before) throws Exception {
+        shop.untilAllServe();
         for (int server = 0; server < SERVERS; server++) {
-            Rows known = before.get(server);
-            assertThat(rows(server, known.transfers())).as("server %d", server).isEqualTo(known);
-            assertThat(wrong(server))
+            Shop.Rows known = before.get(server);
+            assertThat(shop.rows(server, known.transfers()))
+                    .as("server %d", server)
+                    .isEqualTo(known);
+            assertThat(shop.wrong(server))
                     .as("things that are wrong in server %d", server)
                     .isEqualTo("0");
-            in(server).succeed("pg_amcheck", "--host=/socket", "--username=postgres", "--heapallindexed", "postgres");
+            shop.in(server)
+                    .succeed("pg_amcheck", "--host=/socket", "--username=postgres", "--heapallindexed", "postgres");
         }
-    }
-
-    /** Of each the rows up to one that is told, of all of them if it is beyond the end. */
-    private Rows rows(int server, long last) throws InterruptedException {
-        String[] printed = sql(server, HASH.formatted(last)).split("\\|");
-        return new Rows(Long.parseLong(printed[0]), printed[1]);
-    }
-
-    private String wrong(int server) throws InterruptedException {
-        return sql(server, WRONG);
-    }
-
-    private String sql(int server, String statement) throws InterruptedException {
-        return in(server).succeed(psql(statement)).output().strip();
-    }
-
-    private static String[] psql(String statement) {
-        return new String[] {
-            "psql", "--host=/socket", "--username=postgres", "--tuples-only", "--no-align", "--command", statement
-        };
-    }
-
-    private Program in(int server) {
-        return cluster.kubectl(APP).and("exec", "db-" + server, "--container=server", "--");
-    }
-
-    private void untilAllServe() throws InterruptedException {
-        cluster.kubectl(APP).succeed("rollout", "status", "statefulset/db", "--timeout=180s");
     }
 
     private Program app() throws InterruptedException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.e2e.Finished;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Predicate;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,11 +56,7 @@ class LonghornE2E {
     /** @return the name of its volume in Longhorn */
     private String makeApp() throws Exception {
         cluster.kubectl().succeed("create", "namespace", APP);
-        String app = TestCluster.resource("photos.yaml");
-        String claim = "spec: {accessModes:";
-        assertThat(app).contains(claim);
-        cluster.applyText(
-                APP, app.replace(claim, "spec: {storageClassName: " + PlayedLonghorn.STORAGE_CLASS + ", accessModes:"));
+        cluster.applyText(APP, PlayedLonghorn.fromLonghorn(TestCluster.resource("photos.yaml")));
         String volume = longhorn.serve(APP, "photos");
         cluster.await(APP, "pod/app", "condition=Ready", PATIENCE);
         return volume;
@@ -72,7 +68,7 @@ class LonghornE2E {
         backUp("first");
         leftovers.untilThereAreNone();
         assertThat(longhorn.volumes()).containsExactly(volume);
-        String first = onlySnapshot(_ -> true);
+        Map<String, String> first = longhorn.untilOnlyNewestSnapshotsAreLeft();
 
         String id = OurController.backupStatus(cluster, APP, "first", "restorePoints[0].id")
                 .succeed()
@@ -96,22 +92,7 @@ class LonghornE2E {
         backUp("second");
         leftovers.untilThereAreNone();
         assertThat(longhorn.volumes()).containsExactly(volume);
-        onlySnapshot(name -> !name.equals(first));
-    }
-
-    /** Waits until Longhorn has one, of this name, and has only marked it as removed. */
-    private String onlySnapshot(Predicate<String> name) throws InterruptedException {
-        String printed = OurController.until(
-                cluster,
-                "Longhorn has one snapshot, which is marked as removed",
-                cluster.kubectl(PlayedLonghorn.NAMESPACE)
-                        .and(
-                                "get",
-                                "snapshots.longhorn.io",
-                                "--output",
-                                "jsonpath={range .items[*]}{.metadata.name} {.status.markRemoved}{\"\\n\"}{end}"),
-                all -> all.matches("\\S+ true\n?") && name.test(all.split(" ")[0]));
-        return printed.split(" ")[0];
+        assertThat(longhorn.untilOnlyNewestSnapshotsAreLeft().get(volume)).isNotEqualTo(first.get(volume));
     }
 
     private void backUp(String name) throws Exception {

@@ -60,6 +60,18 @@ final class OurController {
                 """);
     }
 
+    /** From now on only apps are backed up whose wish for it is granted. */
+    static void onlyOnRequest(TestCluster cluster) throws IOException, InterruptedException {
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: ClusterBackupPolicy
+                metadata: {name: default}
+                spec:
+                  schedule: {cron: "0 0 1 1 *"}
+                  namespaces: [{names: ["*"], action: Exclude, reason: it does not ask for it}]
+                """);
+    }
+
     /** Makes a Backup by hand. */
     static void backUp(TestCluster cluster, String namespace, String name) throws IOException, InterruptedException {
         cluster.applyText("""

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A fake of Longhorn 1.12: its engine needs iSCSI and a kernel with it, which machines that run tests do not have. It moves the states
@@ -57,6 +59,15 @@ final class PlayedLonghorn {
         return longhorn;
     }
 
+    /** Documents of an app whose claims want a volume of its. */
+    static String fromLonghorn(String documents) {
+        String claim = "spec: {accessModes:";
+        if (!documents.contains(claim)) {
+            throw new AssertionError("no claim in " + documents);
+        }
+        return documents.replace(claim, "spec: {storageClassName: " + STORAGE_CLASS + ", accessModes:");
+    }
+
     /** Where the files of a volume lie. */
     Path content(String volume) {
         return cluster.longhornVolumes().resolve(volume);
@@ -97,13 +108,40 @@ final class PlayedLonghorn {
         return name;
     }
 
-    /** The names of all Volumes. */
+    /** The names of all Volumes, sorted. */
     List<String> volumes() throws InterruptedException {
         return cluster.kubectl(NAMESPACE)
                 .succeed("get", VOLUMES, "--output", "jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}")
                 .output()
                 .lines()
                 .toList();
+    }
+
+    /**
+     * Waits until of each volume only the newest snapshot is left, which is marked as removed.
+     *
+     * @return their names, by volume
+     */
+    Map<String, String> untilOnlyNewestSnapshotsAreLeft() throws InterruptedException {
+        List<String> volumes = volumes();
+        String printed = OurController.until(
+                cluster,
+                "Longhorn has one snapshot of each volume, which is marked as removed",
+                cluster.kubectl(NAMESPACE)
+                        .and(
+                                "get",
+                                SNAPSHOTS,
+                                "--output",
+                                "jsonpath={range .items[*]}{.spec.volume} {.metadata.name} {.status.markRemoved}{\"\\n\"}{end}"),
+                all -> all.lines().allMatch(line -> line.endsWith(" true"))
+                        && all.lines()
+                                .map(line -> line.split(" ")[0])
+                                .sorted()
+                                .toList()
+                                .equals(volumes));
+        return printed.lines()
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[0], words -> words[1]));
     }
 
     private Void play() throws IOException, InterruptedException {
