@@ -19,6 +19,8 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("controller")
             .definedBy(SCHEDULERS + "controller")
+            .layer("metrics")
+            .definedBy(SCHEDULERS + "metrics")
             .layer("report")
             .definedBy(SCHEDULERS + "report")
             .layer("points")
@@ -49,22 +51,25 @@ final class ArchitectureTest {
             .definedBy(SCHEDULERS + "policy")
             .layer("schedule")
             .definedBy(SCHEDULERS + "schedule")
-            .whereLayer("report")
+            .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("metrics")
             .whereLayer("retention")
-            .mayOnlyBeAccessedByLayers("controller")
+            .mayOnlyBeAccessedByLayers("controller", "metrics")
             .whereLayer("coverage")
-            .mayOnlyBeAccessedByLayers("controller", "status", "report")
+            .mayOnlyBeAccessedByLayers("controller", "status", "report", "metrics")
             .whereLayer("due")
-            .mayOnlyBeAccessedByLayers("controller", "status")
+            .mayOnlyBeAccessedByLayers("controller", "status", "metrics")
             .whereLayer("annotation")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("request")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("policy")
-            .mayOnlyBeAccessedByLayers("controller", "status", "retention", "coverage", "due", "request")
+            .mayOnlyBeAccessedByLayers("controller", "status", "retention", "coverage", "due", "request", "metrics")
             .whereLayer("schedule")
-            .mayOnlyBeAccessedByLayers("controller", "status", "policy", "retention", "coverage", "due", "request")
+            .mayOnlyBeAccessedByLayers(
+                    "controller", "status", "policy", "retention", "coverage", "due", "request", "metrics")
             .whereLayer("controller")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("bundle")
@@ -137,6 +142,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.quartz..");
+
+    @ArchTest
+    static final ArchRule ONLY_METRICS_KNOW_MICROMETER = noClasses()
+            .that()
+            .resideOutsideOfPackage(SCHEDULERS + "metrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule NO_QUARKUS =

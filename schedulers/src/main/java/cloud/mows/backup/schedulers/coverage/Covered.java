@@ -47,7 +47,7 @@ public sealed interface Covered {
         };
     }
 
-    /** The five, as metrics name them in lower case. */
+    /** The five. */
     enum Kind {
         PROTECTED,
         PARTLY,
@@ -55,7 +55,7 @@ public sealed interface Covered {
         EXCLUDED,
         NOT;
 
-        /** For people: {@code protected}, {@code partly}, … */
+        /** For people and metrics: {@code protected}, {@code partly}, … */
         public String word() {
             return this == NOT ? "not protected" : name().toLowerCase(Locale.ROOT);
         }

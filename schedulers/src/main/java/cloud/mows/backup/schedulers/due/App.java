@@ -52,7 +52,7 @@ public record App(String namespace, BackupScope scope) {
     }
 
     /** Whether one of its Backups has not ended. */
-    boolean isBusy(Collection<Backup> all) {
+    public boolean isBusy(Collection<Backup> all) {
         return all.stream()
                 .anyMatch(backup -> of(backup).equals(this) && !phase(backup).isFinal());
     }

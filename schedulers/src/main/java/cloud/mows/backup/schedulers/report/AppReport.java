@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AppReport(
         String app, Optional<Covered> covered, List<Volume> volumes, List<Point> points, List<Run> runs) {
+    /** The state of an app whose namespace is gone. */
+    public static final String GONE = "gone";
+
     /**
      * What can be restored.
      *
@@ -140,7 +143,7 @@ public record AppReport(
 
     /** In a word or two. */
     public String state() {
-        return covered.map(known -> known.kind().word()).orElse("gone");
+        return covered.map(known -> known.kind().word()).orElse(GONE);
     }
 
     /** Why it is in that state. */

@@ -143,6 +143,26 @@ public final class MaintenanceDecider {
                                 + (underWay.size() == 1 ? "." : " and " + (underWay.size() - 1) + " more."));
     }
 
+    /** When the room of what is no longer kept is to be given back; in the past if that is late. */
+    public Optional<Instant> pruneDue() {
+        return prune.dueSince();
+    }
+
+    /** When damage is to be looked for; in the past if that is late. */
+    public Optional<Instant> checkDue() {
+        return check.dueSince();
+    }
+
+    /** Whether what is no longer kept could not be removed the last time. */
+    public boolean hasPruneFailed() {
+        return prune.hasFailed();
+    }
+
+    /** Whether the last check found damage, or could not be done. */
+    public boolean hasCheckFailed() {
+        return check.hasFailed();
+    }
+
     /** How long nothing is due, at the most {@code longest}. */
     public Duration rest(Duration longest) {
         return Stream.of(prune, check)

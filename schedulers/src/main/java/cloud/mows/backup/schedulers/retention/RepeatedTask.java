@@ -48,10 +48,23 @@ final class RepeatedTask {
         this.now = now;
     }
 
+    private Instant since() {
+        return last.orElseGet(() -> Instant.parse(repository.getMetadata().getCreationTimestamp()));
+    }
+
+    /** When it is due after it was last done: in the past if it has not been done since. */
+    Optional<Instant> dueSince() {
+        return timetable().flatMap(timetable -> timetable.next(since()));
+    }
+
+    /** Whether the last one failed, or found that something is wrong. */
+    boolean hasFailed() {
+        return condition().stream().anyMatch(condition -> condition.status() == ConditionStatus.FALSE);
+    }
+
     /** The newest moment that it was to start at and has not. */
     Optional<Instant> due() {
-        Instant since =
-                last.orElseGet(() -> Instant.parse(repository.getMetadata().getCreationTimestamp()));
+        Instant since = since();
         return timetable()
                 .filter(timetable -> timetable
                         .due(Optional.of(since), now)

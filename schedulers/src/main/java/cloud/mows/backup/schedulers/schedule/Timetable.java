@@ -115,10 +115,12 @@ public record Timetable(Cron cron, ZoneId zone, int jitterSeconds, long spread, 
 
     /** Whether after {@code moment} two starts have passed, so that the run of the first one should have ended. */
     public boolean isTwoBehind(Instant moment, Instant now) {
-        return next(moment)
-                .flatMap(this::next)
-                .filter(second -> second.isBefore(now))
-                .isPresent();
+        return secondAfter(moment).filter(second -> second.isBefore(now)).isPresent();
+    }
+
+    /** The second start after {@code moment}: by then the run of the first one should have ended. */
+    public Optional<Instant> secondAfter(Instant moment) {
+        return next(moment).flatMap(this::next);
     }
 
     public boolean allows(Instant moment) {

@@ -13,6 +13,7 @@ import cloud.mows.backup.restore.run.RestoreRun;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.controller.Events;
+import cloud.mows.backup.schedulers.metrics.PublishedMetrics;
 import cloud.mows.backup.schedulers.objects.ReaderRights;
 import cloud.mows.backup.schedulers.points.Mirror;
 import cloud.mows.backup.schedulers.points.RestorePoints;
@@ -108,8 +109,19 @@ final class Wiring {
 
     @Produces
     @Singleton
-    LeaderElectionConfiguration election(MoverSettings movers, Leadership leadership, DueTimer due) {
-        LeaderCallbacks callbacks = new LeaderCallbacks(due::begin, leadership::lost, leader -> {});
+    PublishedMetrics metrics() {
+        return new PublishedMetrics();
+    }
+
+    @Produces
+    @Singleton
+    LeaderElectionConfiguration election(
+            MoverSettings movers, Leadership leadership, DueTimer due, MetricsTimer metrics) {
+        Runnable lead = () -> {
+            due.begin();
+            metrics.begin();
+        };
+        LeaderCallbacks callbacks = new LeaderCallbacks(lead, leadership::lost, leader -> {});
         return new LeaderElectionConfiguration(
                 LEASE,
                 movers.namespace(),
