@@ -66,8 +66,6 @@ public enum Metric {
     REPOSITORY_READY(
             "repository_ready", "1 if the repository can be opened and written, else 0.", "repository", "storage"),
     REPOSITORY_SUSPENDED("repository_suspended", "1 if the repository is left alone on purpose, else 0.", "repository"),
-    REPOSITORY_STORED(
-            "repository_stored_bytes", "Bytes that the repository occupied when it was last opened.", "repository"),
     REPOSITORY_RESTORE_POINTS(
             "repository_restore_points",
             "How many restore points lie in the repository, those of other clusters included.",

@@ -40,9 +40,6 @@ final class RepositoryMetrics {
         samples.add(Metric.REPOSITORY_READY.of(ready ? 1 : 0, name, Storages.of(repository)));
         is(Metric.REPOSITORY_SUSPENDED, suspended);
         samples.add(Metric.REPOSITORY_RESTORE_POINTS.of(points, name));
-        Optional.ofNullable(repository.getStatus())
-                .map(RepositoryStatus::storedBytes)
-                .ifPresent(bytes -> samples.add(Metric.REPOSITORY_STORED.of(bytes, name)));
         last(repository, Metric.REPOSITORY_LAST_CHECK, RepositoryStatus::lastCheckTime);
         last(repository, Metric.REPOSITORY_LAST_PRUNE, RepositoryStatus::lastPruneTime);
         MaintenanceDecider maintenance = new MaintenanceDecider(repository, seen.documents(), seen.at());

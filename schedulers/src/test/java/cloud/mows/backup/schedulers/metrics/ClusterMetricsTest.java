@@ -208,7 +208,6 @@ final class ClusterMetricsTest {
         assertThat(value(Metric.REPOSITORY_CHECK_FAILED, "offsite")).contains(1.0);
         assertThat(value(Metric.REPOSITORY_PRUNE_FAILED, "offsite")).contains(0.0);
         assertThat(moment(Metric.REPOSITORY_LAST_CHECK, "offsite")).contains(NOW);
-        assertThat(value(Metric.REPOSITORY_STORED, "offsite")).contains(5.0);
         assertThat(moment(Metric.REPOSITORY_CHECK_DUE, "offsite"))
                 .hasValueSatisfying(due -> assertThat(due).isAfter(NOW));
     }

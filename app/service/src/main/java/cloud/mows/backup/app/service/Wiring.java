@@ -22,6 +22,7 @@ import cloud.mows.backup.schedulers.run.BackupRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -111,6 +112,13 @@ final class Wiring {
     @Singleton
     PublishedMetrics metrics() {
         return new PublishedMetrics();
+    }
+
+    /** The Operator SDK has some for each object that there ever was: there would be more of them with each Backup. */
+    @Produces
+    @Singleton
+    MeterFilter noMetricsOfTheOperatorSdk() {
+        return MeterFilter.denyNameStartsWith("operator.sdk");
     }
 
     @Produces
