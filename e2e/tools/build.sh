@@ -2,7 +2,7 @@
 # Builds the programs the tests and the benchmark run against, each at a pinned version, into a cache outside the source
 # tree, and prints the path of each.
 #
-#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|helm|rustic ...]        (default: restic restic-0.18 versitygw helm)
+#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|helm|promtool|rustic ...]   (default: all but kopia and rustic)
 #
 # With --paths it only prints where the programs lie or would lie, and builds nothing.
 # restic-0.18 is an older restic, as a second judge. A program lies in <cache>/<program>-<version>/<program>. It is built again only when its version, its go.mod or its go.sum
@@ -30,6 +30,7 @@ package_of() {
         kopia) echo github.com/kopia/kopia ;;
         versitygw) echo github.com/versity/versitygw/cmd/versitygw ;;
         helm) echo helm.sh/helm/v4/cmd/helm ;;
+        promtool) echo github.com/prometheus/prometheus/cmd/promtool ;;
         *) return 1 ;;
     esac
 }
@@ -62,7 +63,13 @@ linker_flags_of() {
         kopia) echo "-s -w -X github.com/kopia/kopia/repo.BuildVersion=$version" ;;
         versitygw) echo "-s -w -X main.Version=v$version" ;;
         helm) echo "-s -w -X helm.sh/helm/v4/internal/version.version=v$version" ;;
+        promtool) echo "-s -w -X github.com/prometheus/common/version.Version=$version" ;;
     esac
+}
+
+# Of promtool, without the clients of all clouds in which Prometheus finds what to scrape: rules need none.
+tags_of() {
+    [[ $1 != promtool ]] || echo remove_all_sd
 }
 
 build_go() {
@@ -71,7 +78,7 @@ build_go() {
     (
         cd "$here/$name"
         CGO_ENABLED=0 GOWORK=off GOFLAGS=-mod=readonly \
-            go build -trimpath -buildvcs=false -ldflags "$(linker_flags_of "$name")" -o "$output" "$(package_of "$name")"
+            go build -trimpath -buildvcs=false -tags "$(tags_of "$name")" -ldflags "$(linker_flags_of "$name")" -o "$output" "$(package_of "$name")"
     ) >&2
 }
 
@@ -117,10 +124,10 @@ if [[ ${1:-} == --paths ]]; then
     paths_only=true
     shift
 fi
-[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw helm
+[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw helm promtool
 for name in "$@"; do
     [[ $name == rustic ]] || package_of "$name" >/dev/null \
-        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, helm, rustic."
+        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, helm, promtool, rustic."
 done
 for name in "$@"; do
     if $paths_only; then
