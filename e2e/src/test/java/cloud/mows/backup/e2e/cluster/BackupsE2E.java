@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Metrics;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Server;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -167,6 +171,7 @@ class BackupsE2E {
 
         makeBackup("second");
         assertThat(ended(APP, "second")).as(told(APP, "second")).isEqualTo("Succeeded");
+        theMetricsTellOf("second");
         JsonNode again = restorePoint("second").get("summary");
         long inVolume;
         try (Stream<Path> files = Files.walk(restored.resolve("volumes/photos"))) {
@@ -214,6 +219,46 @@ class BackupsE2E {
                             .errors())
                     .contains("the reader may get and list kinds that are named one by one");
         }
+    }
+
+    /** A scrape through the API server. */
+    private void theMetricsTellOf(String backup) throws Exception {
+        double moment = Instant.parse(
+                        status(APP, backup, "snapshotTime").succeed().output())
+                .getEpochSecond();
+        String pod = cluster.kubectl(OurController.NAMESPACE)
+                .succeed("get", "pods", "--selector", OurController.PODS, "--output", "name")
+                .output()
+                .strip();
+        Program scrape = cluster.kubectl()
+                .and(
+                        "get",
+                        "--raw",
+                        "/api/v1/namespaces/" + OurController.NAMESPACE + "/pods/" + pod.substring("pod/".length())
+                                + ":8080/proxy/q/metrics");
+        String scraped = until(
+                "the metrics tell of " + backup,
+                scrape,
+                text -> Metrics.value(
+                                text,
+                                "mows_backup_app_newest_restore_point_timestamp_seconds",
+                                "app=\"" + APP + "\"",
+                                "repository=\"offsite\"",
+                                "storage=\"s3\"")
+                        .equals(OptionalDouble.of(moment)));
+        Set<String> notYet = Set.of(
+                // Schedules are suspended here, and the repository is too young.
+                "mows_backup_app_next_backup_timestamp_seconds",
+                "mows_backup_repository_last_check_timestamp_seconds",
+                "mows_backup_repository_last_prune_timestamp_seconds");
+        Set<String> expected = Metrics.listed();
+        assertThat(expected.removeAll(notYet)).isTrue();
+        assertThat(Metrics.scraped(scraped)).as(scraped).isEqualTo(expected);
+        assertThat(scraped)
+                .as("metrics of nobody else, who might have some for each object")
+                .doesNotContain("operator_sdk");
+        assertThat(Metrics.value(scraped, "mows_backup_app_coverage", "app=\"" + APP + "\"", "state=\"protected\""))
+                .hasValue(1);
     }
 
     /** With nothing but a Repository: each namespace, {@code default} and our own too, and what belongs to none. */
