@@ -150,7 +150,7 @@ class BackupsE2E {
                         .succeed("dump", id, "/objects/things.example.org/first.json")
                         .output())
                 .as("of a kind that came after the controller")
-                .contains("\"size\": 7");
+                .contains("\"size\" : 7");
         theReaderReadsAndDoesNothingElse();
         assertThat(JSON.readTree(offsite.mows()
                                 .succeed("dump", id, "/objects/secrets/key.json")

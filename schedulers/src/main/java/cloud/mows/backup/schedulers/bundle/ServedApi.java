@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.bundle;
 
 import cloud.mows.backup.cluster.api.Pages;
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -45,10 +46,21 @@ final class ServedApi implements ClusterApi {
                 asking.accept(plural + " after " + object.getMetadata().getName());
             });
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+            // Rights are looked at before it is whether there is such a kind, and we have none to what there is not.
+            boolean isMissing = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                    || (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !isServed(apiVersion, plural));
+            if (!isMissing) {
                 throw e;
             }
         }
+    }
+
+    private boolean isServed(String apiVersion, String plural) {
+        asking.accept("what " + apiVersion + " serves");
+        APIResourceList served = client.getApiResources(apiVersion);
+        return served != null
+                && served.getResources().stream()
+                        .anyMatch(resource -> resource.getName().equals(plural));
     }
 
     @Override

@@ -4,6 +4,7 @@ import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
+import cloud.mows.backup.schedulers.retention.CopyDecider;
 import cloud.mows.backup.schedulers.retention.MaintenanceDecider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,10 @@ final class RepositoryMetrics {
         samples.add(Metric.REPOSITORY_RESTORE_POINTS.of(points, name));
         last(repository, Metric.REPOSITORY_LAST_CHECK, RepositoryStatus::lastCheckTime);
         last(repository, Metric.REPOSITORY_LAST_PRUNE, RepositoryStatus::lastPruneTime);
-        MaintenanceDecider maintenance = new MaintenanceDecider(repository, seen.documents(), seen.at());
+        CopyDecider copies = new CopyDecider(
+                repository, seen.documents(), seen.governance(), seen.points(), seen.clusterId(), seen.at());
+        samples.add(Metric.REPOSITORY_COPIES_MISSING.of(copies.missing(), name));
+        MaintenanceDecider maintenance = new MaintenanceDecider(repository, seen.documents(), copies, seen.at());
         is(Metric.REPOSITORY_CHECK_FAILED, maintenance.hasCheckFailed());
         is(Metric.REPOSITORY_PRUNE_FAILED, maintenance.hasPruneFailed());
         if (!suspended) {

@@ -83,14 +83,15 @@ final class RestorePointMetrics {
             return;
         }
         Instant created = Instant.parse(namespace.getMetadata().getCreationTimestamp());
-        for (AppSettings.Target target : settings.targets()) {
-            deadline(name, target.repository(), created, settings)
-                    .ifPresent(deadline -> samples.add(Metric.APP_RESTORE_POINT_DEADLINE.of(
-                            deadline.getEpochSecond(),
-                            name,
-                            target.repository(),
-                            storages.of(target.repository()).orElse("none"))));
-        }
+        Stream.concat(
+                        settings.targets().stream().map(AppSettings.Target::repository),
+                        settings.copies().stream().map(AppSettings.Copy::repository))
+                .forEach(repository -> deadline(name, repository, created, settings)
+                        .ifPresent(deadline -> samples.add(Metric.APP_RESTORE_POINT_DEADLINE.of(
+                                deadline.getEpochSecond(),
+                                name,
+                                repository,
+                                storages.of(repository).orElse("none")))));
         boolean starts = settings.suspended().isEmpty()
                 && settings.targets().stream()
                         .anyMatch(target -> target.objection().isEmpty());

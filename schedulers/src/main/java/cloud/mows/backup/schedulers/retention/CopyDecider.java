@@ -144,6 +144,11 @@ public final class CopyDecider {
         return copied;
     }
 
+    /** How many are to be copied, now or later. */
+    public int missing() {
+        return wanted.size();
+    }
+
     /** What is to be copied now; empty if nothing is. */
     Optional<MaintenanceTask> task() {
         List<Wanted> possible = wanted.stream()

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.cluster.api.ScriptedApi;
 import cloud.mows.backup.core.ledger.LedgerEntry;
@@ -146,6 +147,15 @@ final class ClusterBundleTest {
             assertThat(api.version()).isEqualTo("v1.34.1");
             assertThat(api.list("v1", "nodes", Entry::name)).containsExactly("attic", "cellar");
             assertThat(api.list("longhorn.io/v1beta2", "settings", Entry::name)).isEmpty();
+            // Where a right names each kind, none is about those that are not there.
+            server.fail("GET /apis/mows.cloud/v1/apps?limit=50", 403, "forbidden");
+            assertThat(api.list("mows.cloud/v1", "apps", Entry::name)).isEmpty();
+            server.fail("GET /apis/apps/v1/deployments?limit=50", 403, "forbidden");
+            server.answer("GET /apis/apps/v1", 200, """
+                    {"kind": "APIResourceList", "resources": [{"name": "deployments", "kind": "Deployment", "namespaced": true,
+                     "verbs": ["list"]}]}""");
+            assertThatThrownBy(() -> api.list("apps/v1", "deployments", Entry::name))
+                    .hasMessageContaining("forbidden");
             assertThat(api.hasSecret("a", "b")).isTrue();
             assertThat(api.hasSecret("a", "c")).isFalse();
             assertThat(asked).contains("the version", "nodes", "nodes after attic", "settings", "Secret a/b");

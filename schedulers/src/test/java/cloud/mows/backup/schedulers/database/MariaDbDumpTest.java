@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class MariaDbDumpTest {
 
     @BeforeEach
     void programs() throws Exception {
+        for (String needed : List.of("sh", "cat", "sed", "sha256sum", "tee", "tr")) {
+            Files.createSymbolicLink(folder.resolve(needed), Path.of("/usr/bin", needed));
+        }
         program("mariadb", "printf '" + ALL.replace("\n", "\\n") + "'");
         program("mariadb-dump", "echo \"$@ with ${MYSQL_PWD:-nothing}\"");
         environment.put("MYSQL_UNIX_PORT", "/nowhere");
@@ -38,11 +42,13 @@ class MariaDbDumpTest {
     }
 
     private String sent() throws Exception {
-        environment.put("PATH", folder + ":/usr/bin:/bin");
+        // Nothing else, so that no MariaDB of this machine answers.
+        environment.put("PATH", folder.toString());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new MariaDbDump(command -> new LocalCommand(command, folder, environment), "pod db-0")
                 .send(new DumpWriter(out));
-        return out.toString(StandardCharsets.ISO_8859_1);
+        // Without the heads of its pieces.
+        return out.toString(StandardCharsets.ISO_8859_1).replaceAll("(?s)C\\x00\\x00\\x00.", "");
     }
 
     @Test

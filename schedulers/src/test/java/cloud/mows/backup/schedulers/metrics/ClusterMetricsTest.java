@@ -222,6 +222,17 @@ final class ClusterMetricsTest {
     }
 
     @Test
+    void aCopyThatIsNotMadeIsMissingAndGetsTooOld() {
+        world.repository("friend");
+        more = ", copies: [{name: friend}]";
+        points.add(FinishedBackup.of("notes", LAST_NIGHT).objects("offsite").point());
+        assertThat(value(Metric.REPOSITORY_COPIES_MISSING, "friend")).contains(1.0);
+        assertThat(value(Metric.REPOSITORY_COPIES_MISSING, "offsite")).contains(0.0);
+        assertThat(moment(Metric.APP_RESTORE_POINT_DEADLINE, "notes", "friend", "s3"))
+                .isPresent();
+    }
+
+    @Test
     void everyMetricOfTheListHasAValueSomewhere() {
         Backup backup =
                 FinishedBackup.of("notes", LAST_NIGHT).objects("offsite").build();
