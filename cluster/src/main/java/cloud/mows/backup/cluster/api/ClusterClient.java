@@ -5,10 +5,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
- * The API server for what runs without Quarkus, over the JDK's HTTP client: that on Vert.x can wait for a list without end
- * (kubernetes-client #7299).
+ * The API server, over the JDK's HTTP client. That on Vert.x, which Quarkus would take, does not repeat a request whose connection was closed before
+ * the answer came, and can wait for a list without end (kubernetes-client #7299).
  */
 public final class ClusterClient {
     private static final int CONNECTION_MILLIS = 10_000;
@@ -26,8 +27,14 @@ public final class ClusterClient {
 
     /** To be closed by the caller. */
     public static KubernetesClient open(Config config) {
+        return open(config, new KubernetesSerialization());
+    }
+
+    /** One that reads and writes objects in a way of its own. To be closed by the caller. */
+    public static KubernetesClient open(Config config, KubernetesSerialization serialization) {
         return new KubernetesClientBuilder()
                 .withHttpClientFactory(new JdkHttpClientFactory())
+                .withKubernetesSerialization(serialization)
                 .withConfig(config)
                 .build();
     }

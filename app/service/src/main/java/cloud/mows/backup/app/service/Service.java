@@ -19,6 +19,11 @@ public final class Service {
     private static final String REPOSITORIES =
             "/apis/" + ApiGroup.NAME + "/" + ApiGroup.VERSION + "/repositories?limit=1";
 
+    private static final int REQUEST_MILLIS = 10_000;
+
+    /** Within two seconds: whoever starts us anew waits longer each time. */
+    private static final int RETRIES = 4;
+
     private Service() {}
 
     public static void main(String[] arguments) {
@@ -28,7 +33,7 @@ public final class Service {
         if (System.getenv(IMAGE) == null) {
             refuse(IMAGE + " is not set: name there the image of the Jobs that are to be started");
         }
-        Config config = ClusterClient.config(10_000, 0);
+        Config config = ClusterClient.config(REQUEST_MILLIS, RETRIES);
         try (KubernetesClient client = ClusterClient.open(config)) {
             if (client.raw(REPOSITORIES) == null) {
                 refuse(NoCluster.withoutDefinitions(config.getMasterUrl()));

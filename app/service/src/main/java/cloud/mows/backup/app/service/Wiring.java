@@ -2,6 +2,7 @@ package cloud.mows.backup.app.service;
 
 import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.ClusterClient;
 import cloud.mows.backup.cluster.mover.Mover;
 import cloud.mows.backup.cluster.mover.MoverSettings;
 import cloud.mows.backup.cluster.volume.VolumeProvider;
@@ -19,10 +20,13 @@ import cloud.mows.backup.schedulers.points.Mirror;
 import cloud.mows.backup.schedulers.points.RestorePoints;
 import cloud.mows.backup.schedulers.retention.Maintenance;
 import cloud.mows.backup.schedulers.run.BackupRun;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -31,6 +35,17 @@ import java.util.Map;
 /** What the controllers are made of; the Operator SDK makes them and hands them these. */
 final class Wiring {
     private static final String LEASE = "mows-backup-controller";
+
+    /** In the place of Quarkus' own, which is over another HTTP client. */
+    @Produces
+    @Singleton
+    KubernetesClient client(Config config, KubernetesSerialization serialization) {
+        return ClusterClient.open(config, serialization);
+    }
+
+    void close(@Disposes KubernetesClient client) {
+        client.close();
+    }
 
     @Produces
     @Singleton
