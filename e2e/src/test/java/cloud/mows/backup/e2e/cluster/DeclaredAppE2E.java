@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,24 @@ class DeclaredAppE2E {
     void itIsBackedUpAsItAskedWithEveryByteAndRow() throws Exception {
         String trace = isBackedUpAsItAsked();
         assertThat(trace).as("what the hooks did before the snapshot").isEqualTo("held\n");
+    }
+
+    @Test
+    void alsoAfterEveryCallOfTheControllerAndItsJobsFailedTwice() throws Exception {
+        try (FailingCalls calls = FailingCalls.start(cluster, folder)) {
+            OurController.restart(cluster);
+            String trace = isBackedUpAsItAsked();
+            assertThat(trace).as("what the hooks did before the snapshot").matches("(held\n)+");
+
+            Map<String, Integer> changes = calls.made();
+            changes.keySet().removeIf(call -> !FailingCalls.isChange(call));
+            assertThat(changes)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy((call, times) -> assertThat(times)
+                            .as("how often it was made: %s", call)
+                            .isGreaterThan(FailingCalls.FAILURES));
+            assertThat(calls.failures()).isGreaterThan(100);
+        }
     }
 
     /** @return what the hooks had written into the volume that was saved */

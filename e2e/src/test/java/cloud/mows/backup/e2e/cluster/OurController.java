@@ -50,6 +50,12 @@ final class OurController {
         cluster.kubectl(NAMESPACE).succeed("rollout", "status", DEPLOYMENT, "--timeout=120s");
     }
 
+    /** Ends it and starts another one; returns when that runs. */
+    static void restart(TestCluster cluster) throws InterruptedException {
+        cluster.kubectl(NAMESPACE).succeed("rollout", "restart", DEPLOYMENT);
+        cluster.kubectl(NAMESPACE).succeed("rollout", "status", DEPLOYMENT, "--timeout=180s");
+    }
+
     /** From now on a Backup is only made by whoever wants one; the namespaces of a cluster would have one soon after it has started. */
     static void onlyByHand(TestCluster cluster) throws IOException, InterruptedException {
         cluster.applyText("""

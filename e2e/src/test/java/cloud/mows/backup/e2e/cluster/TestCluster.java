@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,9 +80,36 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** Of the API server itself. */
+    InetSocketAddress apiServer() {
+        return new InetSocketAddress("10.99." + number + ".2", 6443);
+    }
+
+    /** From now on pods that mean to call the API server reach another one, which has to show its certificate. */
+    void leadCallsOfPods(InetSocketAddress to) throws InterruptedException {
+        pathOfCalls("--insert", to).succeed();
+    }
+
+    /** Connections that are open stay where they are. */
+    void leadCallsOfPodsBack(InetSocketAddress from) {
+        runUninterrupted(pathOfCalls("--delete", from)).exits(0);
+    }
+
+    private Program pathOfCalls(String action, InetSocketAddress to) {
+        return inside("iptables", "--wait", "--table", "nat", action, "PREROUTING")
+                .and("--source", "10.244." + number + ".0/24", "--destination", "10.97." + number + ".1")
+                .and("--protocol", "tcp", "--dport", "443", "--jump", "DNAT")
+                .and("--to-destination", to.getAddress().getHostAddress() + ":" + to.getPort());
+    }
+
     /** Of the administrator. */
     Path kubeconfig() {
-        return folder().resolve("pki/admin.conf");
+        return pki("admin.conf");
+    }
+
+    /** A key, a certificate or a kubeconfig of the cluster, see e2e/cluster/lib/certificates.sh. */
+    Path pki(String file) {
+        return folder().resolve("pki").resolve(file);
     }
 
     private Path folder() {
