@@ -36,10 +36,14 @@ import java.util.Map;
 final class Wiring {
     private static final String LEASE = "mows-backup-controller";
 
-    /** In the place of Quarkus' own, which is over another HTTP client. */
+    /**
+     * In the place of Quarkus' own, which is over another HTTP client. A connection that has died unnoticed is one request's: with HTTP/2 all
+     * would share it until TCP gives it up.
+     */
     @Produces
     @Singleton
     KubernetesClient client(Config config, KubernetesSerialization serialization) {
+        config.setHttp2Disable(true);
         return ClusterClient.open(config, serialization);
     }
 
