@@ -3,4 +3,4 @@
 set -euo pipefail
 
 exec "$(dirname "${BASH_SOURCE[0]}")/../tools/apt.sh" \
-    btrfs-progs busybox-static containerd containernetworking-plugins iproute2 iptables openssl postgresql runc util-linux
+    btrfs-progs busybox-static containerd containernetworking-plugins iproute2 iptables mariadb-client mariadb-server-core openssl postgresql runc util-linux

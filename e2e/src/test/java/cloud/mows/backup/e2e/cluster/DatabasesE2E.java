@@ -7,7 +7,10 @@ import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Program;
 import cloud.mows.backup.e2e.Started;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +111,79 @@ class DatabasesE2E {
         Finished replaced = app().succeed("app", "restore", APP, "--replace", "--as-of", moment, "--yes");
         assertThat(replaced.output()).contains("everything is there");
         assertRowsAreThere(before);
+    }
+
+    /** MariaDB, written to all the time: every row that was committed, and its users, from the dumps alone. */
+    @Test
+    void everyRowOfMariaDbIsInItsDump() throws Exception {
+        offsite = Offsite.start(cluster, folder);
+        cluster.importMariaDb();
+        cluster.kubectl().succeed("create", "namespace", APP);
+        cluster.apply(APP, "wiki.yaml");
+        cluster.kubectl(APP).succeed("rollout", "status", "deployment/wiki-db", "--timeout=180s");
+        cluster.await(APP, "pod/fresh", "condition=Ready", Duration.ofMinutes(3));
+        offsite.makeRepository("");
+        allowDumps();
+        String pages = OurController.until(
+                        cluster,
+                        "pages are written",
+                        maria("deployment/wiki-db", "SELECT count(*) FROM wiki.page"),
+                        printed -> printed.strip().matches("[0-9]{3,}"))
+                .strip();
+        String hash = "SELECT sum(crc32(concat(id, title, hex(picture)))) FROM wiki.page WHERE id <= " + pages;
+        String known = maria("deployment/wiki-db", hash).succeed().output();
+
+        OurController.backUp(cluster, APP, "wiki");
+        assertThat(OurController.untilBackupEnds(cluster, APP, "wiki"))
+                .as(cluster.kubectl(APP)
+                        .succeed("get", "backup", "wiki", "--output", "yaml")
+                        .output())
+                .isEqualTo("Succeeded");
+        assertThat(offsite.mows().succeed("dump", "latest", "/ledger.jsonl").output())
+                .contains("mariadb-dump in pod wiki-db-");
+
+        for (String file : List.of("users.sql", "wiki.dump.sql")) {
+            Path dump = folder.resolve(file);
+            offsite.mows().succeed("dump", "--target", dump.toString(), "latest", "/databases/mariadb-wiki-db/" + file);
+            try (Started restore = inMaria("fresh").start()) {
+                try (OutputStream input = restore.input()) {
+                    Files.copy(dump, input);
+                }
+                restore.finish().exits(0);
+            }
+        }
+        assertThat(maria("fresh", hash).succeed().output()).isEqualTo(known);
+        assertThat(maria(
+                                "fresh",
+                                "SELECT (SELECT count(*) FROM wiki.page WHERE title <> concat('ä😀 ', md5(id)) OR picture <>"
+                                        + " unhex(md5(id))) + abs((SELECT pages FROM wiki.total) - (SELECT count(*) FROM"
+                                        + " wiki.page))")
+                        .succeed()
+                        .output()
+                        .strip())
+                .as("pages that are wrong in the dump")
+                .isEqualTo("0");
+        assertThat(maria("fresh", "SHOW GRANTS FOR clerk").succeed().output()).contains("GRANT SELECT ON `wiki`.*");
+    }
+
+    /** A statement as root of a server. */
+    private Program maria(String pod, String statement) {
+        return inMaria(pod).and("--execute=" + statement);
+    }
+
+    private Program inMaria(String pod) {
+        return cluster.kubectl(APP)
+                .and(
+                        "exec",
+                        "--stdin",
+                        pod,
+                        "--container=server",
+                        "--",
+                        "sh",
+                        "-c",
+                        "MYSQL_PWD=$MARIADB_ROOT_PASSWORD exec mariadb --no-defaults --batch --skip-column-names"
+                                + " --default-character-set=utf8mb4 --user=root --socket=/run/mysqld/mysqld.sock \"$@\"",
+                        "mariadb");
     }
 
     private void allowDumps() throws InterruptedException {

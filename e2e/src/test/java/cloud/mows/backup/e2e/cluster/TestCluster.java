@@ -248,7 +248,16 @@ final class TestCluster implements AutoCloseable {
 
     /** Makes Debian's PostgreSQL known to the node as {@code localhost/postgresql:1}. */
     void importPostgresql() throws InterruptedException {
-        importImage(Path.of(script("postgresql-image").succeed().output().strip()));
+        importDatabase("postgresql");
+    }
+
+    /** Makes Debian's MariaDB known to the node as {@code localhost/mariadb:1}. */
+    void importMariaDb() throws InterruptedException {
+        importDatabase("mariadb");
+    }
+
+    private void importDatabase(String kind) throws InterruptedException {
+        importImage(Path.of(script("database-image").succeed(kind).output().strip()));
     }
 
     /** Imports an image from an archive as {@code docker save} writes it. */
