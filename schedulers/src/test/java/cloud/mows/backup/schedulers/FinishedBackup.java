@@ -53,7 +53,7 @@ public final class FinishedBackup {
 
     /** Where it is to go. */
     public FinishedBackup planned(String... repositories) {
-        plan = new RunPlan(List.of(repositories), 60, 3600, List.of());
+        plan = new RunPlan(List.of(repositories), 60, 3600, List.of(), List.of());
         return this;
     }
 
@@ -89,7 +89,6 @@ public final class FinishedBackup {
                 List.of(repositories).stream()
                         .map(repository -> new RepositorySnapshot(repository, null, 1L))
                         .toList(),
-                null,
                 null,
                 null,
                 null,

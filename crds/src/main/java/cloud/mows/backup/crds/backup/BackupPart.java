@@ -63,9 +63,6 @@ public record BackupPart(
         @JsonPropertyDescription("Bytes read so far, and at the end in all.") @Min(0) @Nullable
         Long bytes,
 
-        @JsonPropertyDescription("Bytes that will probably be read.") @Min(0) @Nullable
-        Long bytesTotal,
-
         @JsonPropertyDescription("Files or objects read so far, and at the end in all.") @Min(0) @Nullable
         Long files,
 
@@ -114,7 +111,6 @@ public record BackupPart(
                 server,
                 newSnapshots,
                 bytes,
-                bytesTotal,
                 files,
                 newRetries,
                 startTime,

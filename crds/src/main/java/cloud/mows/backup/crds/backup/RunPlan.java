@@ -2,6 +2,7 @@ package cloud.mows.backup.crds.backup;
 
 import cloud.mows.backup.crds.meta.Document;
 import cloud.mows.backup.crds.policy.Hook;
+import cloud.mows.backup.crds.policy.ObjectRuleInForce;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -28,10 +29,16 @@ public record RunPlan(
 
         @JsonPropertyDescription("Commands that make the app hold still for the moment of the snapshots.")
         @Size(max = 16)
-        List<Hook> hooks) {
+        List<Hook> hooks,
+
+        @JsonPropertyDescription(
+                "Rules about objects, from top to bottom; the first that matches decides. Those that none matches are saved.")
+        @Size(max = 128)
+        List<ObjectRuleInForce> objects) {
     public RunPlan {
         repositories = List.copyOf(Objects.requireNonNull(repositories, "repositories"));
         hooks = List.copyOf(Objects.requireNonNullElse(hooks, List.of()));
+        objects = List.copyOf(Objects.requireNonNullElse(objects, List.of()));
         if (repositories.isEmpty()) {
             throw new IllegalArgumentException("a run needs a Repository");
         }

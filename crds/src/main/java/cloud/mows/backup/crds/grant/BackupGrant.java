@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Namespaces", jsonPath = ".spec.namespaces", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Repositories", jsonPath = ".spec.repositories", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Policies", jsonPath = ".status.policies", type = Type.INTEGER)
-@AdditionalPrinterColumn(name = "Quota", jsonPath = ".spec.quota", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @AdditionalPrinterColumn(
         name = "Min-Interval",
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
         priority = 1)
 @AdditionalPrinterColumn(name = "Max-Retention", jsonPath = ".spec.maxRetention", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Hooks", jsonPath = ".spec.allowHooks", type = Type.BOOLEAN, priority = 1)
-@AdditionalPrinterColumn(name = "Used", jsonPath = ".status.usedBytes", type = Type.INTEGER, priority = 1)
 public final class BackupGrant extends CustomResource<BackupGrantSpec, BackupGrantStatus> {
     private static final long serialVersionUID = 1;
 

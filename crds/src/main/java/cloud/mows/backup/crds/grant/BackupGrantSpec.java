@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
         value = "self.maxRetention.matches('" + KeepWithin.PATTERN + "')",
         message = BackupGrantSpec.RETENTION,
         fieldPath = ".maxRetention")
-@ValidationRule(
-        value = "!has(self.quota) || self.quota.matches('" + BackupGrantSpec.QUOTA_PATTERN + "')",
-        message = BackupGrantSpec.QUOTA,
-        fieldPath = ".quota")
 public record BackupGrantSpec(
         @JsonPropertyDescription(
                 "Names of namespaces whose BackupPolicies are approved; * stands for any characters. Either this"
@@ -67,22 +63,13 @@ public record BackupGrantSpec(
         String maxRetention,
 
         @JsonPropertyDescription(
-                "Bytes that the backups of each namespace may occupy in each repository, with Ki, Mi, Gi, Ti or Pi."
-                        + " Default: no limit. Example: 500Gi")
-        @Size(min = 1, max = 16)
-        @Nullable
-        String quota,
-
-        @JsonPropertyDescription(
                 "Whether hooks may run: commands in the pods of the namespace, for which whoever writes the"
                         + " BackupPolicy then needs no right of their own. The controller needs one: bind ClusterRole"
                         + " mows-backup-hooks to it in the namespace. Default: false")
         @Default("false")
         boolean allowHooks) {
-    static final String QUOTA_PATTERN = "^[1-9][0-9]{0,12}(Ki|Mi|Gi|Ti|Pi)?$";
     static final String WHO = "a grant has either namespaces or namespaceSelector";
     static final String RETENTION = "maxRetention " + KeepWithin.MESSAGE;
-    static final String QUOTA = "quota is a number of bytes, with Ki, Mi, Gi, Ti or Pi if wanted, as 500Gi";
 
     private static final int MIN_INTERVAL_SECONDS = 3600;
     private static final String MAX_RETENTION = "1y";
@@ -102,9 +89,6 @@ public record BackupGrantSpec(
         Range.check("minIntervalSeconds", minIntervalSeconds, 60, 31536000);
         if (!KeepWithin.isValid(maxRetention)) {
             throw new IllegalArgumentException(RETENTION);
-        }
-        if (quota != null && !quota.matches(QUOTA_PATTERN)) {
-            throw new IllegalArgumentException(QUOTA);
         }
     }
 }

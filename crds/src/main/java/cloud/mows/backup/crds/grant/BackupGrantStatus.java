@@ -16,18 +16,11 @@ public record BackupGrantStatus(
         @JsonPropertyDescription("The metadata.generation that this status is about.") @Min(0) @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready: its repositories exist. WithinQuota: no namespace has used up its quota.")
-        @Size(max = 16)
-        @ListKeys("type")
+        @JsonPropertyDescription("Ready: its repositories exist.") @Size(max = 16) @ListKeys("type")
         List<Condition> conditions,
 
         @JsonPropertyDescription("BackupPolicies that this grant covers.") @Min(0) @Nullable
-        Integer policies,
-
-        @JsonPropertyDescription("Bytes that the backups of the fullest namespace occupy in a repository.")
-        @Min(0)
-        @Nullable
-        Long usedBytes) {
+        Integer policies) {
     public BackupGrantStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
     }

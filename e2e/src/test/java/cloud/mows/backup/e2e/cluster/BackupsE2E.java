@@ -169,8 +169,29 @@ class BackupsE2E {
                 .containsPattern("first +Succeeded +" + MOMENT + " +offsite:" + id.substring(0, 8));
         assertThat(app.run("app", "show", "nobody").exits(1).errors()).contains("there is no app nobody");
 
+        cluster.applyText("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: ClusterBackupPolicy
+                metadata: {name: default}
+                spec:
+                  suspend: true
+                  objects: [{resources: [configmaps], names: ["set*"], action: Exclude, reason: kept in Git}]
+                """);
         makeBackup("second");
         assertThat(ended(APP, "second")).as(told(APP, "second")).isEqualTo("Succeeded");
+        assertThat(offsite.mows()
+                        .succeed(
+                                "ls",
+                                "--recursive",
+                                restorePoint("second").get("id").asText(),
+                                "/objects")
+                        .output())
+                .contains("/objects/secrets/key.json")
+                .doesNotContain("settings.json");
+        assertThat(offsite.mows()
+                        .succeed("dump", restorePoint("second").get("id").asText(), "/ledger.jsonl")
+                        .output())
+                .contains("\"by\":\"ClusterBackupPolicy default\",\"reason\":\"kept in Git\"");
         theMetricsTellOf("second");
         JsonNode again = restorePoint("second").get("summary");
         long inVolume;

@@ -54,6 +54,7 @@ public final class GovernedRun {
                     Optional.of(leftOut(backup, seen)),
                     _ -> ClaimVerdict.INCLUDED,
                     List.of(),
+                    List.of(),
                     Duration.ZERO,
                     Duration.ofSeconds(
                             Objects.requireNonNull(cluster(seen.documents()).activeDeadlineSeconds())),
@@ -68,6 +69,7 @@ public final class GovernedRun {
                 obstacle(backup, inForce, seen, runsMax),
                 claim -> verdict(inForce.volume(
                         claim.getMetadata().getName(), claim.getMetadata().getLabels())),
+                inForce.objectRules().rules(),
                 inForce.hooks(),
                 inForce.hooks().isEmpty() ? SNAPSHOT_DEADLINE : inForce.holdDeadline(),
                 inForce.activeDeadline(),

@@ -67,23 +67,15 @@ public record AppSettings(
     /** A rule and whose it is, in words. */
     public record Ruled<R>(String by, R rule) {}
 
+    /** What is decided about objects. */
+    public ObjectRules objectRules() {
+        return ObjectRules.of(objects);
+    }
+
     /** The rule that decides about a claim; empty if none matches, so that it is backed up. */
     public Optional<Ruled<VolumeRule>> volume(String claim, @Nullable Map<String, String> labels) {
         return volumes.stream()
                 .filter(r -> Matching.rule(r.rule().names(), r.rule().labelSelector(), claim, labels))
-                .findFirst();
-    }
-
-    /**
-     * The rule that decides about an object; empty if none matches, so that it is backed up.
-     *
-     * @param resource as kubectl names it, with the group if it is not the core one: {@code deployments.apps}
-     */
-    public Optional<Ruled<ObjectRule>> object(String resource, String name, @Nullable Map<String, String> labels) {
-        return objects.stream()
-                .filter(r -> r.rule().resources().isEmpty()
-                        || Matching.names(r.rule().resources(), resource))
-                .filter(r -> Matching.rule(r.rule().names(), r.rule().labelSelector(), name, labels))
                 .findFirst();
     }
 }

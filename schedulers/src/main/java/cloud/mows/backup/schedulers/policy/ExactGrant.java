@@ -57,7 +57,6 @@ public final class ExactGrant {
                 repositories,
                 (int) seconds(rhythm.shortest()),
                 length(longest),
-                null,
                 !asked.hooks().isEmpty());
     }
 

@@ -75,10 +75,6 @@ final class ReadyDecider {
             return Verdict.no(
                     READY, copies.getFirst().objection().orElseThrow().reason(), sentence(String.join("; ", words)));
         }
-        if (!settings.objects().isEmpty()) {
-            return Verdict.no(
-                    READY, "NotSupported", "Rules about objects are not followed yet: backups run without them.");
-        }
         return settings.suspended()
                 .map(by -> Verdict.no(READY, "Suspended", by + " is suspended: no backup starts by the schedule."))
                 .orElseGet(() -> Verdict.yes(READY, "Ready", "The next backup can run."));

@@ -62,7 +62,6 @@ final class Parts {
                 null,
                 null,
                 null,
-                null,
                 null);
     }
 
@@ -78,7 +77,6 @@ final class Parts {
                 part.server(),
                 part.snapshots(),
                 part.bytes(),
-                part.bytesTotal(),
                 part.files(),
                 part.retries(),
                 now,
@@ -108,7 +106,6 @@ final class Parts {
                 part.excludeFiles(),
                 part.server(),
                 snapshots,
-                bytes,
                 bytes,
                 files,
                 part.retries(),

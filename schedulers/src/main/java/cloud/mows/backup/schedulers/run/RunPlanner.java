@@ -56,7 +56,8 @@ final class RunPlanner {
                 settings.targets(),
                 settings.snapshotDeadline().toSeconds(),
                 settings.deadline().toSeconds(),
-                settings.hooks());
+                settings.hooks(),
+                settings.objects());
         draft.plan(plan);
         RunTasks tasks = new RunTasks(backup, settings, plan);
         for (BackupPart part : draft.parts()) {

@@ -1,6 +1,7 @@
 package cloud.mows.backup.schedulers.run;
 
 import cloud.mows.backup.crds.policy.Hook;
+import cloud.mows.backup.crds.policy.ObjectRuleInForce;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param objections why repositories cannot be used at present, by name; those that can are not in it
  * @param obstacle why no new run may start now; empty if it may
  * @param claims what the policy says about a claim
+ * @param objects rules about objects, the first that matches decides
  * @param hooks commands that make the app hold still for its snapshots
  * @param snapshotDeadline how long snapshots are waited for
  * @param deadline after which the run is stopped
@@ -31,6 +33,7 @@ public record RunSettings(
         Map<String, String> objections,
         Optional<String> obstacle,
         Function<PersistentVolumeClaim, ClaimVerdict> claims,
+        List<ObjectRuleInForce> objects,
         List<Hook> hooks,
         Duration snapshotDeadline,
         Duration deadline,
@@ -39,6 +42,7 @@ public record RunSettings(
         targets = List.copyOf(targets);
         repositories = Map.copyOf(repositories);
         objections = Map.copyOf(objections);
+        objects = List.copyOf(objects);
         hooks = List.copyOf(hooks);
     }
 

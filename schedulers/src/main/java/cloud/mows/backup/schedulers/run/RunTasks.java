@@ -18,6 +18,7 @@ import cloud.mows.backup.crds.backup.RunPlan;
 import cloud.mows.backup.crds.repository.Repository;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -109,14 +110,14 @@ final class RunTasks {
         boolean ofCluster = backup.getSpec().scope() == BackupScope.CLUSTER;
         // The bundle lies beside the objects.
         command.add("--stdin-filename=" + (ofCluster ? BytePath.ROOT : PartId.OBJECTS.path()));
-        MoverTask.Feeder feeder = new MoverTask.Feeder(
-                List.of(
-                        "mover",
-                        "objects",
-                        "--backup=" + id.uid(),
-                        ofCluster ? "--cluster" : "--namespace=" + part.name(),
-                        "--to-port=" + FEEDER_PORT),
-                READER);
+        List<String> read = new ArrayList<>(List.of(
+                "mover",
+                "objects",
+                "--backup=" + id.uid(),
+                ofCluster ? "--cluster" : "--namespace=" + part.name(),
+                "--to-port=" + FEEDER_PORT));
+        plan.objects().forEach(rule -> read.add("--rule=" + Serialization.asJson(rule)));
+        MoverTask.Feeder feeder = new MoverTask.Feeder(read, READER);
         return task(identity(part, name(repository)), command, repository, Optional.of(feeder));
     }
 

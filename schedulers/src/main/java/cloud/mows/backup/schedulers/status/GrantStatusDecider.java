@@ -24,8 +24,7 @@ public final class GrantStatusDecider {
                 grant.getMetadata().getGeneration(),
                 Conditions.of(List.of(ready(grant, repositories)), grant, before, now),
                 Math.toIntExact(
-                        governance.grants().getOrDefault(grant.getMetadata().getName(), 0L)),
-                null);
+                        governance.grants().getOrDefault(grant.getMetadata().getName(), 0L)));
     }
 
     private static Verdict ready(BackupGrant grant, Collection<Repository> repositories) {

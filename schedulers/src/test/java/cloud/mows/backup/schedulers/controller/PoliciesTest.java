@@ -23,7 +23,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -136,14 +135,6 @@ final class PoliciesTest {
     }
 
     @Test
-    void whatIsNotFollowedYetNeverLooksGood() throws Exception {
-        world.policy("notes", "notes", "{objects: [{names: [x], action: Exclude, reason: y}]}")
-                .grant("g", "{namespaces: [notes], repositories: [offsite]}");
-        assertThat(say(policy().conditions()))
-                .contains("Ready FALSE NotSupported: Rules about objects are not followed yet:");
-    }
-
-    @Test
     void aPolicyThatGovernsSaysWhatHolds() throws Exception {
         world.policy("notes", "notes", "{schedule: {cron: '0 5 * * *', jitterSeconds: 0}}")
                 .grant("g", GRANT);
@@ -231,6 +222,5 @@ final class PoliciesTest {
         var status = settle(new BackupGrantReconciler(view(cluster())), grant);
         assertThat(say(status.conditions())).isEqualTo("Ready FALSE RepositoryUnknown: There is no Repository vault.");
         assertThat(status.policies()).isEqualTo(1);
-        assertThat(Optional.ofNullable(status.usedBytes())).isEmpty();
     }
 }

@@ -62,7 +62,6 @@ final class ExactGrantTest {
         assertThat(grant.minIntervalSeconds()).isEqualTo(6 * 3600);
         assertThat(grant.maxRetention()).isEqualTo("2d");
         assertThat(grant.allowHooks()).isFalse();
-        assertThat(grant.quota()).isNull();
     }
 
     /** Nothing has no limit: it is what the ClusterBackupPolicy gives anyway. */

@@ -159,12 +159,23 @@ final class GovernanceTest {
     void objectRulesMatchResourceNameAndLabels() {
         World world = world().cluster(
                         "{objects: [{resources: ['*.apps', pods], names: ['a*'], labelSelector: {matchLabels: {x: y}}, action: Exclude, reason: r}]}");
-        AppSettings settings = settings(world);
-        assertThat(settings.object("deployments.apps", "a1", Map.of("x", "y"))).isPresent();
-        assertThat(settings.object("pods", "a1", Map.of("x", "y"))).isPresent();
-        assertThat(settings.object("services", "a1", Map.of("x", "y"))).isEmpty();
-        assertThat(settings.object("pods", "b1", Map.of("x", "y"))).isEmpty();
-        assertThat(settings.object("pods", "a1", null)).isEmpty();
+        ObjectRules rules = settings(world).objectRules();
+        assertThat(rules.exclusion("deployments.apps", "a1", Map.of("x", "y"))).isPresent();
+        assertThat(rules.exclusion("pods", "a1", Map.of("x", "y"))).isPresent();
+        assertThat(rules.exclusion("services", "a1", Map.of("x", "y"))).isEmpty();
+        assertThat(rules.exclusion("pods", "b1", Map.of("x", "y"))).isEmpty();
+        assertThat(rules.exclusion("pods", "a1", null)).isEmpty();
+    }
+
+    @Test
+    void theFirstRuleAboutAnObjectDecides() {
+        World world = world().grant("g", NOTES)
+                .cluster("{objects: [{resources: [configmaps], action: Exclude, reason: r}]}")
+                .policy("notes", "notes", "{objects: [{resources: [configmaps], names: [kept]}]}");
+        ObjectRules rules = settings(world).objectRules();
+        assertThat(rules.exclusion("configmaps", "kept", Map.of())).isEmpty();
+        assertThat(rules.exclusion("configmaps", "other", Map.of()))
+                .hasValueSatisfying(each -> assertThat(each.by()).isEqualTo("ClusterBackupPolicy default"));
     }
 
     @Test

@@ -24,7 +24,10 @@ import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.backup.RepositorySnapshot;
 import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
+import cloud.mows.backup.crds.policy.ObjectRule;
+import cloud.mows.backup.crds.policy.ObjectRuleInForce;
 import cloud.mows.backup.crds.policy.ProviderName;
+import cloud.mows.backup.crds.policy.RuleAction;
 import cloud.mows.backup.crds.repository.Repository;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,6 +60,7 @@ class BackupRunTest {
     private List<Repository> repositories = List.of(repository("offsite"));
     private Function<List<String>, Ending> ending = command -> saved();
     private Optional<String> obstacle = Optional.empty();
+    private List<ObjectRuleInForce> objectRules = List.of();
     private Set<String> broken = Set.of();
     private Map<String, String> objections = Map.of();
     private Instant now = Instant.parse("2026-11-26T02:00:00Z");
@@ -126,6 +130,7 @@ class BackupRunTest {
                 objections,
                 obstacle,
                 claim -> verdicts.getOrDefault(claim.getMetadata().getName(), ClaimVerdict.INCLUDED),
+                objectRules,
                 List.of(),
                 Duration.ofSeconds(120),
                 Duration.ofHours(1),
@@ -310,6 +315,20 @@ class BackupRunTest {
                         && each.getArgs().stream().anyMatch(argument -> argument.contains(word)))
                 .map(Container::getArgs)
                 .toList();
+    }
+
+    @Test
+    void rulesAboutObjectsAreThoseOfWhenItWasPlanned() {
+        ObjectRuleInForce rule = new ObjectRuleInForce(
+                "BackupPolicy photos",
+                new ObjectRule(List.of("configmaps"), List.of("cache"), null, RuleAction.EXCLUDE, "made again"));
+        objectRules = List.of(rule);
+        backup.setStatus(run().step(backup, settings()));
+        objectRules = List.of();
+        assertThat(toTheEnd().phase()).isEqualTo(BackupPhase.SUCCEEDED);
+        assertThat(told("feeder", "objects"))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command).contains("--rule=" + Serialization.asJson(rule)));
     }
 
     @Test

@@ -142,6 +142,7 @@ class HooksTest {
                 Map.of(),
                 Optional.empty(),
                 claim -> ClaimVerdict.INCLUDED,
+                List.of(),
                 hooks,
                 Duration.ofSeconds(120),
                 Duration.ofHours(1),

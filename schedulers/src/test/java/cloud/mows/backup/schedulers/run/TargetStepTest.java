@@ -40,6 +40,7 @@ final class TargetStepTest {
                 Optional.empty(),
                 _ -> ClaimVerdict.INCLUDED,
                 List.of(),
+                List.of(),
                 Duration.ZERO,
                 Duration.ofDays(1),
                 1);

@@ -9,14 +9,18 @@ import cloud.mows.backup.core.ledger.LedgerHeader;
 import cloud.mows.backup.core.ledger.LedgerWriter;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.source.tar.FeedSender;
+import cloud.mows.backup.crds.policy.ObjectRuleInForce;
 import cloud.mows.backup.schedulers.bundle.ClusterBundle;
+import cloud.mows.backup.schedulers.objects.Excuse;
 import cloud.mows.backup.schedulers.objects.ObjectArchive;
+import cloud.mows.backup.schedulers.objects.ObjectKind;
 import cloud.mows.backup.schedulers.objects.ObjectOutcome;
 import cloud.mows.backup.schedulers.objects.ObjectReader;
 import cloud.mows.backup.schedulers.objects.ObjectSink;
-import cloud.mows.backup.schedulers.objects.ObjectVerdicts;
+import cloud.mows.backup.schedulers.policy.ObjectRules;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,15 +54,20 @@ final class MoverObjects {
     /** Few: a server that is away for longer is one for the Job's next pod. */
     private static final int RETRIES = 2;
 
+    /** Any number of them; the first that matches an object decides. */
+    private static final String RULE = "--rule";
+
     private static final Set<String> OPTIONS = Set.of("--backup", "--namespace", "--cluster", "--to-port");
 
     private final String backup;
     private final Optional<String> namespace;
+    private final ObjectRules rules;
     private final int port;
 
-    private MoverObjects(String backup, Optional<String> namespace, int port) {
+    private MoverObjects(String backup, Optional<String> namespace, ObjectRules rules, int port) {
         this.backup = backup;
         this.namespace = namespace;
+        this.rules = rules;
         this.port = port;
     }
 
@@ -119,9 +130,14 @@ final class MoverObjects {
             throw new IllegalArgumentException("unknown command: " + String.join(" ", arguments));
         }
         Map<String, String> values = new HashMap<>();
+        List<ObjectRuleInForce> rules = new ArrayList<>();
         for (String argument : arguments.subList(2, arguments.size())) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (name.equals(RULE)) {
+                rules.add(rule(argument.substring(equals + 1)));
+                continue;
+            }
             if (!OPTIONS.contains(name) || name.equals("--cluster") == equals >= 0) {
                 throw new IllegalArgumentException("mover objects: unknown option " + argument);
             }
@@ -136,7 +152,22 @@ final class MoverObjects {
         return new MoverObjects(
                 values.get("--backup"),
                 Optional.ofNullable(values.get("--namespace")),
+                new ObjectRules(rules),
                 FeederPort.parse("objects", values.get("--to-port")));
+    }
+
+    private static ObjectRuleInForce rule(String json) {
+        try {
+            return Serialization.unmarshal(json, ObjectRuleInForce.class);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("mover objects: this is no rule: " + json, e);
+        }
+    }
+
+    private Optional<Excuse> excuse(ObjectKind kind, String name, Map<String, String> labels) {
+        return rules.exclusion(kind.fullName(), name, labels)
+                .map(each ->
+                        new Excuse(each.by(), Objects.requireNonNull(each.rule().reason())));
     }
 
     /** The ledger is written to a file meanwhile, for in an archive its size stands before it. */
@@ -172,9 +203,9 @@ final class MoverObjects {
         ObjectSink watched =
                 (folder, name, content, modified) -> watch.handOver(() -> archive.add(folder, name, content, modified));
         if (namespace.isPresent()) {
-            ObjectReader.namespace(client, namespace.get(), ObjectVerdicts.NONE, watched, outcomes, watch::asks);
+            ObjectReader.namespace(client, namespace.get(), this::excuse, watched, outcomes, watch::asks);
         } else {
-            ObjectReader.cluster(client, ObjectVerdicts.NONE, watched, outcomes, watch::asks);
+            ObjectReader.cluster(client, this::excuse, watched, outcomes, watch::asks);
         }
     }
 

@@ -165,7 +165,6 @@ record RequestOptions(
                         .toList(),
                 minIntervalSeconds.orElse(asked.minIntervalSeconds()),
                 maxRetention.orElse(asked.maxRetention()),
-                asked.quota(),
                 asked.allowHooks() || allowHooks);
     }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.mows.backup.crds.policy.ObjectRule;
+import cloud.mows.backup.crds.policy.ObjectRuleInForce;
+import cloud.mows.backup.crds.policy.RuleAction;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -32,6 +36,22 @@ class MoverObjectsTest {
                 .doesNotThrowAnyException();
         refused("--namespace=<name> or --cluster", "--backup=b", "--to-port=7465");
         refused("--namespace=<name> or --cluster", "--backup=b", "--to-port=7465", "--cluster", "--namespace=photos");
+    }
+
+    @Test
+    void rulesAsTheControllerWritesThem() {
+        ObjectRuleInForce rule = new ObjectRuleInForce(
+                "BackupPolicy notes",
+                new ObjectRule(
+                        List.of("leases.coordination.k8s.io"), List.of(), null, RuleAction.EXCLUDE, "found anew"));
+        assertThatCode(() -> MoverObjects.parse(command(
+                        "--backup=b",
+                        "--cluster",
+                        "--to-port=7465",
+                        "--rule=" + Serialization.asJson(rule),
+                        "--rule=" + Serialization.asJson(rule))))
+                .doesNotThrowAnyException();
+        refused("this is no rule: {", "--backup=b", "--cluster", "--to-port=7465", "--rule={");
     }
 
     @Test

@@ -84,7 +84,7 @@ class ManifestReaderTest {
                   volumes:
                     - {names: [a], exclude: true}
                 """,
-                "m.yaml:7:5: backup.spec.retension: there is no such field; there are activeDeadlineSeconds,"
+                "m.yaml:7:5: backup.spec.retension: there is no such field; there are activeDeadlineSeconds, copies,"
                         + " holdDeadlineSeconds, hooks, objects, repositories, retention, schedule, suspend, volumes",
                 "m.yaml:9:22: backup.spec.volumes[0].exclude: there is no such field; there are action, excludeFiles,"
                         + " labelSelector, names, provider, reason");
