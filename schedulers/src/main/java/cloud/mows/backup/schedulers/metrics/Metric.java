@@ -26,7 +26,9 @@ public enum Metric {
             "app_restore_point_deadline_timestamp_seconds",
             "From when on the newest restore point in this repository is too old: two starts of the app's schedule have"
                     + " come since. Without a restore point it counts from when both the app and the repository were there."
-                    + " Only of apps that a policy has backed up, and the repositories that it names, be it for copies.",
+                    + " Where restore points are copied to: two starts after the oldest could be copied that is newer than all"
+                    + " that are; not there while nothing is to be copied."
+                    + " Only of apps that a policy has backed up, and the repositories that it names.",
             "app",
             "repository",
             "storage"),
@@ -70,9 +72,9 @@ public enum Metric {
             "repository_restore_points",
             "How many restore points lie in the repository, those of other clusters included.",
             "repository"),
-    REPOSITORY_COPIES_MISSING(
-            "repository_copies_missing",
-            "How many restore points are to be copied to the repository and do not lie in it yet.",
+    REPOSITORY_COPIES_WAITING(
+            "repository_copies_waiting",
+            "How many restore points are to be copied to the repository and are not yet.",
             "repository"),
     REPOSITORY_LAST_CHECK(
             "repository_last_check_timestamp_seconds", "When the last check for damage ended.", "repository"),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,28 +25,30 @@ final class RepositoryMetrics {
         this.samples = samples;
     }
 
-    static List<Sample> of(Observed seen, Storages storages) {
+    static List<Sample> of(Observed seen, Storages storages, Map<String, CopyDecider> copies) {
         Map<String, Long> points = seen.points().stream()
                 .flatMap(point -> point.getSpec().copies().stream())
                 .collect(Collectors.groupingBy(SnapshotCopy::repository, Collectors.counting()));
         List<Sample> samples = new ArrayList<>();
         storages.byName()
-                .forEach((name, repository) ->
-                        new RepositoryMetrics(name, samples).add(repository, seen, points.getOrDefault(name, 0L)));
+                .forEach((name, repository) -> new RepositoryMetrics(name, samples)
+                        .add(
+                                repository,
+                                seen,
+                                points.getOrDefault(name, 0L),
+                                Objects.requireNonNull(copies.get(name))));
         return samples;
     }
 
-    private void add(Repository repository, Observed seen, long points) {
+    private void add(Repository repository, Observed seen, long points, CopyDecider copies) {
         boolean suspended = repository.getSpec().suspend();
         boolean ready = RepositoryStatus.ready(repository.getStatus()) == ConditionStatus.TRUE;
         samples.add(Metric.REPOSITORY_READY.of(ready ? 1 : 0, name, Storages.of(repository)));
         is(Metric.REPOSITORY_SUSPENDED, suspended);
         samples.add(Metric.REPOSITORY_RESTORE_POINTS.of(points, name));
+        samples.add(Metric.REPOSITORY_COPIES_WAITING.of(copies.waiting(), name));
         last(repository, Metric.REPOSITORY_LAST_CHECK, RepositoryStatus::lastCheckTime);
         last(repository, Metric.REPOSITORY_LAST_PRUNE, RepositoryStatus::lastPruneTime);
-        CopyDecider copies = new CopyDecider(
-                repository, seen.documents(), seen.governance(), seen.points(), seen.clusterId(), seen.at());
-        samples.add(Metric.REPOSITORY_COPIES_MISSING.of(copies.missing(), name));
         MaintenanceDecider maintenance = new MaintenanceDecider(repository, seen.documents(), copies, seen.at());
         is(Metric.REPOSITORY_CHECK_FAILED, maintenance.hasCheckFailed());
         is(Metric.REPOSITORY_PRUNE_FAILED, maintenance.hasPruneFailed());

@@ -7,6 +7,8 @@ import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.due.App;
 import cloud.mows.backup.schedulers.policy.AppSettings;
+import cloud.mows.backup.schedulers.policy.EffectivePolicy;
+import cloud.mows.backup.schedulers.retention.CopyDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class RestorePointMetrics {
                 .collect(Collectors.toMap(namespace -> namespace.getMetadata().getName(), Function.identity()));
     }
 
-    static List<Sample> of(Observed seen, Storages storages) {
+    static List<Sample> of(Observed seen, Storages storages, Map<String, CopyDecider> copies) {
         RestorePointMetrics metrics = new RestorePointMetrics(seen, storages);
         metrics.newest();
         seen.governance()
@@ -50,6 +52,7 @@ final class RestorePointMetrics {
                 AppId.CLUSTER,
                 new App(seen.ownNamespace(), BackupScope.CLUSTER),
                 seen.governance().wholeCluster());
+        copies.forEach(metrics::copied);
         return metrics.samples;
     }
 
@@ -83,15 +86,14 @@ final class RestorePointMetrics {
             return;
         }
         Instant created = Instant.parse(namespace.getMetadata().getCreationTimestamp());
-        Stream.concat(
-                        settings.targets().stream().map(AppSettings.Target::repository),
-                        settings.copies().stream().map(AppSettings.Copy::repository))
-                .forEach(repository -> deadline(name, repository, created, settings)
-                        .ifPresent(deadline -> samples.add(Metric.APP_RESTORE_POINT_DEADLINE.of(
-                                deadline.getEpochSecond(),
-                                name,
-                                repository,
-                                storages.of(repository).orElse("none")))));
+        for (AppSettings.Target target : settings.targets()) {
+            deadline(name, target.repository(), created, settings)
+                    .ifPresent(deadline -> samples.add(Metric.APP_RESTORE_POINT_DEADLINE.of(
+                            deadline.getEpochSecond(),
+                            name,
+                            target.repository(),
+                            storages.of(target.repository()).orElse("none"))));
+        }
         boolean starts = settings.suspended().isEmpty()
                 && settings.targets().stream()
                         .anyMatch(target -> target.objection().isEmpty());
@@ -100,6 +102,22 @@ final class RestorePointMetrics {
                     .next(app.lastStart(seen.backups(), seen.at()).orElse(created))
                     .ifPresent(next -> samples.add(Metric.APP_NEXT_BACKUP.of(next.getEpochSecond(), name)));
         }
+    }
+
+    private void copied(String repository, CopyDecider copies) {
+        String storage = storages.of(repository).orElseThrow();
+        Instant created = storages.created(repository).orElseThrow();
+        copies.behind()
+                .forEach((app, since) -> settings(app)
+                        .flatMap(settings -> settings.timetable().secondAfter(later(since, created)))
+                        .ifPresent(deadline -> samples.add(Metric.APP_RESTORE_POINT_DEADLINE.of(
+                                deadline.getEpochSecond(), app, repository, storage))));
+    }
+
+    private Optional<AppSettings> settings(String app) {
+        return app.equals(AppId.CLUSTER)
+                ? Optional.of(seen.governance().wholeCluster())
+                : Optional.ofNullable(seen.governance().namespaces().get(app)).flatMap(EffectivePolicy::effective);
     }
 
     private Optional<Instant> deadline(String app, String repository, Instant created, AppSettings settings) {

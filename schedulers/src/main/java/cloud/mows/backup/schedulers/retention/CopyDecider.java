@@ -12,12 +12,15 @@ import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.Repositories;
 import cloud.mows.backup.schedulers.policy.Verdict;
+import cloud.mows.backup.schedulers.schedule.AllowedHours;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +42,15 @@ public final class CopyDecider {
 
     private static final String COPIED = "Copied";
 
+    /** Windows are times of the day; with a day more for clocks that are changed. */
+    private static final Duration HOURS_COME_AGAIN = Duration.ofDays(2);
+
     private final Repository repository;
     private final String name;
     private final Instant now;
     private final Map<String, Repository> repositories;
     private final List<Wanted> wanted = new ArrayList<>();
+    private final Map<String, Instant> behind = new HashMap<>();
     /** Whether any policy in force has copies made in it. */
     private final boolean isPlaceOfCopies;
 
@@ -98,10 +105,51 @@ public final class CopyDecider {
                         .stream()
                         .map(point -> point.getMetadata().getName())
                         .collect(Collectors.toCollection(HashSet::new));
-        missing.stream()
+        List<RestorePoint> kept = missing.stream()
                 .filter(point -> !goes.contains(point.getMetadata().getName()))
+                .toList();
+        kept.stream()
                 .map(point -> new Wanted(point, source(point), copy.hours().allow(now)))
                 .forEach(wanted::add);
+        Instant newest = moments(ofApp.stream().filter(point -> in(point, name).isPresent()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        if (moments(kept.stream()).anyMatch(moment -> moment.isAfter(newest))) {
+            // Of all that came since: those that are not wanted any more were so when they came.
+            moments(missing.stream())
+                    .filter(moment -> moment.isAfter(newest))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(moment -> behind.put(app, allowed(copy.hours(), moment)));
+        }
+    }
+
+    private static Stream<Instant> moments(Stream<RestorePoint> points) {
+        return points.map(RestorePoint::getSpec)
+                .filter(point -> !point.savedBeforeRestore())
+                .map(RestorePointSpec::time);
+    }
+
+    /** When the hours next begin; at once if they never do, so that nobody waits for that without end. */
+    private static Instant allowed(AllowedHours hours, Instant moment) {
+        Instant at = moment;
+        while (!hours.allow(at)) {
+            Optional<Instant> change = hours.nextChange(at);
+            if (change.isEmpty() || change.get().isAfter(moment.plus(HOURS_COME_AGAIN))) {
+                return moment;
+            }
+            at = change.get();
+        }
+        return at;
+    }
+
+    /** By app: since when the oldest restore point may be copied that is newer than all that are here. Only of apps that have one. */
+    public Map<String, Instant> behind() {
+        return Map.copyOf(behind);
+    }
+
+    /** How many restore points are to be copied and are not yet. */
+    public int waiting() {
+        return wanted.size();
     }
 
     private static Optional<SnapshotCopy> in(RestorePoint point, String repository) {
@@ -142,11 +190,6 @@ public final class CopyDecider {
                 spec.bytes(),
                 List.of(new SnapshotCopy(name, spec.copies().getFirst().snapshot()))));
         return copied;
-    }
-
-    /** How many are to be copied, now or later. */
-    public int missing() {
-        return wanted.size();
     }
 
     /** What is to be copied now; empty if nothing is. */

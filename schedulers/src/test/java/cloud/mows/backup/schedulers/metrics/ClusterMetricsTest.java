@@ -89,6 +89,31 @@ final class ClusterMetricsTest {
     }
 
     @Test
+    void aCopyHasUntilTwoStartsAfterItCouldBeMade() {
+        world.repository("friend");
+        more = ", repositories: [{name: offsite}], copies: [{name: friend, windows: [{from: '22:00', to: '23:00'}]}]";
+        RestorePoint first = FinishedBackup.of("notes", LAST_NIGHT.minus(Duration.ofDays(1)))
+                .objects("offsite", "friend")
+                .point();
+        points.add(first);
+        assertThat(value(Metric.APP_RESTORE_POINT_DEADLINE, "notes", "friend", "s3"))
+                .as("nothing is to be copied")
+                .isEmpty();
+        assertThat(value(Metric.REPOSITORY_COPIES_WAITING, "friend")).contains(0.0);
+        backedUp(FinishedBackup.of("notes", LAST_NIGHT).objects("offsite"));
+        assertThat(value(Metric.REPOSITORY_COPIES_WAITING, "friend")).contains(1.0);
+        assertThat(moment(Metric.APP_RESTORE_POINT_DEADLINE, "notes", "friend", "s3"))
+                .as("two starts after the window")
+                .contains(LAST_NIGHT.plus(Duration.ofDays(2)));
+        backedUp(FinishedBackup.of("notes", LAST_NIGHT.plusSeconds(3600)).objects("offsite"));
+        assertThat(moment(Metric.APP_RESTORE_POINT_DEADLINE, "notes", "friend", "s3"))
+                .as("newer ones do not put it off")
+                .contains(LAST_NIGHT.plus(Duration.ofDays(2)));
+        assertThat(moment(Metric.APP_NEWEST_RESTORE_POINT, "notes", "friend", "s3"))
+                .contains(LAST_NIGHT.minus(Duration.ofDays(1)));
+    }
+
+    @Test
     void whatNobodyMeansWhoWantsTheNewestDoesNotCount() {
         RestorePoint others =
                 FinishedBackup.of("notes", LAST_NIGHT).objects("offsite").point();
@@ -219,17 +244,6 @@ final class ClusterMetricsTest {
     private void status(RepositoryStatus status) {
         Repository repository = world.documents().repositories().getFirst();
         repository.setStatus(status);
-    }
-
-    @Test
-    void aCopyThatIsNotMadeIsMissingAndGetsTooOld() {
-        world.repository("friend");
-        more = ", copies: [{name: friend}]";
-        points.add(FinishedBackup.of("notes", LAST_NIGHT).objects("offsite").point());
-        assertThat(value(Metric.REPOSITORY_COPIES_MISSING, "friend")).contains(1.0);
-        assertThat(value(Metric.REPOSITORY_COPIES_MISSING, "offsite")).contains(0.0);
-        assertThat(moment(Metric.APP_RESTORE_POINT_DEADLINE, "notes", "friend", "s3"))
-                .isPresent();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,27 @@ final class CopyDeciderTest {
         String young = point("notes", 1, "offsite");
         assertThat(task()).isEqualTo(copy(young, old));
         assertThat(decider("offsite").task()).isEmpty();
+    }
+
+    @Test
+    void anAppIsBehindSinceTheFirstThatWasNotCopiedThoughOnlyTheLastIsWantedNow() {
+        world = world("{retention: {last: 9}, copies: [{name: friend, retention: {last: 1}}]}");
+        point("notes", 9, "offsite");
+        point("notes", 5, "offsite", "friend");
+        assertThat(decider("friend").behind()).isEmpty();
+        point("notes", 3, "offsite");
+        point("notes", 2, "offsite");
+        point("notes", 1, "offsite");
+        assertThat(decider("friend").behind()).isEqualTo(Map.of("notes", daysAgo(3)));
+        assertThat(decider("friend").waiting()).isEqualTo(1);
+        assertThat(decider("offsite").behind()).isEmpty();
+    }
+
+    @Test
+    void anAppIsNotBehindBeforeItsWindow() {
+        world = world("{retention: {last: 9}, copies: [{name: friend, windows: [{from: '22:00', to: '23:00'}]}]}");
+        point("notes", 1, "offsite");
+        assertThat(decider("friend").behind().get("notes")).isAfter(daysAgo(1)).isBefore(daysAgo(0));
     }
 
     @Test
