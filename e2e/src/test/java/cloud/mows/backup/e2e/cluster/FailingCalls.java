@@ -1,6 +1,5 @@
 package cloud.mows.backup.e2e.cluster;
 
-import cloud.mows.backup.e2e.Program;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,21 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A relay on the way from all pods of a cluster to its API server. Every call fails twice when it is new: the first time it is refused, the
@@ -37,7 +30,6 @@ final class FailingCalls implements AutoCloseable {
     private static final String END = "\r\n\r\n";
     private static final int HEAD_BYTES_MAX = 64 << 10;
     private static final int DRAIN_MILLIS = 2000;
-    private static final String PASSWORD = "changeit";
 
     private final TestCluster cluster;
     private final SSLContext tls;
@@ -51,40 +43,15 @@ final class FailingCalls implements AutoCloseable {
         this.door = door;
     }
 
-    /** @param folder for the API server's key, which is its own here, so that pods trust it */
+    /** @param folder for what it needs to be trusted by pods */
     static FailingCalls start(TestCluster cluster, Path folder) throws Exception {
-        SSLContext tls = tls(cluster, folder.resolve("apiserver.p12"));
+        SSLContext tls = ApiServerTls.of(cluster, folder);
         SSLServerSocket door =
                 (SSLServerSocket) tls.getServerSocketFactory().createServerSocket(0, 100, cluster.hostAddress());
         FailingCalls calls = new FailingCalls(cluster, tls, door);
         calls.threads.submit(calls::open);
         cluster.leadCallsOfPods(calls.address());
         return calls;
-    }
-
-    private static SSLContext tls(TestCluster cluster, Path store)
-            throws IOException, GeneralSecurityException, InterruptedException {
-        Program.of(store.getParent(), "openssl", "pkcs12", "-export", "-passout", "pass:" + PASSWORD)
-                .succeed(
-                        "-in",
-                        cluster.pki("apiserver.crt").toString(),
-                        "-inkey",
-                        cluster.pki("apiserver.key").toString(),
-                        "-out",
-                        store.toString());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
-        KeyStore authority = KeyStore.getInstance(KeyStore.getDefaultType());
-        authority.load(null, null);
-        try (InputStream certificate = Files.newInputStream(cluster.pki("ca.crt"))) {
-            authority.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(authority);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return tls;
     }
 
     private InetSocketAddress address() {
