@@ -151,13 +151,14 @@ class DeclaredAppE2E {
                                         "jsonpath={.items[?(@.spec.trigger==\"Schedule\")].metadata.name}"),
                         printed -> !printed.isEmpty())
                 .split(" ")[0];
+        // As often as was approved, or less often, without asking again: the next one would leave things too, for a
+        // while.
+        ask(true);
         assertThat(OurController.untilBackupEnds(cluster, APP, backup))
                 .as(cluster.kubectl(APP)
                         .succeed("get", "backup", backup, "--output", "yaml")
                         .output())
                 .isEqualTo("Succeeded");
-        // As often as was approved, or less often, without asking again.
-        ask(true);
         leftovers.untilThereAreNone();
         assertThat(longhorn.volumes()).hasSize(2);
         longhorn.untilOnlyNewestSnapshotsAreLeft();
