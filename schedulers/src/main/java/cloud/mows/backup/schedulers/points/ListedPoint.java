@@ -1,22 +1,19 @@
 package cloud.mows.backup.schedulers.points;
 
+import cloud.mows.backup.cluster.mover.PrintedList;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.crds.backup.LedgerSummary;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a Job printed of the restore points of one repository. A repository comes from outside: what cannot be one is passed over. */
 final class ListedPoint {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern APP = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?|" + AppId.CLUSTER);
     private static final Pattern WORD = Pattern.compile("[-A-Za-z0-9._]{1,63}");
     private static final Pattern NAME = Pattern.compile("[-a-z0-9.]{1,253}");
@@ -26,27 +23,10 @@ final class ListedPoint {
 
     /** Empty if the list is not whole. */
     static Optional<List<RestorePointSpec>> parse(String printed, String repository) {
-        List<RestorePointSpec> points = new ArrayList<>();
-        long lines = 0;
-        for (String line : printed.split("\n")) {
-            JsonNode json;
-            try {
-                json = JSON.readTree(line);
-            } catch (JsonProcessingException e) {
-                continue;
-            }
-            switch (json.path("message_type").asText()) {
-                case "restore_point" -> {
-                    lines++;
-                    point(json, repository).ifPresent(points::add);
-                }
-                case "end" -> {
-                    return json.path("restore_points").asLong(-1) == lines ? Optional.of(points) : Optional.empty();
-                }
-                default -> {}
-            }
-        }
-        return Optional.empty();
+        return PrintedList.parse(printed, "restore_point", "restore_points")
+                .map(lines -> lines.stream()
+                        .flatMap(line -> point(line, repository).stream())
+                        .toList());
     }
 
     private static Optional<RestorePointSpec> point(JsonNode json, String repository) {
