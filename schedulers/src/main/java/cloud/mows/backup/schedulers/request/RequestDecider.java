@@ -4,6 +4,7 @@ import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.grant.BackupGrantSpec;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.Retention;
+import cloud.mows.backup.crds.policy.RuleAction;
 import cloud.mows.backup.schedulers.policy.AppSettings;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
@@ -114,6 +115,10 @@ public final class RequestDecider {
                 less.add("volume " + claim.getMetadata().getName() + " is left out");
             }
         }
+        after.objects().stream()
+                .filter(ruled -> ruled.rule().action() == RuleAction.EXCLUDE
+                        && !before.objects().contains(ruled))
+                .forEach(ruled -> less.add(Statements.about(ruled.rule()) + " are left out"));
         if (before.suspended().isEmpty() && after.suspended().isPresent()) {
             less.add("no backup starts by the schedule");
         }

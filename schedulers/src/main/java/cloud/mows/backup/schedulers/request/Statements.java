@@ -96,13 +96,18 @@ final class Statements {
                 + (rule.provider() == null ? "" : ", read by " + rule.provider().word());
     }
 
-    private static String objects(Ruled<ObjectRule> ruled) {
-        ObjectRule rule = ruled.rule();
+    /** Which objects it is about. */
+    static String about(ObjectRule rule) {
         String kinds = rule.resources().isEmpty() ? "all objects" : String.join(", ", rule.resources());
         String which = rule.names().isEmpty() && rule.labelSelector() == null
                 ? ""
                 : " " + selected(rule.names(), rule.labelSelector(), "");
-        return kinds + which + ", "
+        return kinds + which;
+    }
+
+    private static String objects(Ruled<ObjectRule> ruled) {
+        ObjectRule rule = ruled.rule();
+        return about(rule) + ", "
                 + (rule.action() == RuleAction.EXCLUDE ? "left out: " + rule.reason() : "backed up") + " (" + ruled.by()
                 + ")";
     }

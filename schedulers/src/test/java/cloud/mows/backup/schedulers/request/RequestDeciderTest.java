@@ -98,11 +98,13 @@ final class RequestDeciderTest {
     void whatWouldBeProtectedLessIsSaidApart() {
         world.policy("notes", "main", """
                 {schedule: {cron: '0 3 * * 0'}, retention: {last: 1}, repositories: [{name: offsite, retention: {within: 2d}}],
-                 volumes: [{names: [cache], action: Exclude, reason: made again}], suspend: true}
+                 volumes: [{names: [cache], action: Exclude, reason: made again}],
+                 objects: [{resources: [secrets], names: [key], action: Exclude, reason: kept elsewhere}], suspend: true}
                 """);
         assertThat(only().less())
                 .containsExactly(
                         "volume cache is left out",
+                        "secrets key are left out",
                         "no backup starts by the schedule",
                         "backups start less often",
                         "repository offsite keeps backups for 2d, not for 7d",
