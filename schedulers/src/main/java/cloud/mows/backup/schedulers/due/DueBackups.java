@@ -4,21 +4,31 @@ import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.schedulers.policy.Documents;
+import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import cloud.mows.backup.schedulers.schedule.Schedules;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Creates Backups when they are due, and removes those that say nothing any more. */
 public final class DueBackups implements AutoCloseable {
+    private static final Duration GOVERNED_AGE_MAX = Duration.ofSeconds(5);
+
     private final Cluster cluster;
     private final Supplier<Documents> documents;
     private final String ownNamespace;
     private final InstantSource clock;
     private final Schedules schedules;
+    private volatile @Nullable Governed governed;
+
+    /** What governs, as it was at a moment. */
+    private record Governed(List<Namespace> namespaces, Governance governance, Instant at) {}
 
     private DueBackups(Cluster cluster, Supplier<Documents> documents, String ownNamespace, InstantSource clock) {
         this.cluster = cluster;
@@ -42,7 +52,7 @@ public final class DueBackups implements AutoCloseable {
     public void follow() {
         Instant now = clock.instant();
         List<Backup> backups = cluster.list(Backup.class, null);
-        DueDecider decider = decider(now, backups);
+        DueDecider decider = decider(lookWhatGoverns(now), backups);
         schedules.follow(decider.wanted(now));
         decider.soon(now).forEach(this::create);
         cluster.apply(OldBackups.goes(backups).stream()
@@ -62,16 +72,34 @@ public final class DueBackups implements AutoCloseable {
         return schedules.next();
     }
 
-    private DueDecider decider(Instant now, List<Backup> backups) {
+    private DueDecider decider(Governed by, List<Backup> backups) {
+        return new DueDecider(by.namespaces(), by.governance(), backups, ownNamespace);
+    }
+
+    private Governed lookWhatGoverns(Instant now) {
         Documents observed = documents.get();
-        return new DueDecider(observed.namespaces(), GovernanceDecider.decide(observed, now), backups, ownNamespace);
+        Governed seen = new Governed(observed.namespaces(), GovernanceDecider.decide(observed, now), now);
+        governed = seen;
+        return seen;
+    }
+
+    /** For all that are due at one moment once, and not for each of a thousand. What a run follows is looked at again when it begins. */
+    private Governed whatGoverns(Instant now) {
+        Governed seen = governed;
+        return seen != null
+                        && !seen.at().isAfter(now)
+                        && seen.at().plus(GOVERNED_AGE_MAX).isAfter(now)
+                ? seen
+                : lookWhatGoverns(now);
     }
 
     private void create(String key, Instant at) {
         App app = App.parse(key);
         // A timer may come a little early.
         Instant now = at.isAfter(clock.instant()) ? at : clock.instant();
-        decider(now, cluster.list(Backup.class, app.namespace())).due(app, now).ifPresent(this::create);
+        decider(whatGoverns(now), cluster.list(Backup.class, app.namespace()))
+                .due(app, now)
+                .ifPresent(this::create);
     }
 
     @Override

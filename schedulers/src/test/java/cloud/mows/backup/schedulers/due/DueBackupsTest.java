@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.World;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** With Quartz and an API server in memory. */
@@ -53,6 +56,30 @@ final class DueBackupsTest {
         }
         assertThat(created).isEmpty();
         assertThat(cluster.all(Backup.class)).hasSize(1);
+    }
+
+    /** A look at what governs is a look at all of the cluster. */
+    @Test
+    void whatGovernsIsLookedAtOnceForAllThatAreDueTogether() throws Exception {
+        int apps = 50;
+        for (int app = 0; app < apps; app++) {
+            world.namespace("app-" + app);
+        }
+        world.documents()
+                .namespaces()
+                .forEach(namespace -> namespace.getMetadata().setCreationTimestamp("2026-11-20T10:00:00Z"));
+        AtomicInteger looks = new AtomicInteger();
+        Supplier<Documents> documents = () -> {
+            looks.incrementAndGet();
+            return world.documents();
+        };
+        try (DueBackups due = DueBackups.start(cluster, documents, "mows-backup", InstantSource.fixed(World.NOW))) {
+            due.follow();
+            for (int app = 0; app <= apps; app++) {
+                assertThat(created.poll(30, TimeUnit.SECONDS)).isNotNull();
+            }
+        }
+        assertThat(looks).hasValue(1);
     }
 
     @Test
