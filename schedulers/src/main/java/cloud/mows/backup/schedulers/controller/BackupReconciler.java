@@ -39,6 +39,9 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     /** For its turn, or for a repository. */
     private static final Duration WAITING = Duration.ofSeconds(10);
 
+    /** What keeps a run waiting: hundreds that wait do not look at the whole cluster one by one. */
+    private static final Duration QUEUE_AGE_MAX = Duration.ofSeconds(3);
+
     /** What governs a run that goes on. */
     private static final Duration SETTINGS_AGE_MAX = Duration.ofMinutes(1);
 
@@ -74,10 +77,7 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
             release(backup);
             return UpdateControl.noUpdate();
         }
-        // Who may begin depends on all others as they are now.
-        ClusterView.Observation seen =
-                before.phase() == BackupPhase.PENDING ? view.look() : view.lookNotOlderThan(SETTINGS_AGE_MAX);
-        RunSettings settings = GovernedRun.settings(backup, seen);
+        RunSettings settings = settings(backup, before.phase() == BackupPhase.PENDING);
         BackupStatus after = run.step(backup, settings);
         if (before.phase() == BackupPhase.PENDING && after.phase() != BackupPhase.PENDING) {
             // It is planned now; its Jobs are made when that is stored.
@@ -97,6 +97,13 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
         complete(after).ifPresent(condition -> announcements.tell(backup, complete(before), condition));
         // Also when it is over: then it is released, and the SDK calls nobody for what it has stored itself.
         return UpdateControl.patchStatus(BackupStatuses.with(backup, after)).rescheduleAfter(again);
+    }
+
+    private RunSettings settings(Backup backup, boolean isPending) {
+        RunSettings settings =
+                GovernedRun.settings(backup, view.lookNotOlderThan(isPending ? QUEUE_AGE_MAX : SETTINGS_AGE_MAX));
+        // Who may begin depends on all others as they are now; that one has to wait may be known for a moment.
+        return isPending && settings.obstacle().isEmpty() ? GovernedRun.settings(backup, view.look()) : settings;
     }
 
     /** Nothing that its run made is left, so nobody has to wait for us. */

@@ -96,6 +96,19 @@ final class BackupReconcilerTest {
         assertThat(reconcile().isNoUpdate()).isTrue();
     }
 
+    /** Hundreds may wait, and each look is at the whole cluster. */
+    @Test
+    void whileItWaitsItAsksForWhatIsThereOnlyNowAndThen() {
+        see();
+        reconcile();
+        int asked = cluster.calls();
+        reconcile();
+        assertThat(cluster.calls()).isEqualTo(asked);
+        now = now.plusSeconds(4);
+        reconcile();
+        assertThat(cluster.calls()).isGreaterThan(asked);
+    }
+
     @Test
     void goesToItsEndAndRests() {
         world.repository("offsite");
