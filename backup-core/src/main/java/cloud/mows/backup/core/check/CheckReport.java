@@ -7,6 +7,7 @@ package cloud.mows.backup.core.check;
  * @param hints oddities that cost no data
  * @param blobs in the index
  * @param packs in the index
+ * @param storedBytes of all packs that are there, those in no index included
  * @param packsRead packs whose data was read
  * @param bytesRead their bytes
  * @param orphanPacks packs in no index: left by a run that was cut off, removed by prune
@@ -19,6 +20,7 @@ public record CheckReport(
         long trees,
         long blobs,
         long packs,
+        long storedBytes,
         long packsRead,
         long bytesRead,
         long orphanPacks,

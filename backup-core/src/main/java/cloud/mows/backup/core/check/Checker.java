@@ -73,6 +73,7 @@ public final class Checker {
                 trees,
                 table.size(),
                 table.packs().size(),
+                packs.storedBytes(),
                 data.packsRead(),
                 data.bytesRead(),
                 packs.orphans(),

@@ -22,6 +22,7 @@ final class PackCheck {
     private final BitSet present = new BitSet();
     private final BitSet otherSize = new BitSet();
     private long orphans;
+    private long storedBytes;
 
     PackCheck(Repository repository, BlobTable table, Checker checker) {
         this.repository = repository;
@@ -39,6 +40,7 @@ final class PackCheck {
             throw new BackupException(ProblemCode.CANCELLED, "interrupted", "", e);
         }
         repository.list(FileKind.PACK, file -> {
+            storedBytes += file.bytes();
             PackId id = PackId.parse(file.key().name());
             int pack = table.packs().find(id);
             if (pack < 0) {
@@ -95,6 +97,11 @@ final class PackCheck {
 
     long size(int pack) {
         return sizes[pack];
+    }
+
+    /** Of all that are there. */
+    long storedBytes() {
+        return storedBytes;
     }
 
     long orphans() {

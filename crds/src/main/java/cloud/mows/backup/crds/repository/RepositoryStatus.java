@@ -46,7 +46,7 @@ public record RepositoryStatus(
         @JsonPropertyDescription("Number of snapshots in it.") @Min(0) @Nullable
         Long snapshots,
 
-        @JsonPropertyDescription("Bytes that it occupies.") @Min(0) @Nullable
+        @JsonPropertyDescription("Bytes that its data occupied when it was last checked.") @Min(0) @Nullable
         Long storedBytes,
 
         @JsonPropertyDescription("When its restore points were last listed.") @Nullable

@@ -148,6 +148,7 @@ class RepositoriesE2E {
                         "--patch={\"spec\": {\"check\": {\"readDataPercent\": 100, \"schedule\": {\"cron\": \"* * * * *\","
                                 + " \"jitterSeconds\": 0}}}}");
         until("all was checked", status("checkedPart"), "1/1"::equals);
+        assertThat(status("storedBytes").succeed().output()).matches("[1-9][0-9]*");
         assertThat(status("conditions[?(@.type==\"Checked\")].message")
                         .succeed()
                         .output())

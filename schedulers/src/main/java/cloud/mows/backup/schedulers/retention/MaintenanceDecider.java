@@ -244,7 +244,8 @@ public final class MaintenanceDecider {
                         copies.condition(),
                         now,
                         checkedAt(),
-                        checkedPart());
+                        checkedPart(),
+                        storedBytes());
         };
     }
 
@@ -269,7 +270,8 @@ public final class MaintenanceDecider {
                         copies.condition(),
                         prunedAt(),
                         now,
-                        part);
+                        part,
+                        CheckOutcome.storedBytes(outcome));
         };
     }
 
@@ -285,6 +287,10 @@ public final class MaintenanceDecider {
         return status().map(RepositoryStatus::checkedPart).orElse(null);
     }
 
+    private @Nullable Long storedBytes() {
+        return status().map(RepositoryStatus::storedBytes).orElse(null);
+    }
+
     /** The part of the present status that comes from here. */
     public RepositoryStatus ours() {
         return status(
@@ -295,7 +301,8 @@ public final class MaintenanceDecider {
                 status().map(RepositoryStatus::nextPruneTime).orElse(null),
                 checkedAt(),
                 status().map(RepositoryStatus::nextCheckTime).orElse(null),
-                checkedPart());
+                checkedPart(),
+                storedBytes());
     }
 
     /** With when things were last done as it stands there. */
@@ -304,7 +311,7 @@ public final class MaintenanceDecider {
     }
 
     private RepositoryStatus unchanged(List<Condition> pruned, List<Condition> checked, List<Condition> copied) {
-        return status(pruned, checked, copied, prunedAt(), checkedAt(), checkedPart());
+        return status(pruned, checked, copied, prunedAt(), checkedAt(), checkedPart(), storedBytes());
     }
 
     private RepositoryStatus status(
@@ -313,8 +320,10 @@ public final class MaintenanceDecider {
             List<Condition> copied,
             @Nullable Instant prunedAt,
             @Nullable Instant checkedAt,
-            @Nullable String checkedPart) {
-        return status(pruned, checked, copied, prunedAt, prune.next(), checkedAt, check.next(), checkedPart);
+            @Nullable String checkedPart,
+            @Nullable Long storedBytes) {
+        return status(
+                pruned, checked, copied, prunedAt, prune.next(), checkedAt, check.next(), checkedPart, storedBytes);
     }
 
     private static RepositoryStatus status(
@@ -325,10 +334,22 @@ public final class MaintenanceDecider {
             @Nullable Instant nextPrune,
             @Nullable Instant checkedAt,
             @Nullable Instant nextCheck,
-            @Nullable String checkedPart) {
+            @Nullable String checkedPart,
+            @Nullable Long storedBytes) {
         List<Condition> conditions =
                 Stream.of(pruned, checked, copied).flatMap(List::stream).toList();
         return new RepositoryStatus(
-                null, conditions, null, null, null, null, null, checkedAt, nextCheck, checkedPart, prunedAt, nextPrune);
+                null,
+                conditions,
+                null,
+                null,
+                null,
+                storedBytes,
+                null,
+                checkedAt,
+                nextCheck,
+                checkedPart,
+                prunedAt,
+                nextPrune);
     }
 }

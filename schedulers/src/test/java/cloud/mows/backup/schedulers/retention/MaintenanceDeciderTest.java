@@ -96,6 +96,21 @@ final class MaintenanceDeciderTest {
         assertThat(next(FOUR.plus(Duration.ofHours(7)))).isEqualTo(prune(FOUR));
     }
 
+    @Test
+    void whatItOccupiesIsKnownFromTheLastCheck() {
+        MaintenanceTask.Check check = new MaintenanceTask.Check(FOUR, 0, 0);
+        RepositoryStatus checked = decider(FOUR).after(check, new MoverState.Ended("{\"stored_bytes\":12345}", true));
+        assertThat(checked.storedBytes()).isEqualTo(12345);
+        repository().setStatus(checked);
+        assertThat(decider(FOUR).idle(new MaintenanceTask.None()).storedBytes())
+                .as("until the next one")
+                .isEqualTo(12345);
+        assertThat(decider(FOUR)
+                        .after(check, new MoverState.Ended("no JSON", false))
+                        .storedBytes())
+                .isNull();
+    }
+
     /** Backups wait meanwhile, but not for one that does not come to an end. */
     @Test
     void onceBegunItIsBroughtToItsEnd() {

@@ -48,6 +48,7 @@ public final class MoverCheck implements CliCommand {
                 .field("message_type", "check")
                 .field("errors", report.errors())
                 .field("packs", report.packs())
+                .field("stored_bytes", report.storedBytes())
                 .field("packs_read", report.packsRead())
                 .field("bytes_read", report.bytesRead());
         if (first.error != null) {
