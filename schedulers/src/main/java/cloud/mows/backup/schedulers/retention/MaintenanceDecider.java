@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** When a repository is kept in order, and what is said about it. First goes what is no longer kept, so that prune finds it. */
 public final class MaintenanceDecider {
@@ -211,41 +210,37 @@ public final class MaintenanceDecider {
 
     /** What to say while nothing is done. */
     public RepositoryStatus idle(MaintenanceTask task) {
-        List<Condition> copied = copies.idle(task);
+        MaintenanceStatus idle = idle().copied(copies.idle(task));
         return switch (task) {
             case MaintenanceTask.Waits(MaintenanceTask.Prune _, String message) ->
-                unchanged(prune.waits(message), check.idle(), copied);
+                idle.pruned(prune.waits(message)).build();
             case MaintenanceTask.Waits(MaintenanceTask.Check _, String message) ->
-                unchanged(prune.idle(), check.waits(message), copied);
-            default -> unchanged(prune.idle(), check.idle(), copied);
+                idle.checked(check.waits(message)).build();
+            default -> idle.build();
         };
     }
 
     /** What to say of what a task came to. */
     public RepositoryStatus after(MaintenanceTask task, MoverState moved) {
         return switch (task) {
-            case MaintenanceTask.Prune _ -> afterPrune(moved);
-            case MaintenanceTask.Check checked -> afterCheck(checked, moved);
-            case MaintenanceTask.Copy copy -> unchanged(prune.idle(), check.idle(), copies.after(copy, moved));
+            case MaintenanceTask.Prune _ -> afterPrune(moved).build();
+            case MaintenanceTask.Check checked -> afterCheck(checked, moved).build();
+            case MaintenanceTask.Copy copy ->
+                idle().copied(copies.after(copy, moved)).build();
             default ->
-                moved instanceof MoverState.Failed failed ? unchanged(notRemoved(failed), check.idle()) : idle(task);
+                moved instanceof MoverState.Failed failed
+                        ? idle().pruned(notRemoved(failed)).build()
+                        : idle(task);
         };
     }
 
-    private RepositoryStatus afterPrune(MoverState moved) {
+    private MaintenanceStatus afterPrune(MoverState moved) {
         return switch (moved) {
-            case MoverState.Running _ ->
-                unchanged(prune.runs("What is no longer kept is being removed."), check.idle());
-            case MoverState.Failed failed -> unchanged(notRemoved(failed), check.idle());
+            case MoverState.Running _ -> idle().pruned(prune.runs("What is no longer kept is being removed."));
+            case MoverState.Failed failed -> idle().pruned(notRemoved(failed));
             case MoverState.Ended _ ->
-                status(
-                        prune.is(true, "Done", "What is no longer kept is removed."),
-                        check.idle(),
-                        copies.condition(),
-                        now,
-                        checkedAt(),
-                        checkedPart(),
-                        storedBytes());
+                idle().pruned(prune.is(true, "Done", "What is no longer kept is removed."))
+                        .prunedAt(now);
         };
     }
 
@@ -253,103 +248,33 @@ public final class MaintenanceDecider {
         return prune.is(false, "Failed", "What is no longer kept could not be removed: " + failed.reason() + ".");
     }
 
-    private RepositoryStatus afterCheck(MaintenanceTask.Check task, MoverState moved) {
+    private MaintenanceStatus afterCheck(MaintenanceTask.Check task, MoverState moved) {
         String part = task.parts() == 0 ? null : task.part() + "/" + task.parts();
         String read = task.parts() == 0 ? "no data was read" : "part " + part + " of the data was read";
         return switch (moved) {
-            case MoverState.Running _ -> unchanged(prune.idle(), check.runs("Damage is being looked for."));
+            case MoverState.Running _ -> idle().checked(check.runs("Damage is being looked for."));
             case MoverState.Failed failed ->
-                unchanged(prune.idle(), check.is(false, "Failed", "It could not be checked: " + failed.reason() + "."));
+                idle().checked(check.is(false, "Failed", "It could not be checked: " + failed.reason() + "."));
             // One with damage is no reason to read it all again at once.
             case MoverState.Ended(String outcome, boolean whole) ->
-                status(
-                        prune.idle(),
-                        whole
-                                ? check.is(true, "NoDamage", "No damage was found; " + read + ".")
-                                : check.is(false, "Damaged", CheckOutcome.words(outcome)),
-                        copies.condition(),
-                        prunedAt(),
-                        now,
-                        part,
-                        CheckOutcome.storedBytes(outcome));
+                idle().checked(
+                                whole
+                                        ? check.is(true, "NoDamage", "No damage was found; " + read + ".")
+                                        : check.is(false, "Damaged", CheckOutcome.words(outcome)))
+                        .checkedAt(now, part, CheckOutcome.storedBytes(outcome));
         };
-    }
-
-    private @Nullable Instant prunedAt() {
-        return status().map(RepositoryStatus::lastPruneTime).orElse(null);
-    }
-
-    private @Nullable Instant checkedAt() {
-        return status().map(RepositoryStatus::lastCheckTime).orElse(null);
-    }
-
-    private @Nullable String checkedPart() {
-        return status().map(RepositoryStatus::checkedPart).orElse(null);
-    }
-
-    private @Nullable Long storedBytes() {
-        return status().map(RepositoryStatus::storedBytes).orElse(null);
     }
 
     /** The part of the present status that comes from here. */
     public RepositoryStatus ours() {
-        return status(
-                prune.condition(),
-                check.condition(),
-                copies.condition(),
-                prunedAt(),
-                status().map(RepositoryStatus::nextPruneTime).orElse(null),
-                checkedAt(),
-                status().map(RepositoryStatus::nextCheckTime).orElse(null),
-                checkedPart(),
-                storedBytes());
+        return standing().build();
     }
 
-    /** With when things were last done as it stands there. */
-    private RepositoryStatus unchanged(List<Condition> pruned, List<Condition> checked) {
-        return unchanged(pruned, checked, copies.condition());
+    private MaintenanceStatus standing() {
+        return new MaintenanceStatus(repository, prune.condition(), check.condition(), copies.condition());
     }
 
-    private RepositoryStatus unchanged(List<Condition> pruned, List<Condition> checked, List<Condition> copied) {
-        return status(pruned, checked, copied, prunedAt(), checkedAt(), checkedPart(), storedBytes());
-    }
-
-    private RepositoryStatus status(
-            List<Condition> pruned,
-            List<Condition> checked,
-            List<Condition> copied,
-            @Nullable Instant prunedAt,
-            @Nullable Instant checkedAt,
-            @Nullable String checkedPart,
-            @Nullable Long storedBytes) {
-        return status(
-                pruned, checked, copied, prunedAt, prune.next(), checkedAt, check.next(), checkedPart, storedBytes);
-    }
-
-    private static RepositoryStatus status(
-            List<Condition> pruned,
-            List<Condition> checked,
-            List<Condition> copied,
-            @Nullable Instant prunedAt,
-            @Nullable Instant nextPrune,
-            @Nullable Instant checkedAt,
-            @Nullable Instant nextCheck,
-            @Nullable String checkedPart,
-            @Nullable Long storedBytes) {
-        List<Condition> conditions =
-                Stream.of(pruned, checked, copied).flatMap(List::stream).toList();
-        return new RepositoryStatus(
-                null,
-                conditions,
-                null,
-                null,
-                null,
-                storedBytes,
-                null,
-                checkedAt,
-                nextCheck,
-                checkedPart,
-                prunedAt,
-                nextPrune);
+    private MaintenanceStatus idle() {
+        return standing().pruned(prune.idle()).checked(check.idle()).next(prune.next(), check.next());
     }
 }
