@@ -1,7 +1,7 @@
 package cloud.mows.backup.restore.controller;
 
-import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Finalizers;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreStatus;
@@ -16,8 +16,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Restores: they go on step by step. What they make in our namespace goes with them. */
@@ -75,13 +73,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
         if (!run.abandon(restore)) {
             return false;
         }
-        List<String> others = restore.getFinalizers().stream()
-                .filter(finalizer -> !finalizer.equals(Unfinished.FINALIZER))
-                .toList();
-        cluster.apply(List.of(new Change.Patch(restore, Map.of("metadata", Map.of("finalizers", others)))))
-                .ifPresent(refusal -> {
-                    throw new IllegalStateException("the cluster refuses to take the finalizer off: " + refusal);
-                });
+        Finalizers.remove(cluster, restore, Unfinished.FINALIZER);
         return true;
     }
 

@@ -1,7 +1,7 @@
 package cloud.mows.backup.schedulers.controller;
 
-import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.cluster.api.Finalizers;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupStatus;
@@ -20,8 +20,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +72,8 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
     public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
         BackupStatus before = status(backup);
         if (BackupRun.isOver(before)) {
-            release(backup);
+            // Nothing that its run made is left, so nobody has to wait for us.
+            Finalizers.remove(cluster, backup, Unfinished.FINALIZER);
             return UpdateControl.noUpdate();
         }
         RunSettings settings = settings(backup, before.phase() == BackupPhase.PENDING);
@@ -104,17 +103,6 @@ public final class BackupReconciler implements Reconciler<Backup>, Cleaner<Backu
                 GovernedRun.settings(backup, view.lookNotOlderThan(isPending ? QUEUE_AGE_MAX : SETTINGS_AGE_MAX));
         // Who may begin depends on all others as they are now; that one has to wait may be known for a moment.
         return isPending && settings.obstacle().isEmpty() ? GovernedRun.settings(backup, view.look()) : settings;
-    }
-
-    /** Nothing that its run made is left, so nobody has to wait for us. */
-    private void release(Backup backup) {
-        List<String> others = backup.getFinalizers().stream()
-                .filter(finalizer -> !finalizer.equals(Unfinished.FINALIZER))
-                .toList();
-        cluster.apply(List.of(new Change.Patch(backup, Map.of("metadata", Map.of("finalizers", others)))))
-                .ifPresent(refusal -> {
-                    throw new IllegalStateException("the cluster refuses to take the finalizer off: " + refusal);
-                });
     }
 
     @Override
