@@ -71,18 +71,9 @@ public final class MoverCopy implements CliCommand {
 
     private record Found(Map<String, String> there) implements CopyObserver {
         @Override
-        public void examining(SavedSnapshot snapshot) {}
-
-        @Override
         public void skipped(SavedSnapshot snapshot, SavedSnapshot copy) {
             there.put(snapshot.id().hex(), copy.id().hex());
         }
-
-        @Override
-        public void planned(long blobs, long bytes) {}
-
-        @Override
-        public void copied(long plainBytes) {}
 
         @Override
         public void saved(SavedSnapshot snapshot, SavedSnapshot copy) {
