@@ -66,7 +66,7 @@ class CopiesE2E {
             assertThat(restic.succeed("snapshots", "--json").output()).containsOnlyOnce("backup-name=first");
             assertThat(restic.succeed("check", "--read-data").output()).contains("no errors were found");
 
-            String saved = content();
+            String saved = Album.content(cluster, APP);
             offsite.stop();
             cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
             // So that it is looked at now, and not within the hour.
@@ -84,7 +84,7 @@ class CopiesE2E {
                             .output())
                     .contains("everything is there");
             cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
-            assertThat(content()).isEqualTo(saved);
+            assertThat(Album.content(cluster, APP)).isEqualTo(saved);
             assertThat(cluster.kubectl(OurController.NAMESPACE)
                             .succeed("logs", "--selector", OurController.PODS, "--tail=-1")
                             .output())
@@ -139,18 +139,5 @@ class CopiesE2E {
                         "friend",
                         "--output",
                         "jsonpath={.status.conditions[?(@.type==\"Copied\")]." + field + "}");
-    }
-
-    /** Hashes of all files and of the device, as the app reads them. */
-    private String content() throws InterruptedException {
-        return cluster.kubectl(APP)
-                .succeed(
-                        "exec",
-                        "deployment/web",
-                        "--",
-                        "sh",
-                        "-c",
-                        "cd /data && find . -type f -exec sha256sum {} + | sort && sha256sum /dev/disk")
-                .output();
     }
 }

@@ -42,7 +42,7 @@ class SecondClusterE2E {
             cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
             offsite.makeRepository("");
             backUp(cluster, "first");
-            String saved = content(cluster);
+            String saved = Album.content(cluster, APP);
 
             // It knows nothing but where the repository is.
             OurController.install(other);
@@ -52,7 +52,7 @@ class SecondClusterE2E {
             Finished restored = app(other).succeed("app", "restore", APP, "--yes");
             assertThat(restored.output()).contains("everything is there");
             other.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
-            assertThat(content(other)).isEqualTo(saved);
+            assertThat(Album.content(other, APP)).isEqualTo(saved);
 
             // Of an app of the same name, and then what nobody needs is pruned. What is less than an hour old is never
             // thrown away, so
@@ -83,7 +83,7 @@ class SecondClusterE2E {
                             .output())
                     .contains("everything is there");
             cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
-            assertThat(content(cluster)).isEqualTo(saved);
+            assertThat(Album.content(cluster, APP)).isEqualTo(saved);
 
             cluster.kubectl().succeed("delete", "repositories", "--all", "--timeout=60s");
             cluster.kubectl().succeed("delete", "restores,backups", "--all", "--all-namespaces", "--timeout=120s");
@@ -136,19 +136,6 @@ class SecondClusterE2E {
             });
         }
         return names;
-    }
-
-    /** Hashes of all files and of the device, as the app reads them. */
-    private static String content(TestCluster where) throws InterruptedException {
-        return where.kubectl(APP)
-                .succeed(
-                        "exec",
-                        "deployment/web",
-                        "--",
-                        "sh",
-                        "-c",
-                        "cd /data && find . -type f -exec sha256sum {} + | sort && sha256sum /dev/disk")
-                .output();
     }
 
     private Program app(TestCluster where) throws InterruptedException {
