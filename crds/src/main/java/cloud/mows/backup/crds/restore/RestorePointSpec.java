@@ -59,6 +59,11 @@ public record RestorePointSpec(
         copies = List.copyOf(Objects.requireNonNull(copies, "copies"));
     }
 
+    /** The same, if it lay in these places. */
+    public RestorePointSpec withCopies(List<SnapshotCopy> others) {
+        return new RestorePointSpec(cluster, app, backupUid, backupName, policy, time, ledger, bytes, others);
+    }
+
     /** Whether it shows what a restore was to get rid of: nobody means it who wants the newest. */
     public boolean savedBeforeRestore() {
         return backupName.startsWith(BEFORE_RESTORE);

@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.controller;
 
+import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
@@ -91,12 +92,11 @@ public final class GovernedRun {
     }
 
     private static Optional<AppSettings> inForce(Backup backup, ClusterView.Observation seen) {
-        return backup.getSpec().scope() == BackupScope.CLUSTER
-                ? Optional.of(seen.governance().wholeCluster())
-                : Optional.ofNullable(seen.governance()
-                                .namespaces()
-                                .get(backup.getMetadata().getNamespace()))
-                        .flatMap(EffectivePolicy::effective);
+        return seen.governance()
+                .settings(
+                        backup.getSpec().scope() == BackupScope.CLUSTER
+                                ? AppId.CLUSTER
+                                : backup.getMetadata().getNamespace());
     }
 
     private static String leftOut(Backup backup, ClusterView.Observation seen) {

@@ -13,7 +13,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Repositories: what is no longer kept goes, and damage is looked for. */
 @ControllerConfiguration(name = MaintenanceReconciler.NAME, fieldManager = "mows-backup-" + MaintenanceReconciler.NAME)
@@ -57,16 +56,14 @@ public final class MaintenanceReconciler implements Reconciler<Repository> {
             case MaintenanceTask.Forget(var uids) ->
                 after(repository, decider, chore, maintenance.forget(repository, uids, seen.backups()));
             case MaintenanceTask.Copy copy ->
-                after(repository, decider, chore, maintenance.copy(repository, repository(seen, copy.from()), copy));
+                after(
+                        repository,
+                        decider,
+                        chore,
+                        maintenance.copy(repository, seen.documents().repository(copy.from()), copy));
             case MaintenanceTask.Prune prune -> after(repository, decider, chore, maintenance.prune(repository, prune));
             case MaintenanceTask.Check check -> after(repository, decider, chore, maintenance.check(repository, check));
         };
-    }
-
-    private static Optional<Repository> repository(ClusterView.Observation seen, String name) {
-        return seen.documents().repositories().stream()
-                .filter(each -> each.getMetadata().getName().equals(name))
-                .findFirst();
     }
 
     private static UpdateControl<Repository> after(

@@ -7,7 +7,6 @@ import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.schedulers.due.App;
 import cloud.mows.backup.schedulers.policy.AppSettings;
-import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.retention.CopyDecider;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Instant;
@@ -108,16 +107,11 @@ final class RestorePointMetrics {
         String storage = storages.of(repository).orElseThrow();
         Instant created = storages.created(repository).orElseThrow();
         copies.behind()
-                .forEach((app, since) -> settings(app)
+                .forEach((app, since) -> seen.governance()
+                        .settings(app)
                         .flatMap(settings -> settings.timetable().secondAfter(later(since, created)))
                         .ifPresent(deadline -> samples.add(Metric.APP_RESTORE_POINT_DEADLINE.of(
                                 deadline.getEpochSecond(), app, repository, storage))));
-    }
-
-    private Optional<AppSettings> settings(String app) {
-        return app.equals(AppId.CLUSTER)
-                ? Optional.of(seen.governance().wholeCluster())
-                : Optional.ofNullable(seen.governance().namespaces().get(app)).flatMap(EffectivePolicy::effective);
     }
 
     private Optional<Instant> deadline(String app, String repository, Instant created, AppSettings settings) {

@@ -25,4 +25,11 @@ public record Documents(
         grants = List.copyOf(grants);
         repositories = List.copyOf(repositories);
     }
+
+    /** Empty if there is none of that name. */
+    public Optional<Repository> repository(String name) {
+        return repositories.stream()
+                .filter(each -> each.getMetadata().getName().equals(name))
+                .findFirst();
+    }
 }

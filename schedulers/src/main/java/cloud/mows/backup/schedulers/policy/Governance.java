@@ -1,5 +1,6 @@
 package cloud.mows.backup.schedulers.policy;
 
+import cloud.mows.backup.core.layout.AppId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,13 @@ public record Governance(
         public boolean isUnusable() {
             return granted.reason().equals(INVALID_SCHEDULE) || granted.reason().equals(TOO_MANY);
         }
+    }
+
+    /** How an app is backed up; empty if it is not, because it is left out or its namespace is gone. @param app as in restore points */
+    public Optional<AppSettings> settings(String app) {
+        return app.equals(AppId.CLUSTER)
+                ? Optional.of(wholeCluster)
+                : Optional.ofNullable(namespaces.get(app)).flatMap(EffectivePolicy::effective);
     }
 
     /** Of the BackupPolicies of one namespace. */

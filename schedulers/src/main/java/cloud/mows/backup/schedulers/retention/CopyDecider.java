@@ -13,7 +13,6 @@ import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.policy.Repositories;
 import cloud.mows.backup.schedulers.policy.Verdict;
 import cloud.mows.backup.schedulers.schedule.AllowedHours;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +46,7 @@ public final class CopyDecider {
     private final Repository repository;
     private final String name;
     private final Instant now;
-    private final Map<String, Repository> repositories;
+    private final Documents documents;
     private final List<Wanted> wanted = new ArrayList<>();
     private final Map<String, Instant> behind = new HashMap<>();
     /** Whether any policy in force has copies made in it. */
@@ -71,8 +69,7 @@ public final class CopyDecider {
         this.repository = repository;
         this.name = repository.getMetadata().getName();
         this.now = now;
-        repositories = documents.repositories().stream()
-                .collect(Collectors.toMap(each -> each.getMetadata().getName(), Function.identity()));
+        this.documents = documents;
         isPlaceOfCopies = Stream.concat(
                         Stream.of(governance.wholeCluster()),
                         governance.namespaces().values().stream().flatMap(each -> each.effective().stream()))
@@ -161,9 +158,10 @@ public final class CopyDecider {
     /** From where it can be copied now. */
     private Optional<SnapshotCopy> source(RestorePoint point) {
         return point.getSpec().copies().stream()
-                .filter(copy -> repositories.containsKey(copy.repository())
-                        && Repositories.objection(repositories.get(copy.repository()))
-                                .isEmpty())
+                .filter(copy -> documents
+                        .repository(copy.repository())
+                        .filter(each -> Repositories.objection(each).isEmpty())
+                        .isPresent())
                 .findFirst();
     }
 
@@ -172,22 +170,13 @@ public final class CopyDecider {
         if (in(point, name).isPresent()) {
             return point;
         }
-        RestorePointSpec spec = point.getSpec();
-        ObjectMeta metadata = new ObjectMetaBuilder()
+        RestorePoint copied = new RestorePoint();
+        copied.setMetadata(new ObjectMetaBuilder()
                 .withName(point.getMetadata().getName())
                 .withCreationTimestamp(point.getMetadata().getCreationTimestamp())
-                .build();
-        RestorePoint copied = new RestorePoint();
-        copied.setMetadata(metadata);
-        copied.setSpec(new RestorePointSpec(
-                spec.cluster(),
-                spec.app(),
-                spec.backupUid(),
-                spec.backupName(),
-                spec.policy(),
-                spec.time(),
-                spec.ledger(),
-                spec.bytes(),
+                .build());
+        RestorePointSpec spec = point.getSpec();
+        copied.setSpec(spec.withCopies(
                 List.of(new SnapshotCopy(name, spec.copies().getFirst().snapshot()))));
         return copied;
     }
@@ -201,7 +190,7 @@ public final class CopyDecider {
             return wanted.isEmpty() ? Optional.empty() : Optional.of(waits(obstacle()));
         }
         String from = possible.getFirst().from().orElseThrow().repository();
-        if (MaintenanceDecider.isBusy(Objects.requireNonNull(repositories.get(from)), now)) {
+        if (MaintenanceDecider.isBusy(documents.repository(from).orElseThrow(), now)) {
             return Optional.of(waits("Repository " + from + " is being pruned or checked"));
         }
         return Optional.of(new MaintenanceTask.Copy(

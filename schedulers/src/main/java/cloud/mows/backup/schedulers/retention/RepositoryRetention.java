@@ -6,7 +6,6 @@ import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.schedulers.policy.AppSettings;
-import cloud.mows.backup.schedulers.policy.EffectivePolicy;
 import cloud.mows.backup.schedulers.policy.Governance;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,9 +51,7 @@ public final class RepositoryRetention {
 
     /** What belongs to no namespace, and apps whose namespace is gone, follow what the administrator says for all. */
     static Optional<AppSettings> inForce(Governance governance, String app) {
-        return app.equals(AppId.CLUSTER) || !governance.namespaces().containsKey(app)
-                ? Optional.of(governance.wholeCluster())
-                : Optional.of(governance.namespaces().get(app)).flatMap(EffectivePolicy::effective);
+        return governance.settings(governance.namespaces().containsKey(app) ? app : AppId.CLUSTER);
     }
 
     /** What is in force, and what those BackupPolicies ask for that some of the backups were made by. */
