@@ -1,4 +1,4 @@
-/** What the stand-in pretends: `first` (nothing set up), `good`, `running`, `bad`, `login`. */
+/** What the stand-in pretends: `first` (nothing set up), `good`, `running`, `bad`, `login`, `token` (the two ways in). */
 import type { App, FileEntry, RestorePlan, RestorePoint, Run, SetupState, Today } from '../src/api/model';
 
 type Tell = (type: string, data: unknown) => void;
@@ -62,6 +62,10 @@ export class Scene {
   }
 
   answer(method: string, url: URL, body: Record<string, unknown> | null, tell: Tell): Answer {
+    if (method === 'GET' && url.pathname === '/api/v1/login') {
+      return { status: 200, body: { kind: this.name === 'token' ? 'Token' : 'Link', person: null } };
+    }
+    if (this.name === 'token') return problem(401, 'Nobody is logged in', 'Make a token and log in with it.');
     if (this.name === 'login') return problem(401, 'Nobody is logged in', 'Open the link that `mows-backup serve` printed.');
     const path = url.pathname.replace('/api/v1', '');
     const ok = (value: unknown): Answer => ({ status: 200, body: value });

@@ -1,9 +1,17 @@
 /** Everything the page asks of the service, each question once. */
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { answer, api } from './client';
 import { Problem } from './problem';
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session ends with its token: then whatever is asked next is refused, and the first question shows how to log in.
+    onError: (problem, query) => {
+      if (problem instanceof Problem && problem.isLoginNeeded && query.queryKey[0] !== 'platform') {
+        void queryClient.invalidateQueries({ queryKey: ['platform'] });
+      }
+    },
+  }),
   defaultOptions: {
     queries: {
       // Events keep what is shown fresh; asking again is for what they missed.
@@ -17,6 +25,13 @@ export const queryClient = new QueryClient({
 export const platformQuery = queryOptions({
   queryKey: ['platform'],
   queryFn: () => answer(api.GET('/api/v1/platform')),
+  staleTime: Infinity,
+});
+
+/** How to log in here, and who is logged in. */
+export const loginQuery = queryOptions({
+  queryKey: ['login'],
+  queryFn: () => answer(api.GET('/api/v1/login')),
   staleTime: Infinity,
 });
 

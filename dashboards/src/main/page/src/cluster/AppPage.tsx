@@ -8,6 +8,7 @@ import { formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { RunningIcon } from '../parts/Icons';
 import { Loading } from '../parts/Loading';
+import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { Progress } from '../parts/Progress';
@@ -44,7 +45,7 @@ function State({ app, now }: { app: ClusterApp; now: number }) {
     <section className="card stack">
       <div className="row apart">
         <CoverageLamp state={app.state} />
-        {going || app.state === 'Gone' || app.state === 'Excluded' ? null : <BackUp app={app.name} />}
+        {going || app.state === 'Gone' || app.state === 'Excluded' ? null : <BackUp app={app.name} missing={app.missingToBackUp} />}
       </div>
       {app.state === 'Gone' ? (
         <Note tone="warning" title={m.gone_title()} next={m.gone_next()} />
@@ -66,7 +67,7 @@ function State({ app, now }: { app: ClusterApp; now: number }) {
   );
 }
 
-function BackUp({ app }: { app: string }) {
+function BackUp({ app, missing }: { app: string; missing: ClusterApp['missingToBackUp'] }) {
   const client = useQueryClient();
   const begin = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/cluster/apps/{app}/backups', { params: { path: { app } } })),
@@ -74,10 +75,16 @@ function BackUp({ app }: { app: string }) {
   });
   return (
     <>
-      <Button className="button primary" isDisabled={begin.isPending} onPress={() => begin.mutate()}>
+      <Button
+        className="button primary"
+        isDisabled={begin.isPending || lacks(missing)}
+        aria-describedby="missing-to-back-up"
+        onPress={() => begin.mutate()}
+      >
         <RunningIcon size={18} />
         {m.back_up_now()}
       </Button>
+      <MissingRights id="missing-to-back-up" rights={missing} />
       <ProblemNote error={begin.error} />
     </>
   );

@@ -8,6 +8,7 @@ import { m } from '../paraglide/messages.js';
 import { Choice } from '../parts/Choice';
 import { Field } from '../parts/Field';
 import { AppsIcon, PlusIcon, PutBackIcon } from '../parts/Icons';
+import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { Steps } from '../parts/Steps';
@@ -83,11 +84,13 @@ export default function PointPage() {
         ) : null}
         {way === 'Replace' ? <Note tone="good" title={m.app_safety_title()} next={m.app_safety_text()} /> : null}
         <ProblemNote error={plan.error} />
+        <MissingRights id="missing-to-restore" rights={app.data?.missingToRestore} />
         <div className="actions">
           <Button
             type="submit"
+            aria-describedby="missing-to-restore"
             className="button primary"
-            isDisabled={plan.isPending || plan.isSuccess || (way === 'Beside' && !namespace.trim())}
+            isDisabled={lacks(app.data?.missingToRestore) || plan.isPending || plan.isSuccess || (way === 'Beside' && !namespace.trim())}
           >
             {plan.isPending ? m.planning() : m.see_plan()}
           </Button>

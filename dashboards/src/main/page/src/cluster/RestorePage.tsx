@@ -8,6 +8,7 @@ import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { Count } from '../parts/Count';
 import { Loading } from '../parts/Loading';
+import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { Problems } from '../parts/Problems';
@@ -92,16 +93,25 @@ function Planned({ restore }: { restore: ClusterRestore }) {
         {doesSomething(plan) ? (
           <Button
             className="button primary large"
-            isDisabled={apply.isPending || apply.isSuccess}
+            isDisabled={apply.isPending || apply.isSuccess || lacks(restore.missingToApply)}
+            aria-describedby="missing-to-apply"
             onPress={() => apply.mutate()}
           >
             {m.restore_app_now({ app: restore.target })}
           </Button>
         ) : null}
-        <Button className="button quiet" isDisabled={discard.isPending} onPress={() => discard.mutate()}>
+        <Button
+          className="button quiet"
+          isDisabled={discard.isPending || lacks(restore.missingToChange)}
+          aria-describedby="missing-to-change"
+          onPress={() => discard.mutate()}
+        >
           {m.plan_discard()}
         </Button>
       </div>
+      {/* Whoever may not even throw it away is told that; the rest would be the same and more. */}
+      <MissingRights id="missing-to-change" rights={restore.missingToChange} />
+      <MissingRights id="missing-to-apply" rights={lacks(restore.missingToChange) ? null : restore.missingToApply} />
     </>
   );
 }
@@ -113,7 +123,12 @@ function Going({ restore }: { restore: ClusterRestore }) {
     <section className="card stack" aria-live="polite">
       <div className="row apart">
         <RestoreLamp phase={restore.phase} />
-        <Button className="button quiet compact" isDisabled={cancel.isPending || cancel.isSuccess} onPress={() => cancel.mutate()}>
+        <Button
+          className="button quiet compact"
+          isDisabled={cancel.isPending || cancel.isSuccess || lacks(restore.missingToChange)}
+          aria-describedby="missing-to-cancel"
+          onPress={() => cancel.mutate()}
+        >
           {cancel.isSuccess ? m.cancelling() : m.cancel_run()}
         </Button>
       </div>
@@ -121,6 +136,7 @@ function Going({ restore }: { restore: ClusterRestore }) {
       <p className="soft">{restore.message}</p>
       <Volumes restore={restore} />
       <p className="soft small">{m.restore_goes_on()}</p>
+      <MissingRights id="missing-to-cancel" rights={restore.missingToChange} />
       <ProblemNote error={cancel.error} />
     </section>
   );

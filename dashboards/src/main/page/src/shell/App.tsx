@@ -12,7 +12,7 @@ import { ProblemNote } from '../parts/Note';
 import { router } from '../router';
 import { Alone } from './Alone';
 import { LanguageContext, type Language } from './language';
-import { LoginNeeded } from './LoginNeeded';
+import { LinkNeeded, LoginNeeded } from './LoginNeeded';
 import { useLogin } from './login';
 
 const FirstStart = lazy(() => import('../setup/FirstStart'));
@@ -40,8 +40,8 @@ function Gate() {
   const login = useLogin();
   const platform = useQuery({ ...platformQuery, enabled: login.state === 'done' });
 
-  if (login.state === 'failed') return <LoginNeeded problem={login.problem} />;
-  if (platform.error instanceof Problem && platform.error.isLoginNeeded) return <LoginNeeded problem={null} />;
+  if (login.state === 'failed') return <LinkNeeded problem={login.problem} />;
+  if (platform.error instanceof Problem && platform.error.isLoginNeeded) return <LoginNeeded />;
   if (!platform.data) return <Waiting error={platform.error} />;
   return platform.data.kind === 'Cluster' ? <RouterProvider router={router} /> : <Machine />;
 }
@@ -53,7 +53,7 @@ function Machine() {
   const isInside = setup.data !== undefined;
   useEffect(() => (isInside ? listen(client) : undefined), [client, isInside]);
 
-  if (setup.error instanceof Problem && setup.error.isLoginNeeded) return <LoginNeeded problem={null} />;
+  if (setup.error instanceof Problem && setup.error.isLoginNeeded) return <LoginNeeded />;
   if (!setup.data) return <Waiting error={setup.error} />;
   if (setup.data.phase !== 'Ready') {
     return (

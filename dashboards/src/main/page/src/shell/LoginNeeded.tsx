@@ -1,12 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Problem } from '../api/problem';
+import { loginQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
 import { KeyIcon } from '../parts/Icons';
 import { ProblemNote } from '../parts/Note';
+import { Loading } from '../parts/Loading';
 import { Alone } from './Alone';
+import { TokenLogin } from './TokenLogin';
 
-/** Nobody is logged in. The way in is the link that the program printed. */
-export function LoginNeeded({ problem }: { problem: Problem | null }) {
+/** Nobody is logged in. The way in depends on where the program runs. */
+export function LoginNeeded() {
+  const login = useQuery(loginQuery);
+  if (login.data?.kind === 'Token') return <TokenLogin />;
+  if (login.data?.kind === 'Link') return <LinkNeeded problem={null} />;
+  return <Alone>{login.error ? <ProblemNote error={login.error} /> : <Loading />}</Alone>;
+}
+
+/** The way in is the link that the program printed. */
+export function LinkNeeded({ problem }: { problem: Problem | null }) {
   useEffect(() => {
     // Opening the link in this tab changes only the fragment: the token is read when the page starts.
     const restart = () => window.location.hash.startsWith('#login=') && window.location.reload();

@@ -5,6 +5,7 @@ import { platformQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
 import { ActivityIcon, AppsIcon, Mark, PutBackIcon, TodayIcon } from '../parts/Icons';
 import { Preferences } from './Preferences';
+import { Who } from './Who';
 
 /** What surrounds every screen. */
 export function Shell() {
@@ -26,7 +27,10 @@ export function Shell() {
         <nav aria-label={m.menu()}>
           <ul className="menu">{platform.data?.kind === 'Cluster' ? <ClusterMenu /> : <MachineMenu />}</ul>
         </nav>
-        <Preferences />
+        <div className="foot">
+          <Who />
+          <Preferences />
+        </div>
       </header>
       <main className="main" ref={main} tabIndex={-1}>
         <Outlet />

@@ -3,10 +3,14 @@ package cloud.mows.backup.dashboards;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import cloud.mows.backup.cluster.api.Cluster;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
 
 /** The table of ARCHITECTURE.md: a package imports only what stands below it there. */
 @AnalyzeClasses(packages = "cloud.mows.backup.dashboards", importOptions = DoNotIncludeTests.class)
@@ -40,6 +44,8 @@ final class ArchitectureTest {
             .definedBy(DASHBOARDS + "cluster")
             .layer("platform")
             .definedBy(DASHBOARDS + "platform")
+            .layer("people")
+            .definedBy(DASHBOARDS + "people")
             .layer("base")
             .definedBy(DASHBOARDS + "host", DASHBOARDS + "event", DASHBOARDS + "problem")
             .whereLayer("today")
@@ -66,15 +72,38 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("access")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("people")
+            .mayOnlyBeAccessedByLayers("cluster", "access")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
     static final ArchRule A_MACHINE_NEEDS_NO_CLUSTER = noClasses()
             .that()
-            .resideOutsideOfPackage(DASHBOARDS + "cluster")
+            .resideOutsideOfPackages(DASHBOARDS + "cluster", DASHBOARDS + "people")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "cloud.mows.backup.cluster..", "cloud.mows.backup.restore..");
+
+    /** This program may do more than most people who ask it: a change is made only after their rights were asked for. */
+    @ArchTest
+    static final ArchRule NOTHING_IS_CHANGED_UNASKED = noClasses()
+            .that()
+            .resideOutsideOfPackage(DASHBOARDS + "people")
+            .should()
+            .callMethod(Cluster.class, "apply", List.class)
+            .orShould()
+            .callMethod(Cluster.class, "run", String.class, String.class, String.class, List.class, Duration.class);
+
+    /** Nor are there other ways to the API server than what rights are asked for with, and what reads. */
+    @ArchTest
+    static final ArchRule NO_CLIENT_BUT_TO_ASK = noClasses()
+            .that()
+            .resideOutsideOfPackage(DASHBOARDS + "people")
+            .and()
+            .doNotHaveSimpleName("ServedKinds")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(KubernetesClient.class);
 
     @ArchTest
     static final ArchRule NO_FRAMEWORK =

@@ -1,7 +1,6 @@
 package cloud.mows.backup.dashboards.access;
 
 import cloud.mows.backup.dashboards.problem.Problem;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
     public static final String COOKIE = "mows-backup";
     public static final String HEADER = "X-MOWS-Backup";
-    static final String LOGIN = "/api/v1/login";
     private static final String API = "/api/";
+
+    /** How to log in, and whether this program lives. */
+    private static final Set<String> OPEN = Set.of("/api/v1/login", "/api/v1/health");
+
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
     /** What every answer says to the browser: nothing from elsewhere is loaded, and nobody shows us in a frame. */
@@ -31,23 +33,18 @@ public final class Gate {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
-    private final List<String> hosts;
+    private final Names names;
     private final Predicate<String> sessions;
     private final String howToLogIn;
 
     /**
-     * @param hosts that we are called by, with the port: what another name leads here is somebody else's doing
+     * @param names that we are called by: what another name leads here is somebody else's doing
      * @param sessions whether a cookie is of a session
      */
-    public Gate(List<String> hosts, Predicate<String> sessions, String howToLogIn) {
-        this.hosts = List.copyOf(hosts);
+    public Gate(Names names, Predicate<String> sessions, String howToLogIn) {
+        this.names = names;
         this.sessions = sessions;
         this.howToLogIn = howToLogIn;
-    }
-
-    /** What to call us by. */
-    public String name() {
-        return hosts.getFirst();
     }
 
     /** What counts of a request. */
@@ -61,17 +58,16 @@ public final class Gate {
 
     /** @return why it is refused; empty if it may go on */
     public Optional<Problem> refuse(Request request) {
-        if (request.host() == null || hosts.stream().noneMatch(request.host()::equalsIgnoreCase)) {
+        if (request.host() == null || !names.has(request.host())) {
             return Optional.of(new Problem(
                     "wrong-host",
                     "Not called by its own name",
                     421,
                     "this program is not reached by the name '" + request.host() + "'",
-                    "use http://" + hosts.getFirst() + "/"));
+                    "use " + names.page()));
         }
         if (!HARMLESS.contains(request.method())) {
-            boolean own = request.origin() == null
-                    || hosts.stream().anyMatch(host -> request.origin().equalsIgnoreCase("http://" + host));
+            boolean own = request.origin() == null || names.isPage(request.origin(), request.host());
             if (!own || request.header() == null) {
                 return Optional.of(new Problem(
                         "cross-site",
@@ -79,15 +75,25 @@ public final class Gate {
                         403,
                         own
                                 ? "the header " + HEADER + " is missing"
-                                : "the request comes from the page of another site",
+                                : "the request comes from the page of another site, which is not " + names.page(),
                         ""));
             }
         }
-        boolean open = !request.path().startsWith(API) || request.path().equals(LOGIN);
-        if (open || request.cookie() != null && sessions.test(request.cookie())) {
+        if (request.path().indexOf(';') >= 0) {
+            // Whoever looks for the resource leaves out what follows, and would find one that was not asked for here.
+            return Optional.of(new Problem(
+                    "not-understood", "The request cannot be understood", 400, "the address has a ';'", ""));
+        }
+        if (isOpen(request) || request.cookie() != null && sessions.test(request.cookie())) {
             return Optional.empty();
         }
         return Optional.of(
                 new Problem("unauthorized", "Not logged in", 401, "this browser is not logged in", howToLogIn));
+    }
+
+    /** The files of the page are for everybody; so is what nobody can do without. */
+    private static boolean isOpen(Request request) {
+        return OPEN.contains(request.path())
+                || HARMLESS.contains(request.method()) && !request.path().startsWith(API);
     }
 }

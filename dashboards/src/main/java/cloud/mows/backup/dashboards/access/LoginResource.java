@@ -2,43 +2,72 @@ package cloud.mows.backup.dashboards.access;
 
 import cloud.mows.backup.dashboards.problem.ApiException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** From the link that the program printed to a session. */
+/** Logging in and out, for everybody. */
 @Path("/api/v1/login")
 @Produces(MediaType.APPLICATION_JSON)
 public final class LoginResource {
-    private final Sessions sessions;
+    private final Logins logins;
 
-    public LoginResource(Sessions sessions) {
-        this.sessions = sessions;
+    public LoginResource(Logins logins) {
+        this.logins = logins;
     }
 
-    /** A link works once. */
+    /** How to log in here, and who is. */
+    @GET
+    public LoginState login(@Context HttpHeaders headers) {
+        return new LoginState(
+                logins.kind(), cookie(headers).flatMap(logins::personName).orElse(null));
+    }
+
+    /** By the token of the link that the program printed, which works once; or by one that the cluster takes. */
     @POST
     @APIResponse(responseCode = "204", description = "The browser is logged in by a cookie")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response login(LoginRequest request) {
-        Optional<String> cookie = request.token() == null ? Optional.empty() : sessions.login(request.token());
-        if (cookie.isEmpty()) {
-            throw ApiException.unauthorized(
-                    "this link does not log in: it is wrong, or was used before",
-                    "make a new link: the file " + sessions.tokenFile() + " holds the token for it");
+    public Response logIn(LoginRequest request, @Context HttpHeaders headers) {
+        if (request.token() == null) {
+            throw ApiException.unusable("the field 'token' is missing", logins.howToLogIn());
         }
+        return withCookie(logins.logIn(request.token()), logins.ageMax(), headers);
+    }
+
+    /** Forgets this browser. */
+    @DELETE
+    @APIResponse(responseCode = "204", description = "The browser is logged out")
+    public Response logOut(@Context HttpHeaders headers) {
+        cookie(headers).ifPresent(logins::logOut);
+        return withCookie("", Duration.ZERO, headers);
+    }
+
+    private static Optional<String> cookie(HttpHeaders headers) {
+        return Optional.ofNullable(headers.getCookies().get(Gate.COOKIE)).map(Cookie::getValue);
+    }
+
+    private static Response withCookie(String value, Duration age, HttpHeaders headers) {
+        // What a browser says itself; whoever is between could say anything.
+        String origin = headers.getHeaderString("Origin");
         return Response.noContent()
                 .cookie(new NewCookie.Builder(Gate.COOKIE)
-                        .value(cookie.get())
+                        .value(value)
                         .path("/")
                         .httpOnly(true)
+                        .secure(origin != null && origin.startsWith("https://"))
                         .sameSite(NewCookie.SameSite.STRICT)
-                        .maxAge((int) Sessions.AGE_MAX.toSeconds())
+                        .maxAge((int) age.toSeconds())
                         .build())
                 .build();
     }

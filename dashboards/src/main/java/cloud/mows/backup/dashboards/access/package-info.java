@@ -1,9 +1,11 @@
 /**
- * Who may come in: whoever runs this program, by a link that works once, and then the browser that used it. Pages of strangers that the
- * same browser shows may not, nor names that somebody else's name server leads here. Knows nothing of what is behind.
+ * Who may come in: whoever runs this program, by a link that works once, or people whom a cluster knows by a token; and then the browser
+ * that they used. Pages of strangers that the same browser shows may not, nor names that somebody else's name server leads here. Knows
+ * nothing of what is behind, nor what those who come in may do there.
  *
- * <p>Invariants: no token and no cookie is kept, only their hashes, but for the link that was not used yet; every request but for the
- * page's own files needs a session; whatever changes something needs a header that no page of another origin can send.
+ * <p>Invariants: no cookie is kept, only its hash; no link but the one that was not used yet; the token of a person in memory only, as it is
+ * judged again and again. Every request but for the page's own files, logging in and being alive needs a session; whatever changes
+ * something needs a header that no page of another origin can send.
  */
 @NullMarked
 package cloud.mows.backup.dashboards.access;

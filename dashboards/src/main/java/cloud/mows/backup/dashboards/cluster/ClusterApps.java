@@ -7,6 +7,7 @@ import cloud.mows.backup.crds.backup.BackupSpec;
 import cloud.mows.backup.crds.backup.PolicyKind;
 import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
@@ -15,6 +16,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The apps of a cluster. */
@@ -32,20 +36,30 @@ public final class ClusterApps {
         this.clock = clock;
     }
 
-    /** By name, without what only an app's own screen shows. */
-    List<ClusterApp> all() {
-        return reports(view.lookNotOlderThan(AGE_MAX)).stream()
-                .map(ClusterApp::of)
+    /** Those that may be seen, by name, without what only an app's own screen shows. */
+    List<ClusterApp> all(Rights who) {
+        List<AppReport> reports = reports(view.lookNotOlderThan(AGE_MAX));
+        Map<Boolean, List<String>> names = reports.stream()
+                .collect(Collectors.partitioningBy(
+                        report -> report.covered().isPresent(),
+                        Collectors.mapping(AppReport::app, Collectors.toList())));
+        Set<String> visible = AppRights.visible(who, names.get(true), names.get(false));
+        return reports.stream()
+                .filter(report -> visible.contains(report.app()))
                 .map(ClusterApp::brief)
                 .toList();
     }
 
-    ClusterApp get(String app) {
-        return reports(view.lookNotOlderThan(AGE_MAX)).stream()
-                .filter(report -> report.app().equals(app))
+    ClusterApp get(Rights who, String app) {
+        AppRights.mustSee(who, app);
+        AppReport report = reports(view.lookNotOlderThan(AGE_MAX)).stream()
+                .filter(each -> each.app().equals(app))
                 .findFirst()
-                .map(ClusterApp::of)
                 .orElseThrow(() -> ApiException.noApp(app));
+        if (report.covered().isEmpty() && !AppRights.seesAll(who)) {
+            throw ApiException.noApp(app);
+        }
+        return ClusterApp.of(report, who);
     }
 
     private List<AppReport> reports(ClusterView.Observation seen) {
@@ -53,7 +67,8 @@ public final class ClusterApps {
     }
 
     /** One by hand, as the policy says that governs the namespace. */
-    ClusterBackup backUp(String app) {
+    ClusterBackup backUp(Rights who, String app) {
+        AppRights.mustSee(who, app);
         ClusterView.Observation seen = view.look();
         Backup backup = new Backup();
         backup.setMetadata(new ObjectMetaBuilder()
@@ -61,7 +76,7 @@ public final class ClusterApps {
                 .withName(Names.byHand("by-hand", clock.instant()))
                 .build());
         backup.setSpec(new BackupSpec(policy(app, seen.governance().namespaces().get(app)), null, null, false));
-        cluster.apply(List.of(new Change.Create(backup))).ifPresent(refusal -> {
+        who.change(cluster, AppRights.backUp(app), new Change.Create(backup)).ifPresent(refusal -> {
             throw ApiException.conflict("no backup of '" + app + "' was begun: " + refusal, "");
         });
         return new ClusterBackup(backup.getMetadata().getName(), "Pending", null, "", false);

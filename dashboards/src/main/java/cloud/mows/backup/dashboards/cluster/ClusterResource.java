@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.cluster;
 
+import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.Accepted;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -18,22 +19,25 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public final class ClusterResource {
     private final ClusterApps apps;
     private final ClusterRestores restores;
+    private final Rights rights;
 
-    public ClusterResource(ClusterApps apps, ClusterRestores restores) {
+    /** @param rights of whoever makes the request, each time */
+    public ClusterResource(ClusterApps apps, ClusterRestores restores, Rights rights) {
         this.apps = apps;
         this.restores = restores;
+        this.rights = rights;
     }
 
     @GET
     @Path("/apps")
     public List<ClusterApp> apps() {
-        return apps.all();
+        return apps.all(rights);
     }
 
     @GET
     @Path("/apps/{app}")
     public ClusterApp app(@PathParam("app") String app) {
-        return apps.get(app);
+        return apps.get(rights, app);
     }
 
     @POST
@@ -41,13 +45,13 @@ public final class ClusterResource {
     @Accepted
     @APIResponseSchema(value = ClusterBackup.class, responseCode = "202")
     public ClusterBackup backUp(@PathParam("app") String app) {
-        return apps.backUp(app);
+        return apps.backUp(rights, app);
     }
 
     @GET
     @Path("/restores")
     public List<ClusterRestore> restores() {
-        return restores.all();
+        return restores.all(rights);
     }
 
     /** Only plans: nothing is changed until it is let go on. */
@@ -57,13 +61,13 @@ public final class ClusterResource {
     @Accepted
     @APIResponseSchema(value = ClusterRestore.class, responseCode = "202")
     public ClusterRestore plan(RestoreWish wish) {
-        return restores.plan(wish);
+        return restores.plan(rights, wish);
     }
 
     @GET
     @Path("/restores/{name}")
     public ClusterRestore restore(@PathParam("name") String name) {
-        return restores.get(name);
+        return restores.get(rights, name);
     }
 
     @POST
@@ -71,7 +75,7 @@ public final class ClusterResource {
     @Accepted
     @APIResponseSchema(value = ClusterRestore.class, responseCode = "202")
     public ClusterRestore apply(@PathParam("name") String name) {
-        return restores.apply(name);
+        return restores.apply(rights, name);
     }
 
     @POST
@@ -79,13 +83,13 @@ public final class ClusterResource {
     @Accepted
     @APIResponseSchema(value = ClusterRestore.class, responseCode = "202")
     public ClusterRestore cancel(@PathParam("name") String name) {
-        return restores.cancel(name);
+        return restores.cancel(rights, name);
     }
 
     /** Only of what is still a plan. */
     @DELETE
     @Path("/restores/{name}")
     public void discard(@PathParam("name") String name) {
-        restores.discard(name);
+        restores.discard(rights, name);
     }
 }

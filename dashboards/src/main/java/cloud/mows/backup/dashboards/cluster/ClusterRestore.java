@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param replaced how many objects became what they were
  * @param failed how many objects cannot be made
  * @param problems what is not as it was, one by one
+ * @param missingToChange rights that whoever asks lacks to cancel it or to throw its plan away; null in lists
+ * @param missingToApply rights that whoever asks lacks to let its plan go on; null where none waits for that, and in lists
  * @param savedAs the restore point that shows the app as it was before; null if nothing was replaced
  */
 public record ClusterRestore(
@@ -44,9 +46,15 @@ public record ClusterRestore(
         long failed,
         List<String> problems,
         @Nullable String savedAs,
+        @Nullable List<String> missingToChange,
+        @Nullable List<String> missingToApply,
         Instant createdAt,
         @Nullable Instant endedAt) {
-    static ClusterRestore of(Restore restore, @Nullable ClusterPlan plan) {
+    static ClusterRestore of(
+            Restore restore,
+            @Nullable ClusterPlan plan,
+            @Nullable List<String> missingToChange,
+            @Nullable List<String> missingToApply) {
         RestoreStatus status = status(restore);
         RestorePhase phase = Objects.requireNonNull(status.phase());
         RestoreSource source = status.source();
@@ -67,6 +75,8 @@ public record ClusterRestore(
                 status.objects() == null ? 0 : status.objects().failed(),
                 status.problems(),
                 status.savedAs(),
+                missingToChange,
+                missingToApply,
                 Instant.parse(restore.getMetadata().getCreationTimestamp()),
                 status.completionTime());
     }

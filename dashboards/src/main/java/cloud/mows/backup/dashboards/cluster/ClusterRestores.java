@@ -6,50 +6,94 @@ import cloud.mows.backup.crds.restore.Existing;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestorePhase;
 import cloud.mows.backup.crds.restore.RestoreSpec;
+import cloud.mows.backup.dashboards.people.Right;
+import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.restore.plan.PlanText;
+import cloud.mows.backup.restore.plan.RestorePlan;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Restores: each is planned, shown, and then let go on. */
 public final class ClusterRestores {
     private final Cluster cluster;
     private final String controllerNamespace;
+    private final Kinds kinds;
     private final InstantSource clock;
 
     /** @param controllerNamespace where Restores are */
-    public ClusterRestores(Cluster cluster, String controllerNamespace, InstantSource clock) {
+    public ClusterRestores(Cluster cluster, String controllerNamespace, ServedKinds kinds, InstantSource clock) {
+        this(cluster, controllerNamespace, (Kinds) kinds, clock);
+    }
+
+    ClusterRestores(Cluster cluster, String controllerNamespace, Kinds kinds, InstantSource clock) {
         this.cluster = cluster;
+        this.kinds = kinds;
         this.controllerNamespace = controllerNamespace;
         this.clock = clock;
     }
 
-    /** Newest first, without their plans. */
-    List<ClusterRestore> all() {
-        return cluster.list(Restore.class, controllerNamespace).stream()
+    /** Those of apps and into namespaces that may be seen, newest first, without their plans. */
+    List<ClusterRestore> all(Rights who) {
+        List<Restore> restores = cluster.list(Restore.class, controllerNamespace).stream()
                 .filter(restore -> !isThrownAway(restore))
-                .map(restore -> ClusterRestore.of(restore, null))
+                .toList();
+        Set<String> about = restores.stream()
+                .flatMap(restore ->
+                        Stream.of(restore.getSpec().app(), restore.getSpec().target()))
+                .collect(Collectors.toSet());
+        Set<String> visible = AppRights.visible(who, about, List.of());
+        return restores.stream()
+                .filter(restore -> visible.contains(restore.getSpec().app())
+                        && visible.contains(restore.getSpec().target()))
+                .map(restore -> ClusterRestore.of(restore, null, null, null))
                 .sorted(Comparator.comparing(ClusterRestore::createdAt)
                         .thenComparing(ClusterRestore::name)
                         .reversed())
                 .toList();
     }
 
-    ClusterRestore get(String name) {
-        Restore restore = find(name);
-        return ClusterRestore.of(restore, plan(restore));
+    ClusterRestore get(Rights who, String name) {
+        Restore restore = find(who, name);
+        RestorePlan plan = plan(restore);
+        return ClusterRestore.of(
+                restore,
+                plan == null ? null : ClusterPlan.of(plan),
+                ClusterApp.words(who.missing(toChange(restore))),
+                plan == null || phase(restore) != RestorePhase.PLANNED
+                        ? null
+                        : ClusterApp.words(who.missing(toApply(restore, plan))));
     }
 
-    private Restore find(String name) {
+    private static List<Right> toChange(Restore restore) {
+        return AppRights.restore(restore.getSpec().app(), restore.getSpec().target());
+    }
+
+    private List<Right> toApply(Restore restore, RestorePlan plan) {
+        return Stream.concat(
+                        toChange(restore).stream(),
+                        PlanRights.of(plan, restore.getSpec().target(), kinds).stream())
+                .toList();
+    }
+
+    /** Whoever may not see one is told that there is none. */
+    private Restore find(Rights who, String name) {
         Restore found = cluster.get(Restore.class, controllerNamespace, name);
-        if (found == null || isThrownAway(found)) {
+        if (found == null
+                || isThrownAway(found)
+                || !AppRights.sees(who, found.getSpec().app())
+                || !AppRights.sees(who, found.getSpec().target())) {
             throw ApiException.notFound("there is no restore '" + name + "'", "see the list of restores");
         }
         return found;
@@ -60,7 +104,7 @@ public final class ClusterRestores {
         return restore.getSpec().planOnly() && restore.getMetadata().getDeletionTimestamp() != null;
     }
 
-    private @Nullable ClusterPlan plan(Restore restore) {
+    private @Nullable RestorePlan plan(Restore restore) {
         String stored = ClusterRestore.status(restore).plan();
         if (stored == null) {
             return null;
@@ -70,7 +114,7 @@ public final class ClusterRestores {
             return null;
         }
         try {
-            return ClusterPlan.of(PlanText.loadPlan(map.getData(), map.getBinaryData()));
+            return PlanText.loadPlan(map.getData(), map.getBinaryData());
         } catch (IOException e) {
             throw ApiException.conflict(
                     "the plan of restore '" + restore.getMetadata().getName() + "' cannot be read: " + e.getMessage(),
@@ -79,17 +123,26 @@ public final class ClusterRestores {
     }
 
     /** Plans it, and changes nothing. */
-    ClusterRestore plan(RestoreWish wish) {
+    ClusterRestore plan(Rights who, RestoreWish wish) {
         Restore restore = new Restore();
         restore.setSpec(spec(wish));
+        String app = restore.getSpec().app();
+        String target = restore.getSpec().target();
+        AppRights.mustSee(who, app);
+        if (target.isEmpty()) {
+            throw ApiException.unusable("the field 'targetNamespace' is empty", "name the namespace, or leave it out");
+        }
         restore.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(controllerNamespace)
-                .withName(Names.byHand(restore.getSpec().app(), clock.instant()))
+                .withName(Names.byHand(app, clock.instant()))
                 .build());
-        cluster.apply(List.of(new Change.Create(restore))).ifPresent(refusal -> {
+        List<Right> needed = new ArrayList<>(AppRights.restore(app, target));
+        // The plan tells what is there.
+        needed.add(AppRights.see(target));
+        who.change(cluster, needed, new Change.Create(restore)).ifPresent(refusal -> {
             throw ApiException.unusable("the restore is not planned: " + refusal, "");
         });
-        return get(restore.getMetadata().getName());
+        return get(who, restore.getMetadata().getName());
     }
 
     private static RestoreSpec spec(RestoreWish wish) {
@@ -114,42 +167,46 @@ public final class ClusterRestores {
     }
 
     /** Does what was planned and seen. */
-    ClusterRestore apply(String name) {
-        Restore restore = find(name);
+    ClusterRestore apply(Rights who, String name) {
+        Restore restore = find(who, name);
         RestorePhase phase = phase(restore);
         if (phase != RestorePhase.PLANNED || !restore.getSpec().planOnly()) {
             throw ApiException.conflict(
                     "restore '" + name + "' does not wait to be let go on: " + ClusterRestorePhase.of(phase),
                     phase == RestorePhase.PENDING || phase == RestorePhase.PLANNING ? "wait for its plan" : "");
         }
-        return change(restore, Map.of("planOnly", false));
+        RestorePlan plan = plan(restore);
+        if (plan == null) {
+            throw ApiException.conflict("the plan of restore '" + name + "' is gone", "plan it again");
+        }
+        return change(who, toApply(restore, plan), restore, Map.of("planOnly", false));
     }
 
     /** Ends as soon as it can; what was stopped starts again. */
-    ClusterRestore cancel(String name) {
-        Restore restore = find(name);
+    ClusterRestore cancel(Rights who, String name) {
+        Restore restore = find(who, name);
         if (phase(restore).isFinal()) {
             throw ApiException.conflict("restore '" + name + "' has ended", "");
         }
-        return change(restore, Map.of("cancel", true));
+        return change(who, toChange(restore), restore, Map.of("cancel", true));
     }
 
-    private ClusterRestore change(Restore restore, Map<String, Object> fields) {
+    private ClusterRestore change(Rights who, List<Right> needed, Restore restore, Map<String, Object> fields) {
         String name = restore.getMetadata().getName();
-        cluster.apply(List.of(new Change.Patch(restore, Map.of("spec", fields))))
+        who.change(cluster, needed, new Change.Patch(restore, Map.of("spec", fields)))
                 .ifPresent(refusal -> {
                     throw ApiException.conflict("restore '" + name + "' was not changed: " + refusal, "");
                 });
-        return get(name);
+        return get(who, name);
     }
 
     /** Throws a plan away that nobody wants to carry out. */
-    void discard(String name) {
-        Restore restore = find(name);
+    void discard(Rights who, String name) {
+        Restore restore = find(who, name);
         if (!restore.getSpec().planOnly()) {
             throw ApiException.conflict("restore '" + name + "' is no plan any more", "cancel it, if it is at work");
         }
-        cluster.apply(List.of(new Change.Delete(restore))).ifPresent(refusal -> {
+        who.change(cluster, toChange(restore), new Change.Delete(restore)).ifPresent(refusal -> {
             throw ApiException.conflict("the plan of restore '" + name + "' was not thrown away: " + refusal, "");
         });
     }

@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.platform;
 
 import cloud.mows.backup.dashboards.problem.Problem;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the page is about.
@@ -11,10 +12,11 @@ import java.util.Optional;
 public record Platform(PlatformKind kind, String name, String version) {
     private static final String API = "/api/v1/";
     private static final String CLUSTER = API + "cluster/";
+    private static final Set<String> COMMON = Set.of(API + "login", API + "platform", API + "health");
 
     /** @return why a request is not for this platform; empty if it is */
     public Optional<Problem> refuse(String path) {
-        boolean common = !path.startsWith(API) || path.equals(API + "login") || path.equals(API + "platform");
+        boolean common = !path.startsWith(API) || COMMON.contains(path);
         if (common || path.startsWith(CLUSTER) == (kind == PlatformKind.Cluster)) {
             return Optional.empty();
         }

@@ -36,4 +36,13 @@ public final class ApiException extends RuntimeException {
     public static ApiException unauthorized(String detail, String next) {
         return new ApiException(new Problem("unauthorized", "Not logged in", 401, detail, next));
     }
+
+    /** Whoever asks may not do that. */
+    public static ApiException forbidden(String detail, String next) {
+        return new ApiException(new Problem("forbidden", "You may not do that", 403, detail, next));
+    }
+
+    public static ApiException tooMany(String detail, String next) {
+        return new ApiException(new Problem("too-many", "Too often", 429, detail, next));
+    }
 }

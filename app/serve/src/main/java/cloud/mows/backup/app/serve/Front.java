@@ -1,29 +1,83 @@
 package cloud.mows.backup.app.serve;
 
 import cloud.mows.backup.dashboards.access.Gate;
-import cloud.mows.backup.dashboards.access.Sessions;
+import cloud.mows.backup.dashboards.access.LinkLogins;
+import cloud.mows.backup.dashboards.access.Logins;
+import cloud.mows.backup.dashboards.access.Names;
+import cloud.mows.backup.dashboards.access.TokenLogins;
 import cloud.mows.backup.dashboards.host.HostState;
+import cloud.mows.backup.dashboards.people.AccessReviews;
+import cloud.mows.backup.dashboards.people.Audit;
+import cloud.mows.backup.dashboards.people.OwnRights;
+import cloud.mows.backup.dashboards.people.Permissions;
+import cloud.mows.backup.dashboards.people.Person;
+import cloud.mows.backup.dashboards.people.PersonRights;
+import cloud.mows.backup.dashboards.people.Rights;
+import cloud.mows.backup.dashboards.people.TokenReviews;
 import cloud.mows.backup.dashboards.platform.Platform;
+import cloud.mows.backup.dashboards.problem.ApiException;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the page of a machine and that of a cluster have in common: who may come in, and where. */
+/** What the page of a machine and that of a cluster have in common: who may come in, what they may, and where. */
 final class Front {
     private static @Nullable Front chosen;
 
     private final ServeOptions options;
     private final Platform platform;
-    private final HostState state;
-    private final Sessions sessions;
+    private final Names names;
+    private final Logins logins;
+    private final Function<String, Optional<Rights>> rights;
+    private final String page;
 
-    Front(ServeOptions options, Platform platform) {
+    private Front(
+            ServeOptions options,
+            Platform platform,
+            Names names,
+            Logins logins,
+            Function<String, Optional<Rights>> rights,
+            String page) {
         this.options = options;
         this.platform = platform;
-        this.state = new HostState(options.state());
-        this.sessions = new Sessions(state, InstantSource.system());
+        this.names = names;
+        this.logins = logins;
+        this.rights = rights;
+        this.page = page;
+    }
+
+    /** For whoever started this program, and has the link that it prints. @param terminal whether only they see what is printed */
+    static Front byLink(ServeOptions options, Platform platform, boolean terminal) {
+        LinkLogins logins = new LinkLogins(new HostState(options.state()), InstantSource.system());
+        Names names = Names.ofMachine(options.address(), options.port());
+        String link = names.page() + "#login=";
+        Rights own = new OwnRights();
+        return new Front(
+                options,
+                platform,
+                names,
+                logins,
+                cookie -> logins.isKnown(cookie) ? Optional.of(own) : Optional.empty(),
+                terminal ? link + logins.token() : link + "TOKEN, with the token in " + logins.tokenFile());
+    }
+
+    /** For everybody whom the cluster knows, each with what they may do there. */
+    static Front byToken(ServeOptions options, Platform platform, KubernetesClient client) {
+        TokenLogins logins = new TokenLogins(new TokenReviews(client), InstantSource.system());
+        Permissions permissions = AccessReviews.of(client, InstantSource.system());
+        Audit audit = Audit.toLog();
+        Names names = Names.ofPod(options.hosts());
+        return new Front(
+                options,
+                platform,
+                names,
+                logins,
+                cookie -> logins.person(cookie).map((Person person) -> new PersonRights(person, permissions, audit)),
+                "port " + options.port() + "; reach it by " + names.page()
+                        + ", and log in with a token that 'kubectl create token' makes");
     }
 
     /** Before anything is made. */
@@ -36,26 +90,23 @@ final class Front {
     }
 
     Gate gate() {
-        String port = ":" + options.port();
-        List<String> hosts = Stream.concat(
-                        Stream.of((options.address().contains(":") ? "[" + options.address() + "]" : options.address())
-                                + port),
-                        Stream.of("127.0.0.1" + port, "localhost" + port, "[::1]" + port))
-                .distinct()
-                .toList();
-        return new Gate(
-                hosts,
-                sessions::isKnown,
-                "open the link that 'mows-backup serve' printed; the file " + sessions.tokenFile()
-                        + " holds the token for a new one");
+        return new Gate(names, logins::isKnown, logins.howToLogIn());
     }
 
-    /** What to tell who started it. @param terminal whether only they see it */
-    String greeting(boolean terminal) {
-        String page = "http://" + gate().name() + "/#login=";
-        return terminal
-                ? "MOWS Backup is at " + page + sessions.token()
-                : "MOWS Backup is at " + page + "TOKEN, with the token in " + sessions.tokenFile();
+    /**
+     * Of whoever sends a cookie. The gate has asked for it before; but here it is asked whether the cluster still knows them.
+     *
+     * @throws ApiException if that is nobody
+     */
+    Rights rights(@Nullable String cookie) {
+        return Optional.ofNullable(cookie)
+                .flatMap(rights)
+                .orElseThrow(() -> ApiException.unauthorized("this browser is not logged in", logins.howToLogIn()));
+    }
+
+    /** What to tell who started it. */
+    String greeting() {
+        return "MOWS Backup is at " + page;
     }
 
     ServeOptions options() {
@@ -66,11 +117,7 @@ final class Front {
         return platform;
     }
 
-    HostState state() {
-        return state;
-    }
-
-    Sessions sessions() {
-        return sessions;
+    Logins logins() {
+        return logins;
     }
 }

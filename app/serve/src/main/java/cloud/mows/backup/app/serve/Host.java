@@ -37,7 +37,7 @@ final class Host implements AutoCloseable {
     private final ServeOptions options = front.options();
     private final Documents documents = new Documents(options.config());
     private final Secrets secrets = new Secrets(options.config());
-    private final HostState state = front.state();
+    private final HostState state = new HostState(options.state());
     private final HostIdentity id = new HostIdentity(state);
     private final EventHub events = new EventHub(UUID.randomUUID().toString().substring(0, 8));
     private final OpenRepository repository = new OpenRepository(

@@ -35,8 +35,7 @@ final class Life {
             clock.scheduleWithFixedDelay(() -> tried(host::follow), 0, FOLLOW_SECONDS, TimeUnit.SECONDS);
             clock.scheduleWithFixedDelay(() -> tried(host::look), 0, LOOK_SECONDS, TimeUnit.SECONDS);
         }
-        System.out.println(
-                front.greeting(System.getProperty("mows.terminal", "").contains("o")));
+        System.out.println(front.greeting());
         System.out.flush();
     }
 

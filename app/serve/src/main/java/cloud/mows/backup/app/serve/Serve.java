@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.serve;
 
 import cloud.mows.backup.core.problem.FileFailure;
+import cloud.mows.backup.dashboards.access.LoginKind;
 import cloud.mows.backup.dashboards.host.DocumentProblem;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.PrivateFiles;
@@ -36,7 +37,7 @@ public final class Serve {
         try {
             ServeOptions asked = ServeOptions.parse(rest, System.getenv());
             ServeOptions options = asked.cluster().isPresent() ? preparedCluster(asked) : prepared(asked);
-            Front.use(new Front(options, platform(options)));
+            Front.use(front(options));
             System.setProperty("quarkus.http.host", options.address());
             System.setProperty("quarkus.http.port", Integer.toString(options.port()));
         } catch (IllegalArgumentException e) {
@@ -46,11 +47,28 @@ public final class Serve {
         Quarkus.run();
     }
 
+    private static Front front(ServeOptions options) {
+        Platform platform = platform(options);
+        return switch (options.login()) {
+            case Link ->
+                Front.byLink(
+                        options,
+                        platform,
+                        System.getProperty("mows.terminal", "").contains("o"));
+            case Token -> Front.byToken(options, platform, cluster().client());
+        };
+    }
+
     private static Platform platform(ServeOptions options) {
         String version = System.getProperty("mows.version", "");
-        return options.cluster().isPresent()
-                ? new Platform(PlatformKind.Cluster, cluster().name(), version)
-                : new Platform(PlatformKind.Host, HostName.get(), version);
+        if (options.cluster().isEmpty()) {
+            return new Platform(PlatformKind.Host, HostName.get(), version);
+        }
+        // A pod knows only a number.
+        String name = options.login() == LoginKind.Link
+                ? cluster().name()
+                : options.hosts().stream().findFirst().orElse("Kubernetes");
+        return new Platform(PlatformKind.Cluster, name, version);
     }
 
     /** Of a process that shows one. */
@@ -59,8 +77,10 @@ public final class Serve {
     }
 
     private static ServeOptions preparedCluster(ServeOptions options) {
-        make(options.state());
-        lock(options.state());
+        if (options.login() == LoginKind.Link) {
+            make(options.state());
+            lock(options.state());
+        }
         cluster = new ShownCluster();
         cluster.objection().ifPresent(objection -> {
             throw new IllegalArgumentException(objection);

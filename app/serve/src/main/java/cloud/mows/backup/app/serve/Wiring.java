@@ -3,16 +3,18 @@ package cloud.mows.backup.app.serve;
 import cloud.mows.backup.cluster.api.ApiServer;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.dashboards.access.Gate;
-import cloud.mows.backup.dashboards.access.Sessions;
+import cloud.mows.backup.dashboards.access.Logins;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
 import cloud.mows.backup.dashboards.app.NewApps;
 import cloud.mows.backup.dashboards.cluster.ClusterApps;
 import cloud.mows.backup.dashboards.cluster.ClusterRestores;
+import cloud.mows.backup.dashboards.cluster.ServedKinds;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
 import cloud.mows.backup.dashboards.host.Secrets;
+import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.plan.RestorePlans;
 import cloud.mows.backup.dashboards.platform.Platform;
 import cloud.mows.backup.dashboards.point.FileBrowser;
@@ -21,6 +23,9 @@ import cloud.mows.backup.dashboards.run.Backups;
 import cloud.mows.backup.dashboards.run.RunQueue;
 import cloud.mows.backup.dashboards.setup.Setup;
 import cloud.mows.backup.dashboards.upkeep.Upkeep;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -66,7 +71,11 @@ final class Wiring {
     @Produces
     @Singleton
     ClusterRestores clusterRestores(Cluster cluster, Front front) {
-        return new ClusterRestores(cluster, front.options().cluster().orElseThrow(), InstantSource.system());
+        return new ClusterRestores(
+                cluster,
+                front.options().cluster().orElseThrow(),
+                new ServedKinds(Serve.cluster().client(), InstantSource.system()),
+                InstantSource.system());
     }
 
     @Produces
@@ -155,7 +164,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Sessions sessions(Front front) {
-        return front.sessions();
+    Logins logins(Front front) {
+        return front.logins();
+    }
+
+    @Produces
+    @RequestScoped
+    Rights rights(Front front, RoutingContext context) {
+        Cookie cookie = context.request().getCookie(Gate.COOKIE);
+        return front.rights(cookie == null ? null : cookie.getValue());
     }
 }

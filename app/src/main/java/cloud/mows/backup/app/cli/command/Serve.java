@@ -19,6 +19,10 @@ public final class Serve implements CliCommand {
                         "With --cluster the page shows the apps of the Kubernetes cluster that $KUBECONFIG names, and restores them;"
                                 + " with your rights there, and no others. Nothing is backed up by this program then: the controller in"
                                 + " the cluster does that.")
+                .about(
+                        "With --cluster --login token it is run in the cluster, for everybody: whoever logs in with a token that the cluster"
+                                + " takes ('kubectl create token NAME') sees and does what they may do there themselves, and nothing else."
+                                + " The chart installs it so.")
                 .example("mows-backup serve")
                 .example("mows-backup serve --cluster")
                 .example("mows-backup serve --port 9000 --config /srv/backup/config")
@@ -42,6 +46,17 @@ public final class Serve implements CliCommand {
                         "--controller-namespace",
                         "<name>",
                         "With --cluster: where its controller runs (default: mows-backup).",
+                        Serve::misplaced)
+                .value(
+                        "--login",
+                        "<link|token>",
+                        "How to log in: by the link that is printed (default), or with --cluster by a token of the cluster.",
+                        Serve::misplaced)
+                .value(
+                        "--host",
+                        "<name>",
+                        "With --login token: a name that the page has in the network, where it is reached by HTTPS. Without it, it is"
+                                + " reached by localhost only. Can be repeated.",
                         Serve::misplaced)
                 .value("--port", "<port>", "Where to listen (default: 8480).", Serve::misplaced);
     }

@@ -1,25 +1,21 @@
 package cloud.mows.backup.dashboards.access;
 
 import cloud.mows.backup.dashboards.host.HostState;
+import cloud.mows.backup.dashboards.problem.ApiException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** The link that works once, and the sessions that came of such links. They outlive a restart. */
-public final class Sessions {
-    /** How long a browser stays logged in. */
-    public static final Duration AGE_MAX = Duration.ofDays(30);
+public final class LinkLogins implements Logins {
+    static final Duration AGE_MAX = Duration.ofDays(30);
 
     private static final int SESSIONS_MAX = 32;
     private static final String FILE = "sessions.json";
@@ -27,14 +23,13 @@ public final class Sessions {
 
     private final HostState state;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
     private List<Session> sessions;
     private String token;
 
     /** @param hash SHA-256 of the cookie */
     record Session(String hash, Instant since) {}
 
-    public Sessions(HostState state, InstantSource clock) {
+    public LinkLogins(HostState state, InstantSource clock) {
         this.state = state;
         this.clock = clock;
         this.sessions = state.read(FILE, new TypeReference<List<Session>>() {}).orElse(List.of());
@@ -52,29 +47,68 @@ public final class Sessions {
     }
 
     private String renewToken() {
-        String fresh = secret();
+        String fresh = SessionCookie.fresh();
         state.write(LINK, fresh);
         return fresh;
     }
 
-    /** @return the cookie of a new session; empty if the token is not the one of the link, or was used */
-    public synchronized Optional<String> login(String given) {
-        if (!MessageDigest.isEqual(bytes(given), bytes(token))) {
-            return Optional.empty();
-        }
-        String cookie = secret();
-        List<Session> all = new ArrayList<>(living());
-        all.add(new Session(hash(cookie), clock.instant()));
-        all.sort(Comparator.comparing(Session::since).reversed());
-        sessions = List.copyOf(all.subList(0, Math.min(all.size(), SESSIONS_MAX)));
-        state.write(FILE, sessions);
-        token = renewToken();
-        return Optional.of(cookie);
+    @Override
+    public LoginKind kind() {
+        return LoginKind.Link;
     }
 
+    @Override
+    public Duration ageMax() {
+        return AGE_MAX;
+    }
+
+    @Override
+    public synchronized String logIn(String given) {
+        if (!MessageDigest.isEqual(bytes(given), bytes(token))) {
+            throw ApiException.unauthorized(
+                    "this link does not log in: it is wrong, or was used before",
+                    "make a new link: the file " + tokenFile() + " holds the token for it");
+        }
+        String cookie = SessionCookie.fresh();
+        List<Session> all = new ArrayList<>(living());
+        all.add(new Session(SessionCookie.hash(cookie), clock.instant()));
+        all.sort(Comparator.comparing(Session::since).reversed());
+        keep(all.subList(0, Math.min(all.size(), SESSIONS_MAX)));
+        token = renewToken();
+        return cookie;
+    }
+
+    private void keep(List<Session> some) {
+        sessions = List.copyOf(some);
+        state.write(FILE, sessions);
+    }
+
+    @Override
     public synchronized boolean isKnown(String cookie) {
-        byte[] hash = bytes(hash(cookie));
-        return living().stream().anyMatch(session -> MessageDigest.isEqual(bytes(session.hash()), hash));
+        String hash = SessionCookie.hash(cookie);
+        return living().stream().anyMatch(session -> isOf(session, hash));
+    }
+
+    private static boolean isOf(Session session, String hash) {
+        return MessageDigest.isEqual(bytes(session.hash()), bytes(hash));
+    }
+
+    /** The link says that somebody may come in, and not who. */
+    @Override
+    public Optional<String> personName(String cookie) {
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized void logOut(String cookie) {
+        String hash = SessionCookie.hash(cookie);
+        keep(living().stream().filter(session -> !isOf(session, hash)).toList());
+    }
+
+    @Override
+    public String howToLogIn() {
+        return "open the link that 'mows-backup serve' printed; the file " + tokenFile()
+                + " holds the token for a new one";
     }
 
     private List<Session> living() {
@@ -84,21 +118,7 @@ public final class Sessions {
                 .toList();
     }
 
-    private String secret() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

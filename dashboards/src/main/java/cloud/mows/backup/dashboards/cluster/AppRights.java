@@ -1,0 +1,71 @@
+package cloud.mows.backup.dashboards.cluster;
+
+import cloud.mows.backup.crds.meta.ApiGroup;
+import cloud.mows.backup.dashboards.people.Right;
+import cloud.mows.backup.dashboards.people.Rights;
+import cloud.mows.backup.dashboards.problem.ApiException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which rights it takes to see apps, and to do something with them. */
+final class AppRights {
+    private AppRights() {}
+
+    private static Right of(String verb, String resource, @Nullable String app) {
+        return new Right(verb, ApiGroup.NAME, resource, app);
+    }
+
+    static Right see(@Nullable String app) {
+        return of("list", "backups", app);
+    }
+
+    /** Those of the apps that somebody may see. Whose namespace is gone, nobody has rights in. */
+    static Set<String> visible(Rights who, Collection<String> there, Collection<String> gone) {
+        Set<String> seen = new HashSet<>(there);
+        if (who.has(see(null))) {
+            seen.addAll(gone);
+            return seen;
+        }
+        Map<String, Right> needed = seen.stream().collect(Collectors.toMap(app -> app, AppRights::see));
+        Set<Right> missing = Set.copyOf(who.missing(needed.values()));
+        seen.removeIf(app -> missing.contains(needed.get(app)));
+        return seen;
+    }
+
+    /** @throws ApiException as if there were none */
+    static void mustSee(Rights who, String app) {
+        if (app.isEmpty() || !sees(who, app)) {
+            throw ApiException.noApp(app);
+        }
+    }
+
+    static boolean sees(Rights who, String app) {
+        return who.has(see(null)) || who.has(see(app));
+    }
+
+    static boolean seesAll(Rights who) {
+        return who.has(see(null));
+    }
+
+    static List<Right> backUp(String app) {
+        return List.of(of("create", "backups", app));
+    }
+
+    /**
+     * In both namespaces: whoever has an app restored into a namespace of their own gets all that is in it, secrets too.
+     *
+     * @param target the namespace that it is restored into
+     */
+    static List<Right> restore(String app, String target) {
+        return Stream.of(app, target)
+                .distinct()
+                .map(namespace -> of("create", "restores", namespace))
+                .toList();
+    }
+}

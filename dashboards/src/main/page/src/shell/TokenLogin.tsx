@@ -1,0 +1,75 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Button, Input, Label, Text, TextField } from 'react-aria-components';
+import { answer, api } from '../api/client';
+import { loginQuery, platformQuery } from '../api/queries';
+import { m } from '../paraglide/messages.js';
+import { KeyIcon } from '../parts/Icons';
+import { ProblemNote } from '../parts/Note';
+import { Alone } from './Alone';
+
+const commands = [
+  'kubectl create serviceaccount anna --namespace mows-backup',
+  'kubectl create clusterrolebinding anna --clusterrole mows-backup-admin --serviceaccount mows-backup:anna',
+  'kubectl create token anna --namespace mows-backup',
+];
+
+/** Nobody is logged in. The way in is a token that the cluster takes; it is kept nowhere in the browser. */
+export function TokenLogin() {
+  const client = useQueryClient();
+  const [token, setToken] = useState('');
+  const login = useMutation({
+    mutationFn: () => answer(api.POST('/api/v1/login', { body: { token: token.trim() } })),
+    onSuccess: async () => {
+      setToken('');
+      await client.resetQueries({ queryKey: loginQuery.queryKey });
+      await client.resetQueries({ queryKey: platformQuery.queryKey });
+    },
+  });
+  useEffect(() => {
+    document.title = 'MOWS Backup';
+  }, []);
+  return (
+    <Alone>
+      <form
+        className="stack wide"
+        onSubmit={(event) => {
+          event.preventDefault();
+          login.mutate();
+        }}
+      >
+        <div className="stack">
+          <span className="soft">
+            <KeyIcon size={32} />
+          </span>
+          <h1>{m.login_token_title()}</h1>
+          <p className="lead">{m.login_token_text()}</p>
+        </div>
+        <TextField className="field" type="password" value={token} onChange={setToken} autoFocus>
+          <Label>{m.login_token()}</Label>
+          <Input className="input path" spellCheck={false} autoCapitalize="none" autoComplete="off" translate="no" />
+          <Text slot="description" className="hint">
+            {m.login_token_hint()}
+          </Text>
+        </TextField>
+        <ProblemNote error={login.error} />
+        <div className="actions">
+          <Button type="submit" className="button primary" isDisabled={login.isPending || !token.trim()}>
+            {login.isPending ? m.logging_in() : m.log_in()}
+          </Button>
+        </div>
+        <div className="card stack">
+          <p>{m.login_token_how()}</p>
+          <code className="terminal">
+            {commands.map((command) => (
+              <span key={command} className="command">
+                {command}
+              </span>
+            ))}
+          </code>
+          <p className="soft small">{m.login_token_roles()}</p>
+        </div>
+      </form>
+    </Alone>
+  );
+}

@@ -1,0 +1,248 @@
+package cloud.mows.backup.dashboards.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import cloud.mows.backup.cluster.api.MemoryCluster;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
+import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.dashboards.people.OwnRights;
+import cloud.mows.backup.dashboards.people.People;
+import cloud.mows.backup.dashboards.people.Right;
+import cloud.mows.backup.dashboards.people.Rights;
+import cloud.mows.backup.dashboards.problem.ApiException;
+import cloud.mows.backup.restore.plan.ObjectAction;
+import cloud.mows.backup.restore.plan.ObjectReference;
+import cloud.mows.backup.restore.plan.ObjectStep;
+import cloud.mows.backup.restore.plan.PlanText;
+import cloud.mows.backup.restore.plan.RestorePlan;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is asked of a cluster, this program could do for anybody. So every method of every resource is called here by people who may do
+ * nothing, or only look: one that forgets to ask fails, and so does one whose resource or arguments are not known here.
+ */
+final class EveryMethodAsksTest {
+    private static final Instant NOW = Instant.parse("2026-11-30T04:00:00Z");
+    private static final String APP = "photos";
+
+    private final MemoryCluster cluster = new MemoryCluster();
+    private final ClusterApps apps = new ClusterApps(cluster, () -> NOW);
+    private final ClusterRestores restores =
+            new ClusterRestores(cluster, "care", (version, kind) -> Optional.of("things"), () -> NOW);
+    private final String restore;
+
+    EveryMethodAsksTest() {
+        cluster.onCreate(object -> object.getMetadata().setCreationTimestamp(NOW.toString()));
+        for (String name : List.of("kube-system", APP)) {
+            cluster.put(new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .withUid("uid-" + name)
+                    .withCreationTimestamp(NOW.minusSeconds(86_400).toString())
+                    .endMetadata()
+                    .build());
+        }
+        ClusterBackupPolicy policy = new ClusterBackupPolicy();
+        policy.getMetadata().setName(ClusterBackupPolicy.NAME);
+        policy.setSpec(Serialization.unmarshal("#\n{repository: offsite}", ClusterBackupPolicySpec.class));
+        cluster.put(policy);
+        restore = restores.plan(new OwnRights(), new RestoreWish(APP, "p-1", null, null, null, null))
+                .name();
+        Restore planned = cluster.all(Restore.class).getFirst();
+        planned.setStatus(Serialization.unmarshal("#\n{phase: Planned, plan: the-plan}", RestoreStatus.class));
+        cluster.put(planned);
+        cluster.put(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("care")
+                .withName("the-plan")
+                .endMetadata()
+                .withData(PlanText.store(
+                                PlanText.PLAN,
+                                new RestorePlan(
+                                        APP,
+                                        RestorePlan.NamespaceAction.KEEP,
+                                        List.of(),
+                                        List.of(),
+                                        List.of(new ObjectStep(
+                                                new ObjectReference("v1", "Thing", "a"), ObjectAction.CREATE, "", "a")),
+                                        List.of(),
+                                        List.of(),
+                                        List.of()))
+                        .data())
+                .build());
+    }
+
+    /** What a resource is made of. */
+    private Object part(Class<?> type, Rights who) {
+        if (type == Rights.class) {
+            return who;
+        }
+        return Stream.of(apps, restores)
+                .filter(type::isInstance)
+                .findFirst()
+                .orElseGet(() -> fail("say here how a " + type.getSimpleName() + " is made for a cluster in memory"));
+    }
+
+    /** With what a method is called, so that there is something to see or to change. */
+    private Object argument(Parameter parameter) {
+        PathParam inPath = parameter.getAnnotation(PathParam.class);
+        if (inPath != null) {
+            return switch (inPath.value()) {
+                case "app" -> APP;
+                case "name" -> restore;
+                default -> fail("say here what '" + inPath.value() + "' can be");
+            };
+        }
+        if (parameter.getType() == RestoreWish.class) {
+            return new RestoreWish(APP, null, null, null, null, null);
+        }
+        return fail("say here with what " + parameter.getType().getSimpleName() + " a method is called");
+    }
+
+    static Stream<Method> methods() {
+        List<Method> methods = new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("cloud.mows.backup.dashboards")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                                .filter(EveryMethodAsksTest::isRequested)
+                                .filter(method -> path(type, method).startsWith("/api/v1/cluster")))
+                        .toList();
+        assertThat(methods).as("those of ClusterResource at least").hasSizeGreaterThanOrEqualTo(9);
+        return methods.stream();
+    }
+
+    private static boolean isRequested(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                        .anyMatch(each -> each.annotationType().isAnnotationPresent(HttpMethod.class))
+                // Without a verb it would lead on to another resource.
+                || method.isAnnotationPresent(Path.class);
+    }
+
+    private static String path(Class<?> type, Method method) {
+        Path own = method.getAnnotation(Path.class);
+        return ("/" + type.getAnnotation(Path.class).value() + "/" + (own == null ? "" : own.value()))
+                .replaceAll("/+", "/");
+    }
+
+    private static boolean reads(Method method) {
+        return method.isAnnotationPresent(GET.class);
+    }
+
+    /** @return what it answers, or the refusal */
+    private Object call(Method method, Rights who) throws ReflectiveOperationException {
+        var constructor = method.getDeclaringClass().getDeclaredConstructors()[0];
+        Object resource = constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+                .map(type -> part(type, who))
+                .toArray());
+        try {
+            Object answer = method.invoke(
+                    resource,
+                    Arrays.stream(method.getParameters()).map(this::argument).toArray());
+            return answer == null ? "done" : answer;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof ApiException refused) {
+                return refused;
+            }
+            throw e;
+        }
+    }
+
+    private Map<Object, String> everything() {
+        return cluster.all(HasMetadata.class).stream()
+                .collect(Collectors.toMap(
+                        object -> object.getKind() + "/" + object.getMetadata().getName(), Serialization::asYaml));
+    }
+
+    private static Rights who(Predicate<Right> may, Collection<Right> asked) {
+        return People.who(right -> {
+            asked.add(right);
+            return may.test(right);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whoMayNothingSeesAndChangesNothing(Method method) throws ReflectiveOperationException {
+        Map<Object, String> before = everything();
+        List<Right> asked = new ArrayList<>();
+
+        Object answer = call(method, who(right -> false, asked));
+
+        assertThat(asked).as("it asks what the person may").isNotEmpty();
+        if (answer instanceof ApiException refused) {
+            assertThat(refused.problem().status()).isIn(403, 404);
+        } else {
+            assertThat(answer).as("what nobody in particular is shown").isInstanceOf(Collection.class);
+            assertThat((Collection<?>) answer).isEmpty();
+        }
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whoMayOnlyLookChangesNothing(Method method) throws ReflectiveOperationException {
+        Map<Object, String> before = everything();
+
+        Object answer = call(method, who(right -> right.verb().equals("list"), new ArrayList<>()));
+
+        if (reads(method)) {
+            assertThat(answer).isNotInstanceOf(ApiException.class);
+        } else {
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refused -> assertThat(refused.problem().status()).isEqualTo(403));
+        }
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    /** Otherwise the others would prove nothing. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whoMayEverythingDoesSomething(Method method) throws ReflectiveOperationException {
+        Map<Object, String> before = everything();
+
+        Object answer = call(method, who(right -> true, new ArrayList<>()));
+
+        assertThat(answer).isNotInstanceOf(ApiException.class);
+        if (reads(method)) {
+            assertThat(everything()).isEqualTo(before);
+            assertThat(answer instanceof Collection<?> some && some.isEmpty())
+                    .as("there is something to see")
+                    .isFalse();
+        } else {
+            assertThat(everything()).isNotEqualTo(before);
+        }
+    }
+}
