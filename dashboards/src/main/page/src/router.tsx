@@ -91,8 +91,23 @@ const clusterRestore = createRoute({
   component: lazyRouteComponent(() => import('./cluster/RestorePage')),
 });
 
+const clusterRequests = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/requests',
+  component: lazyRouteComponent(() => import('./cluster/Requests')),
+});
+
+const clusterRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/requests/$namespace/$policy',
+  component: lazyRouteComponent(() => import('./cluster/RequestPage')),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, apps, app, protect, browse, restore, activity, run, clusterApps, clusterApp, clusterPoint, clusterRestores, clusterRestore]),
+  routeTree: root.addChildren([
+    today, apps, app, protect, browse, restore, activity, run,
+    clusterApps, clusterApp, clusterPoint, clusterRequests, clusterRequest, clusterRestores, clusterRestore,
+  ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ScreenProblem,

@@ -4,10 +4,11 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import { ClusterScene } from './cluster.ts';
 import { Scene } from './scene.ts';
 
 export function standIn(): Plugin {
-  let scene = new Scene('first');
+  let scene: Scene | ClusterScene = new Scene('first');
   const listeners = new Set<ServerResponse>();
   const tell = (type: string, data: unknown) => {
     for (const listener of listeners) listener.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -22,7 +23,8 @@ export function standIn(): Plugin {
       return;
     }
     if (url.pathname === '/api/v1/scene') {
-      scene = new Scene(url.searchParams.get('is') ?? 'first');
+      const is = url.searchParams.get('is') ?? 'first';
+      scene = is.startsWith('cluster') ? new ClusterScene(is) : new Scene(is);
       response.end('ok');
       return;
     }

@@ -1,4 +1,4 @@
-import type { AppCoverage, ClusterRestorePhase, RestoringVolume } from '../api/model';
+import type { AppCoverage, ClusterRestorePhase, RequestState, RestoringVolume } from '../api/model';
 import { m } from '../paraglide/messages.js';
 import { BadIcon, GoodIcon, NeverIcon, RunningIcon, WaitingIcon, WarningIcon } from '../parts/Icons';
 import { Lamp, type Look } from '../parts/Lamp';
@@ -34,6 +34,14 @@ const volumes: Record<RestoringVolume['state'], Look> = {
   Skipped: { tone: 'quiet-tone', icon: NeverIcon, word: m.volume_skipped },
 };
 
+const requests: Record<RequestState, Look> = {
+  Waiting: { tone: 'warning', icon: WaitingIcon, word: m.request_waiting },
+  Denied: { tone: 'quiet-tone', icon: NeverIcon, word: m.request_denied },
+  Unusable: { tone: 'bad', icon: BadIcon, word: m.request_unusable },
+  Granted: { tone: 'good', icon: GoodIcon, word: m.request_granted },
+};
+
 export const CoverageLamp = ({ state }: { state: AppCoverage }) => <Lamp look={coverage[state]} />;
 export const RestoreLamp = ({ phase }: { phase: ClusterRestorePhase }) => <Lamp look={phases[phase]} />;
 export const VolumeLamp = ({ state }: { state: RestoringVolume['state'] }) => <Lamp look={volumes[state]} />;
+export const RequestLamp = ({ state }: { state: RequestState }) => <Lamp look={requests[state]} />;

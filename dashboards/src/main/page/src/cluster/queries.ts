@@ -31,3 +31,19 @@ export const restoreQuery = (name: string) =>
     // What was thrown away does not come back by asking.
     refetchInterval: (query) => (query.state.error || query.state.data?.over ? false : often),
   });
+
+/** How many wait is told beside the menu, so it is asked everywhere. */
+export const requestsQuery = queryOptions({
+  queryKey: ['cluster', 'requests'],
+  queryFn: () => answer(api.GET('/api/v1/cluster/requests')),
+  refetchInterval: 3 * seldom,
+});
+
+/** Not asked again by itself: what is shown is what is answered. */
+export const requestQuery = (namespace: string, policy: string) =>
+  queryOptions({
+    queryKey: ['cluster', 'requests', namespace, policy],
+    queryFn: () =>
+      answer(api.GET('/api/v1/cluster/requests/{namespace}/{policy}', { params: { path: { namespace, policy } } })),
+    refetchOnWindowFocus: false,
+  });

@@ -45,6 +45,8 @@ export const DownloadIcon = icon(<path d="M10 3.2v9.2M6 8.8l4 3.9 4-3.9M3.6 16.4
 export const PutBackIcon = icon(<path d="M3.6 8.6a6.8 6.8 0 1 1-.2 3.4M3.4 4.4v4.4h4.4" />);
 export const PrintIcon = icon(<><path d="M6 7.6V3.2h8v4.4M6 14H4.4A1.4 1.4 0 0 1 3 12.6V9a1.4 1.4 0 0 1 1.4-1.4h11.2A1.4 1.4 0 0 1 17 9v3.6a1.4 1.4 0 0 1-1.4 1.4H14" /><path d="M6 12h8v4.8H6z" /></>);
 export const KeyIcon = icon(<><circle cx="6.8" cy="13.2" r="3.6" /><path d="M9.4 10.6l7-7M13 7l2.4 2.4" /></>);
+export const RequestIcon = icon(<path d="M2.8 11.4h3.9l1.1 2.2h4.4l1.1-2.2h3.9M4.9 4.2h10.2l2.1 7.2v3.2c0 .7-.5 1.2-1.2 1.2H4c-.7 0-1.2-.5-1.2-1.2v-3.2z" />);
+export const MinusIcon = icon(<path d="M4 10h12" />);
 export const SunIcon = TodayIcon;
 export const MoonIcon = icon(<path d="M16.6 11.8A7 7 0 0 1 8.2 3.4a7 7 0 1 0 8.4 8.4z" />);
 

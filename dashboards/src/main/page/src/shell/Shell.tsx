@@ -3,7 +3,8 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { platformQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
-import { ActivityIcon, AppsIcon, Mark, PutBackIcon, TodayIcon } from '../parts/Icons';
+import { ActivityIcon, AppsIcon, Mark, TodayIcon } from '../parts/Icons';
+import { ClusterMenu } from './ClusterMenu';
 import { Preferences } from './Preferences';
 import { Who } from './Who';
 
@@ -60,25 +61,6 @@ function MachineMenu() {
             {m.activity()}
           </Link>
         </li>
-    </>
-  );
-}
-
-function ClusterMenu() {
-  return (
-    <>
-      <li>
-        <Link to="/cluster/apps" activeProps={{ 'aria-current': 'page' }}>
-          <AppsIcon />
-          {m.apps()}
-        </Link>
-      </li>
-      <li>
-        <Link to="/cluster/restores" activeProps={{ 'aria-current': 'page' }}>
-          <PutBackIcon />
-          {m.restores()}
-        </Link>
-      </li>
     </>
   );
 }

@@ -41,7 +41,7 @@ final class ArchitectureTest {
             .layer("access")
             .definedBy(DASHBOARDS + "access")
             .layer("cluster")
-            .definedBy(DASHBOARDS + "cluster")
+            .definedBy(DASHBOARDS + "cluster..")
             .layer("platform")
             .definedBy(DASHBOARDS + "platform")
             .layer("people")
@@ -79,7 +79,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule A_MACHINE_NEEDS_NO_CLUSTER = noClasses()
             .that()
-            .resideOutsideOfPackages(DASHBOARDS + "cluster", DASHBOARDS + "people")
+            .resideOutsideOfPackages(DASHBOARDS + "cluster..", DASHBOARDS + "people")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "cloud.mows.backup.cluster..", "cloud.mows.backup.restore..");
@@ -112,7 +112,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule A_CLUSTER_NEEDS_NO_ENGINE = noClasses()
             .that()
-            .resideInAPackage(DASHBOARDS + "cluster")
+            .resideInAPackage(DASHBOARDS + "cluster..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("cloud.mows.backup.core..");
@@ -120,7 +120,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_TIMETABLES_OF_THE_SCHEDULERS = noClasses()
             .that()
-            .resideOutsideOfPackage(DASHBOARDS + "cluster")
+            .resideOutsideOfPackage(DASHBOARDS + "cluster..")
             .should()
             .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                             "cloud.mows.backup.schedulers..")

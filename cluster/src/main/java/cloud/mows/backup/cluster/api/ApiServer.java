@@ -196,6 +196,13 @@ public final class ApiServer implements Cluster {
                                 observed.getMetadata().getNamespace(),
                                 observed.getMetadata().getName())
                         .patch(PatchContext.of(PatchType.JSON_MERGE), merge(observed, fields));
+            case Change.PatchStatus(HasMetadata observed, Map<String, Object> fields) ->
+                at(
+                                observed.getClass(),
+                                observed.getMetadata().getNamespace(),
+                                observed.getMetadata().getName())
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), merge(observed, Map.of("status", fields)));
             case Change.Scale(Replicas observed, int replicas) ->
                 client.raw(
                         scale(observed.kind(), observed.namespace(), observed.name()),

@@ -32,6 +32,18 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Changes fields of an object's status; does nothing if it is gone or is no longer as it was observed.
+     *
+     * @param fields of the status, a JSON merge patch (RFC 7386)
+     */
+    record PatchStatus(HasMetadata observed, Map<String, Object> fields) implements Change {
+        public PatchStatus {
+            Objects.requireNonNull(observed.getMetadata().getResourceVersion(), "resourceVersion");
+            fields = Map.copyOf(fields);
+        }
+    }
+
     /** Gives a workload another number of replicas; does nothing if it is gone or is no longer as it was observed. */
     record Scale(Replicas observed, int replicas) implements Change {
         public Scale {

@@ -27,9 +27,14 @@ public final class NoCluster {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> withoutDefinitions(server);
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
-                "the cluster at " + server + " does not let you do that: " + Refusal.of(e);
+                refuses(server, Refusal.of(e));
             default -> e.getStatus() == null ? nobody(server, e) : Refusal.of(e);
         };
+    }
+
+    /** @param words with which the API server refused what somebody wanted to do by hand */
+    public static String refuses(String server, String words) {
+        return "the cluster at " + server + " does not let you do that: " + words;
     }
 
     private static String nobody(String server, KubernetesClientException e) {

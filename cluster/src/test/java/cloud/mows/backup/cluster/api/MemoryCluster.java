@@ -174,6 +174,8 @@ public final class MemoryCluster implements Cluster {
                     put(patched(workload, Map.of("spec", Map.of("replicas", replicas))));
                 }
                 case Change.Patch(HasMetadata observed, Map<String, Object> fields) -> put(patched(observed, fields));
+                case Change.PatchStatus(HasMetadata observed, Map<String, Object> fields) ->
+                    put(patched(observed, Map.of("status", fields)));
             }
         }
         return Optional.empty();

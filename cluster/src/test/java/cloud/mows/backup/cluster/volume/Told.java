@@ -38,6 +38,8 @@ public final class Told {
             case Change.Delete(HasMetadata observed) -> "delete " + ResourceReference.to(observed);
             case Change.Patch(HasMetadata observed, var fields) ->
                 "patch " + ResourceReference.to(observed) + " " + fields;
+            case Change.PatchStatus(HasMetadata observed, var fields) ->
+                "patch status of " + ResourceReference.to(observed) + " " + fields;
             case Change.Scale(var observed, int replicas) ->
                 "scale " + observed.kind() + " " + observed.name() + " to " + replicas;
         };

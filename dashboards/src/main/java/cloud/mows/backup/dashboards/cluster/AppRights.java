@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which rights it takes to see apps, and to do something with them. */
-final class AppRights {
+public final class AppRights {
     private AppRights() {}
 
     private static Right of(String verb, String resource, @Nullable String app) {
@@ -26,7 +26,7 @@ final class AppRights {
     }
 
     /** Those of the apps that somebody may see. Whose namespace is gone, nobody has rights in. */
-    static Set<String> visible(Rights who, Collection<String> there, Collection<String> gone) {
+    public static Set<String> visible(Rights who, Collection<String> there, Collection<String> gone) {
         Set<String> seen = new HashSet<>(there);
         if (who.has(see(null))) {
             seen.addAll(gone);
@@ -39,7 +39,7 @@ final class AppRights {
     }
 
     /** @throws ApiException as if there were none */
-    static void mustSee(Rights who, String app) {
+    public static void mustSee(Rights who, String app) {
         if (app.isEmpty() || !sees(who, app)) {
             throw ApiException.noApp(app);
         }
@@ -51,6 +51,16 @@ final class AppRights {
 
     static boolean seesAll(Rights who) {
         return who.has(see(null));
+    }
+
+    /** To say yes to what an app asks for. */
+    public static List<Right> approve() {
+        return List.of(of("create", "backupgrants", null), of("patch", "backupgrants", null));
+    }
+
+    /** To say no to it. */
+    public static List<Right> deny(String app) {
+        return List.of(of("patch", "backuppolicies/status", app));
     }
 
     static List<Right> backUp(String app) {

@@ -4,6 +4,7 @@ import cloud.mows.backup.cluster.api.Change;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,9 @@ public final class Audit {
             case Change.Delete(HasMetadata observed) -> what("delete", observed);
             case Change.Patch(HasMetadata observed, var fields) ->
                 what("patch", observed) + " fields=" + quoted(String.join(",", FieldNames.of(fields)));
+            case Change.PatchStatus(HasMetadata observed, var fields) ->
+                what("patch", observed) + " fields="
+                        + quoted(String.join(",", FieldNames.of(Map.of("status", fields))));
             case Change.Scale(var observed, int replicas) ->
                 "verb=scale kind=" + observed.kind() + " namespace=" + quoted(observed.namespace()) + " name="
                         + quoted(observed.name()) + " replicas=" + replicas;

@@ -33,6 +33,16 @@ public final class ApiException extends RuntimeException {
         return new ApiException(new Problem("conflict", "Not possible now", 409, detail, next));
     }
 
+    /** Somebody else decides that whoever asks may not. */
+    public static ApiException forbidden(String detail) {
+        return new ApiException(new Problem(
+                "forbidden",
+                "The cluster does not let you do that",
+                403,
+                detail,
+                "ask whoever may give you the right"));
+    }
+
     public static ApiException unauthorized(String detail, String next) {
         return new ApiException(new Problem("unauthorized", "Not logged in", 401, detail, next));
     }

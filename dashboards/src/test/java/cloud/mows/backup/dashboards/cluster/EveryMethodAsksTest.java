@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import cloud.mows.backup.cluster.api.MemoryCluster;
+import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
+import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
+import cloud.mows.backup.dashboards.cluster.request.RequestApproval;
+import cloud.mows.backup.dashboards.cluster.request.RequestDenial;
 import cloud.mows.backup.dashboards.people.OwnRights;
 import cloud.mows.backup.dashboards.people.People;
 import cloud.mows.backup.dashboards.people.Right;
@@ -18,6 +23,7 @@ import cloud.mows.backup.restore.plan.ObjectReference;
 import cloud.mows.backup.restore.plan.ObjectStep;
 import cloud.mows.backup.restore.plan.PlanText;
 import cloud.mows.backup.restore.plan.RestorePlan;
+import cloud.mows.backup.schedulers.answer.Requests;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -32,6 +38,7 @@ import jakarta.ws.rs.PathParam;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +64,7 @@ final class EveryMethodAsksTest {
     private final ClusterApps apps = new ClusterApps(cluster, () -> NOW);
     private final ClusterRestores restores =
             new ClusterRestores(cluster, "care", (version, kind) -> Optional.of("things"), () -> NOW);
+    private final RequestAnswers answers = new RequestAnswers(cluster, () -> NOW);
     private final String restore;
 
     EveryMethodAsksTest() {
@@ -74,6 +82,18 @@ final class EveryMethodAsksTest {
         policy.getMetadata().setName(ClusterBackupPolicy.NAME);
         policy.setSpec(Serialization.unmarshal("#\n{repository: offsite}", ClusterBackupPolicySpec.class));
         cluster.put(policy);
+        cluster.put(Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: Repository
+                metadata: {name: offsite}
+                spec: {address: "s3:https://s3.example.org/b", password: {name: p, key: k}}
+                """, Repository.class));
+        cluster.put(Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: BackupPolicy
+                metadata: {name: main, namespace: photos, uid: u, generation: 1, creationTimestamp: "2026-11-28T02:00:00Z"}
+                spec: {schedule: {cron: "@hourly"}}
+                """, BackupPolicy.class));
         restore = restores.plan(new OwnRights(), new RestoreWish(APP, "p-1", null, null, null, null))
                 .name();
         Restore planned = cluster.all(Restore.class).getFirst();
@@ -105,7 +125,7 @@ final class EveryMethodAsksTest {
         if (type == Rights.class) {
             return who;
         }
-        return Stream.of(apps, restores)
+        return Stream.of(apps, restores, answers)
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseGet(() -> fail("say here how a " + type.getSimpleName() + " is made for a cluster in memory"));
@@ -116,7 +136,8 @@ final class EveryMethodAsksTest {
         PathParam inPath = parameter.getAnnotation(PathParam.class);
         if (inPath != null) {
             return switch (inPath.value()) {
-                case "app" -> APP;
+                case "app", "namespace" -> APP;
+                case "policy" -> "main";
                 case "name" -> restore;
                 default -> fail("say here what '" + inPath.value() + "' can be");
             };
@@ -124,7 +145,32 @@ final class EveryMethodAsksTest {
         if (parameter.getType() == RestoreWish.class) {
             return new RestoreWish(APP, null, null, null, null, null);
         }
+        if (parameter.getType() == RequestApproval.class) {
+            return new RequestApproval(request(), null, null, null, null);
+        }
+        if (parameter.getType() == RequestDenial.class) {
+            return new RequestDenial(request(), "too often");
+        }
         return fail("say here with what " + parameter.getType().getSimpleName() + " a method is called");
+    }
+
+    /** The answer to a request names what it is an answer to. */
+    private String request() {
+        return Requests.token(
+                new Requests(cluster, () -> NOW).look().of(APP, "main").orElseThrow());
+    }
+
+    /** A list with nothing on it, or some of these. */
+    private static boolean showsNothing(Object answer) throws ReflectiveOperationException {
+        if (!answer.getClass().isRecord()) {
+            return answer instanceof Collection<?> list && list.isEmpty();
+        }
+        for (RecordComponent each : answer.getClass().getRecordComponents()) {
+            if (!showsNothing(each.getAccessor().invoke(answer))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Stream<Method> methods() {
@@ -203,8 +249,9 @@ final class EveryMethodAsksTest {
         if (answer instanceof ApiException refused) {
             assertThat(refused.problem().status()).isIn(403, 404);
         } else {
-            assertThat(answer).as("what nobody in particular is shown").isInstanceOf(Collection.class);
-            assertThat((Collection<?>) answer).isEmpty();
+            assertThat(showsNothing(answer))
+                    .as("what nobody in particular is shown: %s", answer)
+                    .isTrue();
         }
         assertThat(everything()).isEqualTo(before);
     }
@@ -238,9 +285,7 @@ final class EveryMethodAsksTest {
         assertThat(answer).isNotInstanceOf(ApiException.class);
         if (reads(method)) {
             assertThat(everything()).isEqualTo(before);
-            assertThat(answer instanceof Collection<?> some && some.isEmpty())
-                    .as("there is something to see")
-                    .isFalse();
+            assertThat(showsNothing(answer)).as("there is something to see").isFalse();
         } else {
             assertThat(everything()).isNotEqualTo(before);
         }

@@ -49,6 +49,26 @@ public record Request(
         return standing.namespace() + "/" + standing.name();
     }
 
+    /** Of the grant that is made for it. No namespace has a dot in its name, so no two requests share one. */
+    public String grantName() {
+        return standing.namespace() + "." + standing.name();
+    }
+
+    /** What gives the controller the right to run its hooks: grants are not rights. Empty if it has none. */
+    public Optional<String> hookRights() {
+        return policy.getSpec().hooks().isEmpty()
+                ? Optional.empty()
+                : Optional.of("kubectl create rolebinding mows-backup-hooks --namespace " + standing.namespace()
+                        + " --clusterrole mows-backup-hooks --serviceaccount mows-backup:mows-backup-controller");
+    }
+
+    /** Why it is in its state, in a sentence. */
+    public String why() {
+        return state() == State.UNUSABLE && !standing.isUnusable()
+                ? obstacle
+                : standing.granted().message();
+    }
+
     public State state() {
         return standing.granted().holds()
                 ? State.GRANTED

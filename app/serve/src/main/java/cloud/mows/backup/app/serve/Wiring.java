@@ -10,6 +10,7 @@ import cloud.mows.backup.dashboards.app.NewApps;
 import cloud.mows.backup.dashboards.cluster.ClusterApps;
 import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.cluster.ServedKinds;
+import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.Documents;
@@ -76,6 +77,12 @@ final class Wiring {
                 front.options().cluster().orElseThrow(),
                 new ServedKinds(Serve.cluster().client(), InstantSource.system()),
                 InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    RequestAnswers requestAnswers(Cluster cluster) {
+        return new RequestAnswers(cluster, InstantSource.system());
     }
 
     @Produces

@@ -53,11 +53,7 @@ final class RequestJson {
         if (request.grant().isPresent()) {
             document.put(
                     "grant",
-                    Map.of(
-                            "name",
-                            RequestCommand.grantName(request),
-                            "spec",
-                            request.grant().get()));
+                    Map.of("name", request.grantName(), "spec", request.grant().get()));
             document.put("as_shown", token);
         } else {
             document.put("obstacle", request.obstacle());

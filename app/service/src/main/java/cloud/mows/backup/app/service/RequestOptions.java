@@ -1,8 +1,8 @@
 package cloud.mows.backup.app.service;
 
-import cloud.mows.backup.crds.grant.BackupGrantSpec;
 import cloud.mows.backup.crds.policy.Denial;
 import cloud.mows.backup.crds.policy.KeepWithin;
+import cloud.mows.backup.schedulers.request.GrantLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What {@code request} is told.
@@ -150,21 +149,8 @@ record RequestOptions(
         return text;
     }
 
-    /**
-     * The grant with the limits that were given instead of those that are asked for.
-     *
-     * @throws IllegalArgumentException with a sentence, if a limit cannot be
-     */
-    BackupGrantSpec limits(BackupGrantSpec asked) {
-        return new BackupGrantSpec(
-                asked.namespaces(),
-                asked.namespaceSelector(),
-                asked.policies(),
-                Stream.concat(asked.repositories().stream(), repositories.stream())
-                        .distinct()
-                        .toList(),
-                minIntervalSeconds.orElse(asked.minIntervalSeconds()),
-                maxRetention.orElse(asked.maxRetention()),
-                asked.allowHooks() || allowHooks);
+    /** Those that were given instead of those that are asked for. */
+    GrantLimits limits() {
+        return new GrantLimits(repositories, minIntervalSeconds, maxRetention, allowHooks);
     }
 }

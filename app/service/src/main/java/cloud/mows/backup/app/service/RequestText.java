@@ -24,7 +24,7 @@ final class RequestText {
                 request.name(),
                 request.state().word(),
                 Objects.requireNonNullElse(request.policy().getMetadata().getCreationTimestamp(), ""),
-                why(request))));
+                request.why())));
         long waiting = requests.stream()
                 .filter(request -> request.state() == Request.State.WAITING)
                 .count();
@@ -52,7 +52,7 @@ final class RequestText {
     static String show(Request request, String token) {
         StringBuilder text = new StringBuilder();
         line(text, "request " + request.name() + ": " + request.state().word());
-        line(text, why(request));
+        line(text, request.why());
         text.append('\n');
         if (request.state() == Request.State.GRANTED) {
             line(
@@ -79,7 +79,7 @@ final class RequestText {
             line(text, "It cannot be approved as it is: " + request.obstacle());
             return text.toString();
         }
-        text.append(grant(RequestCommand.grantName(request), request.grant().get()));
+        text.append(grant(request.grantName(), request.grant().get()));
         text.append('\n');
         line(text, "mows-backup request approve " + request.name() + " --as-shown " + token);
         line(text, "mows-backup request deny " + request.name() + " --as-shown " + token + " --reason 'WHY NOT'");
@@ -102,23 +102,15 @@ final class RequestText {
     }
 
     /** What only somebody with the right to do so can give: grants are not rights. */
-    static String hookRights(String namespace) {
+    static String hookRights(String command) {
         return "Hooks also need a right that the controller does not have by itself. Unless it was given before (for a controller in\n"
-                + "namespace mows-backup):\n"
-                + "  kubectl create rolebinding mows-backup-hooks --namespace " + namespace
-                + " --clusterrole mows-backup-hooks --serviceaccount mows-backup:mows-backup-controller\n";
+                + "namespace mows-backup):\n  " + command + "\n";
     }
 
     private static String interval(int seconds) {
         return seconds % 86_400 == 0
                 ? seconds / 86_400 + "d"
                 : seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "min" : seconds + "s";
-    }
-
-    private static String why(Request request) {
-        return request.state() == Request.State.UNUSABLE && !request.standing().isUnusable()
-                ? request.obstacle()
-                : request.standing().granted().message();
     }
 
     private static String said(Difference difference) {

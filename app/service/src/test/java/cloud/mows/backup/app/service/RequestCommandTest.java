@@ -8,6 +8,7 @@ import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.schedulers.annotation.AnnotatedRequest;
 import cloud.mows.backup.schedulers.annotation.AnnotationDecider;
+import cloud.mows.backup.schedulers.answer.Requests;
 import cloud.mows.backup.schedulers.policy.Documents;
 import cloud.mows.backup.schedulers.policy.GovernanceDecider;
 import cloud.mows.backup.schedulers.request.Request;
@@ -141,15 +142,15 @@ class RequestCommandTest {
 
     @Test
     void anythingThatChangesMakesAnotherToken() {
-        String token = RequestCommand.token(requests(HOURLY).getFirst());
+        String token = Requests.token(requests(HOURLY).getFirst());
         assertThat(token)
                 .matches("[0-9a-f]{12}")
-                .isEqualTo(RequestCommand.token(requests(HOURLY).getFirst()));
+                .isEqualTo(Requests.token(requests(HOURLY).getFirst()));
         for (BackupPolicy other : List.of(
                 policy("photos", "main", 2, "{schedule: {cron: '@hourly'}}", "{}"),
                 policy("photos", "main", 1, "{schedule: {cron: '@daily'}}", "{}"),
                 policy("photos", "other", 1, "{schedule: {cron: '@hourly'}}", "{}"))) {
-            assertThat(RequestCommand.token(requests(other).getFirst())).isNotEqualTo(token);
+            assertThat(Requests.token(requests(other).getFirst())).isNotEqualTo(token);
         }
     }
 
@@ -174,7 +175,9 @@ class RequestCommandTest {
     @Test
     void limitsAreThoseThatAreAskedForUnlessOthersAreGiven() {
         BackupGrantSpec asked = requests(HOURLY).getFirst().grant().orElseThrow();
-        assertThat(RequestOptions.parse(List.of("request", "approve", "x")).limits(asked))
+        assertThat(RequestOptions.parse(List.of("request", "approve", "x"))
+                        .limits()
+                        .insteadOf(asked))
                 .isEqualTo(asked);
         BackupGrantSpec wider = RequestOptions.parse(List.of(
                         "request",
@@ -186,7 +189,8 @@ class RequestCommandTest {
                         "--repository",
                         "usb-disk",
                         "--allow-hooks"))
-                .limits(asked);
+                .limits()
+                .insteadOf(asked);
         assertThat(wider.minIntervalSeconds()).isEqualTo(900);
         assertThat(wider.maxRetention()).isEqualTo("2y");
         assertThat(wider.repositories()).containsExactly("offsite", "usb-disk");

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { requestsQuery } from '../cluster/queries';
+import { formatNumber } from '../format/number';
+import { m } from '../paraglide/messages.js';
+import { AppsIcon, PutBackIcon, RequestIcon } from '../parts/Icons';
+
+/** The screens of a cluster. */
+export function ClusterMenu() {
+  const requests = useQuery(requestsQuery);
+  const waiting = requests.data?.requests.filter((request) => request.state === 'Waiting').length ?? 0;
+  return (
+    <>
+      <li>
+        <Link to="/cluster/apps" activeProps={{ 'aria-current': 'page' }}>
+          <AppsIcon />
+          {m.apps()}
+        </Link>
+      </li>
+      <li>
+        <Link to="/cluster/requests" activeProps={{ 'aria-current': 'page' }}>
+          <RequestIcon />
+          {m.requests()}
+          {waiting > 0 ? (
+            <span className="badge">
+              <span aria-hidden="true">{formatNumber(waiting)}</span>
+              <span className="hidden-text">{m.requests_badge({ count: waiting })}</span>
+            </span>
+          ) : null}
+        </Link>
+      </li>
+      <li>
+        <Link to="/cluster/restores" activeProps={{ 'aria-current': 'page' }}>
+          <PutBackIcon />
+          {m.restores()}
+        </Link>
+      </li>
+    </>
+  );
+}
