@@ -1,6 +1,7 @@
 package cloud.mows.backup.crds;
 
 import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.browse.BrowseSession;
 import cloud.mows.backup.crds.grant.BackupGrant;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
@@ -19,7 +20,8 @@ final class Kinds {
             BackupGrant.class,
             Backup.class,
             RestorePoint.class,
-            Restore.class);
+            Restore.class,
+            BrowseSession.class);
 
     private Kinds() {}
 

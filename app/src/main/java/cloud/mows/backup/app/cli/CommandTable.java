@@ -20,6 +20,7 @@ import cloud.mows.backup.app.cli.command.KeyRemove;
 import cloud.mows.backup.app.cli.command.ListFiles;
 import cloud.mows.backup.app.cli.command.Ls;
 import cloud.mows.backup.app.cli.command.ManifestCheck;
+import cloud.mows.backup.app.cli.command.MoverBrowse;
 import cloud.mows.backup.app.cli.command.MoverCheck;
 import cloud.mows.backup.app.cli.command.MoverCompose;
 import cloud.mows.backup.app.cli.command.MoverCopy;
@@ -145,6 +146,7 @@ final class CommandTable {
             case "list" -> new ListFiles();
             case "manifest validate" -> new ManifestCheck(false);
             case "manifest render" -> new ManifestCheck(true);
+            case HIDDEN + " browse" -> new MoverBrowse();
             case HIDDEN + " check" -> new MoverCheck();
             case HIDDEN + " compose" -> new MoverCompose();
             case HIDDEN + " copy" -> new MoverCopy();

@@ -34,7 +34,14 @@ class CustomResourcesE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> NAMESPACES = List.of("notes", "mows-backup");
     private static final List<String> KINDS = List.of(
-            "repository", "clusterbackuppolicy", "backuppolicy", "backupgrant", "backup", "restorepoint", "restore");
+            "repository",
+            "clusterbackuppolicy",
+            "backuppolicy",
+            "backupgrant",
+            "backup",
+            "restorepoint",
+            "restore",
+            "browsesession");
 
     private final TestCluster cluster;
 

@@ -10,6 +10,7 @@ import cloud.mows.backup.cluster.volume.csi.CsiProvider;
 import cloud.mows.backup.cluster.volume.live.LiveProvider;
 import cloud.mows.backup.cluster.volume.longhorn.LonghornProvider;
 import cloud.mows.backup.crds.policy.ProviderName;
+import cloud.mows.backup.restore.browse.Browsing;
 import cloud.mows.backup.restore.run.RestoreRun;
 import cloud.mows.backup.schedulers.controller.BackupStatuses;
 import cloud.mows.backup.schedulers.controller.ClusterView;
@@ -119,6 +120,12 @@ final class Wiring {
     @Singleton
     RestoreRun restoreRun(Cluster cluster, MoverSettings movers, InstantSource clock) {
         return new RestoreRun(cluster, new Mover(cluster, movers), movers.namespace(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Browsing browsing(Cluster cluster, MoverSettings movers, InstantSource clock) {
+        return new Browsing(cluster, new Mover(cluster, movers), movers.namespace(), clock);
     }
 
     @Produces
