@@ -79,6 +79,13 @@ const clusterPoint = createRoute({
   component: lazyRouteComponent(() => import('./cluster/PointPage')),
 });
 
+const clusterBrowse = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/apps/$app/points/$point/files',
+  validateSearch: (search: Record<string, unknown>) => ({ path: path(search) }),
+  component: lazyRouteComponent(() => import('./cluster/Browse')),
+});
+
 const clusterRestores = createRoute({
   getParentRoute: () => root,
   path: '/cluster/restores',
@@ -106,7 +113,8 @@ const clusterRequest = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     today, apps, app, protect, browse, restore, activity, run,
-    clusterApps, clusterApp, clusterPoint, clusterRequests, clusterRequest, clusterRestores, clusterRestore,
+    clusterApps, clusterApp, clusterPoint,
+    clusterBrowse, clusterRequests, clusterRequest, clusterRestores, clusterRestore,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,

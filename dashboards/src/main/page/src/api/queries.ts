@@ -1,6 +1,7 @@
 /** Everything the page asks of the service, each question once. */
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { answer, api } from './client';
+import type { FileListing } from './model';
 import { Problem } from './problem';
 
 export const queryClient = new QueryClient({
@@ -101,19 +102,21 @@ export const runQuery = (id: string) =>
   });
 
 /** A directory of a restore point, a thousand entries at a time. What it holds never changes. */
-export const filesQuery = (id: string, path: string) =>
+export const listingQuery = (key: string[], ask: (after: string | undefined) => Promise<FileListing>) =>
   infiniteQueryOptions({
-    queryKey: ['files', id, path],
-    queryFn: ({ pageParam }) =>
-      answer(
-        api.GET('/api/v1/restore-points/{id}/files', {
-          params: { path: { id }, query: { path, after: pageParam ?? undefined, limit: 1000 } },
-        }),
-      ),
+    queryKey: ['files', ...key],
+    queryFn: ({ pageParam }) => ask(pageParam ?? undefined),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     staleTime: Infinity,
   });
+
+export type FilesQuery = ReturnType<typeof listingQuery>;
+
+export const filesQuery = (id: string, path: string): FilesQuery =>
+  listingQuery([id, path], (after) =>
+    answer(api.GET('/api/v1/restore-points/{id}/files', { params: { path: { id }, query: { path, after, limit: 1000 } } })),
+  );
 
 /** Where the content of a file is read from. */
 export const contentAddress = (id: string, path: string): string =>

@@ -2,15 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { restorePointsQuery } from '../api/queries';
+import { contentAddress, filesQuery, restorePointsQuery } from '../api/queries';
 import { formatBytes, formatNumber } from '../format/number';
 import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { PutBackIcon } from '../parts/Icons';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
+import { Crumbs } from './Crumbs';
 import { FileList } from './FileList';
-import { crumbsOf, withoutNested } from './paths';
+import { withoutNested } from './paths';
+import { SelectionBar } from './SelectionBar';
 
 /** The files of a restore point: look, download, choose what to put back. */
 export default function Browse() {
@@ -57,42 +59,28 @@ export default function Browse() {
       ) : null}
       <ProblemNote error={points.error} />
       <section className="stack">
-        <nav aria-label={m.breadcrumb()}>
-          <ol className="crumbs">
-            <li>
-              <Link to="/apps/$app/points/$point" params={{ app, point: id }} search={{ path: '/' }}>
-                {m.all_files()}
-              </Link>
-            </li>
-            {crumbsOf(path).map((crumb) => (
-              <li key={crumb.path}>
-                {crumb.path === path ? (
-                  <span aria-current="location">{crumb.name}</span>
-                ) : (
-                  <Link to="/apps/$app/points/$point" params={{ app, point: id }} search={{ path: crumb.path }}>
-                    {crumb.name}
-                  </Link>
-                )}
-              </li>
-            ))}
-          </ol>
-        </nav>
-        <FileList key={path} point={id} path={path} chosen={chosen} onChoose={setChosen} onOpen={(directory) => void open(directory)} />
+        <Crumbs path={path}>
+          {(crumb) => (
+            <Link to="/apps/$app/points/$point" params={{ app, point: id }} search={{ path: crumb.path }}>
+              {crumb.name}
+            </Link>
+          )}
+        </Crumbs>
+        <FileList
+          key={path}
+          source={{ listing: (directory) => filesQuery(id, directory), content: (file) => contentAddress(id, file) }}
+          path={path}
+          chosen={chosen}
+          onChoose={setChosen}
+          onOpen={(directory) => void open(directory.path)}
+        />
       </section>
-      {chosen.size > 0 ? (
-        <div className="selection-bar" role="region" aria-label={m.chosen({ count: chosen.size })}>
-          <strong>{m.chosen({ count: chosen.size })}</strong>
-          <span className="row">
-            <Button className="button quiet compact" onPress={() => setChosen(new Set())}>
-              {m.choose_none()}
-            </Button>
-            <Button className="button primary" onPress={() => void putBack(withoutNested(chosen))}>
-              <PutBackIcon size={18} />
-              {m.put_back()}
-            </Button>
-          </span>
-        </div>
-      ) : null}
+      <SelectionBar chosen={chosen} onClear={() => setChosen(new Set())}>
+        <Button className="button primary" onPress={() => void putBack(withoutNested(chosen))}>
+          <PutBackIcon size={18} />
+          {m.put_back()}
+        </Button>
+      </SelectionBar>
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { Choice } from '../parts/Choice';
 import { Field } from '../parts/Field';
-import { AppsIcon, PlusIcon, PutBackIcon } from '../parts/Icons';
+import { AppsIcon, FolderIcon, PlusIcon, PutBackIcon } from '../parts/Icons';
 import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
@@ -54,6 +54,12 @@ export default function PointPage() {
         </Link>
       }
     >
+      <p>
+        <Link to="/cluster/apps/$app/points/$point/files" params={{ app: name, point }} search={{ path: '/' }} className="button">
+          <FolderIcon size={18} />
+          {m.look_inside()}
+        </Link>
+      </p>
       <Steps names={[m.restore_how(), m.restore_review(), m.restore_app_do()]} current={0} />
       {time ? <p className="lead">{m.restore_as_of({ time: formatDateTime(time) })}</p> : null}
       <form

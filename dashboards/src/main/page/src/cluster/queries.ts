@@ -1,6 +1,7 @@
 /** What the page asks about a cluster. Nobody tells what happens there, so it is asked again and again while somebody looks. */
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api } from '../api/client';
+import { type FilesQuery, listingQuery } from '../api/queries';
 
 const often = 2_000;
 const seldom = 10_000;
@@ -47,3 +48,30 @@ export const requestQuery = (namespace: string, policy: string) =>
       answer(api.GET('/api/v1/cluster/requests/{namespace}/{policy}', { params: { path: { namespace, policy } } })),
     refetchOnWindowFocus: false,
   });
+
+/** A directory in a restore point. The first question opens the repository, which takes some seconds. */
+export const filesQuery = (app: string, point: string, path: string): FilesQuery =>
+  listingQuery([app, point, path], (after) =>
+    answer(
+      api.GET('/api/v1/cluster/apps/{app}/points/{point}/files', {
+        params: { path: { app, point }, query: { path, after, limit: 1000 } },
+      }),
+    ),
+  );
+
+export const objectQuery = (app: string, point: string, path: string) =>
+  queryOptions({
+    queryKey: ['files', app, point, path, 'object'],
+    queryFn: () =>
+      answer(api.GET('/api/v1/cluster/apps/{app}/points/{point}/object', { params: { path: { app, point }, query: { path } } })),
+    staleTime: Infinity,
+  });
+
+const inPoint = (app: string, point: string, what: string, path: string): string =>
+  `api/v1/cluster/apps/${encodeURIComponent(app)}/points/${encodeURIComponent(point)}/${what}?path=${encodeURIComponent(path)}`;
+
+/** Where the content of a file is read from. */
+export const contentAddress = (app: string, point: string, path: string): string => inPoint(app, point, 'content', path);
+
+/** Where a folder is read from, as zip. */
+export const archiveAddress = (app: string, point: string, path: string): string => inPoint(app, point, 'archive', path);

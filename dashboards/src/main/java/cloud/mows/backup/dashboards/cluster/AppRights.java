@@ -45,6 +45,21 @@ public final class AppRights {
         }
     }
 
+    /**
+     * Whoever may have an app restored gets all that is in it, secrets too; nobody else is shown it.
+     *
+     * @throws ApiException naming what is missing
+     */
+    public static void mustSeeInside(Rights who, String app) {
+        mustSee(who, app);
+        List<Right> missing = who.missing(restore(app, app));
+        if (!missing.isEmpty()) {
+            throw ApiException.forbidden(
+                    "you may not look into '" + app + "': the right to " + missing.getFirst() + " is missing",
+                    "ask whoever may give you the right");
+        }
+    }
+
     static boolean sees(Rights who, String app) {
         return who.has(see(null)) || who.has(see(app));
     }

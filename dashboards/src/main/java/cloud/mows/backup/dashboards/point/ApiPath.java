@@ -18,7 +18,7 @@ public final class ApiPath {
         return encode(path.bytes());
     }
 
-    static String encode(ByteString bytes) {
+    public static String encode(ByteString bytes) {
         String text = EscapedBytes.escape(bytes);
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -43,7 +43,7 @@ public final class ApiPath {
         return path;
     }
 
-    static ByteString bytes(String text) {
+    public static ByteString bytes(String text) {
         if (text.indexOf('\0') >= 0) {
             throw ApiException.unusable("a path holds a NUL", "");
         }

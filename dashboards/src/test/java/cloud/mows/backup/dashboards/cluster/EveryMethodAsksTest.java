@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import cloud.mows.backup.cluster.api.MemoryCluster;
+import cloud.mows.backup.core.bytes.ByteString;
+import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.crds.policy.BackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestoreStatus;
+import cloud.mows.backup.dashboards.browse.PointFiles;
+import cloud.mows.backup.dashboards.browse.PointFilesResource;
+import cloud.mows.backup.dashboards.browse.SnapshotReader;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.cluster.request.RequestApproval;
 import cloud.mows.backup.dashboards.cluster.request.RequestDenial;
@@ -35,10 +41,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +56,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +76,7 @@ final class EveryMethodAsksTest {
     private final ClusterRestores restores =
             new ClusterRestores(cluster, "care", (version, kind) -> Optional.of("things"), () -> NOW);
     private final RequestAnswers answers = new RequestAnswers(cluster, () -> NOW);
+    private final PointFiles files = new PointFiles(cluster, new OneFile());
     private final String restore;
 
     EveryMethodAsksTest() {
@@ -94,6 +106,19 @@ final class EveryMethodAsksTest {
                 metadata: {name: main, namespace: photos, uid: u, generation: 1, creationTimestamp: "2026-11-28T02:00:00Z"}
                 spec: {schedule: {cron: "@hourly"}}
                 """, BackupPolicy.class));
+        cluster.put(Serialization.unmarshal("""
+                apiVersion: backup.k8s.mows.cloud/v1alpha1
+                kind: RestorePoint
+                metadata: {name: photos-1}
+                spec:
+                  cluster: uid-kube-system
+                  app: photos
+                  backupUid: u
+                  backupName: n
+                  time: "2026-11-29T03:00:00Z"
+                  ledger: {captured: 1, excused: 0, failed: 0}
+                  copies: [{repository: offsite, snapshot: "%s"}]
+                """.formatted("5a".repeat(32)), RestorePoint.class));
         restore = restores.plan(new OwnRights(), new RestoreWish(APP, "p-1", null, null, null, null))
                 .name();
         Restore planned = cluster.all(Restore.class).getFirst();
@@ -125,7 +150,7 @@ final class EveryMethodAsksTest {
         if (type == Rights.class) {
             return who;
         }
-        return Stream.of(apps, restores, answers)
+        return Stream.of(apps, restores, answers, files)
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseGet(() -> fail("say here how a " + type.getSimpleName() + " is made for a cluster in memory"));
@@ -138,8 +163,18 @@ final class EveryMethodAsksTest {
             return switch (inPath.value()) {
                 case "app", "namespace" -> APP;
                 case "policy" -> "main";
+                case "point" -> "photos-1";
                 case "name" -> restore;
                 default -> fail("say here what '" + inPath.value() + "' can be");
+            };
+        }
+        QueryParam asked = parameter.getAnnotation(QueryParam.class);
+        if (asked != null) {
+            return switch (asked.value()) {
+                case "path" -> "/objects/configmaps/a.json";
+                case "after" -> "";
+                case "limit" -> 10;
+                default -> fail("say here what '" + asked.value() + "' can be");
             };
         }
         if (parameter.getType() == RestoreWish.class) {
@@ -152,6 +187,36 @@ final class EveryMethodAsksTest {
             return new RequestDenial(request(), "too often");
         }
         return fail("say here with what " + parameter.getType().getSimpleName() + " a method is called");
+    }
+
+    /** A repository in which everything is the same object. */
+    private static final class OneFile implements SnapshotReader {
+        @Override
+        public Entries entries(String repository, String snapshot, BytePath folder, ByteString after, int limit) {
+            return new Entries(List.of(new Entry(ByteString.of("a"), "dir", 0, NOW)), false);
+        }
+
+        @Override
+        public Content content(String repository, String snapshot, BytePath file) {
+            byte[] object = "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}}"
+                    .getBytes(StandardCharsets.UTF_8);
+            return new Content(new ByteArrayInputStream(object), OptionalLong.of(object.length));
+        }
+
+        @Override
+        public Content archive(String repository, String snapshot, BytePath folder) {
+            return content(repository, snapshot, folder);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    /** What is in an app needs more than to look at what apps there are. */
+    private static boolean isInside(Method method) {
+        return method.getDeclaringClass() == PointFilesResource.class;
     }
 
     /** The answer to a request names what it is an answer to. */
@@ -220,6 +285,10 @@ final class EveryMethodAsksTest {
             if (e.getCause() instanceof ApiException refused) {
                 return refused;
             }
+            if (method.getReturnType() == Response.class) {
+                // Headers need a server around them. It comes to that only for whoever may have the bytes.
+                return "bytes";
+            }
             throw e;
         }
     }
@@ -263,7 +332,7 @@ final class EveryMethodAsksTest {
 
         Object answer = call(method, who(right -> right.verb().equals("list"), new ArrayList<>()));
 
-        if (reads(method)) {
+        if (reads(method) && !isInside(method)) {
             assertThat(answer).isNotInstanceOf(ApiException.class);
         } else {
             assertThat(answer)

@@ -21,6 +21,12 @@ final class ShownCluster {
     private final Config config = ClusterClient.config(REQUEST_MILLIS, RETRIES);
     private final KubernetesClient client = ClusterClient.open(config);
 
+    /** Whether this program runs in a pod of it. */
+    static boolean isAround() {
+        // The kubelet says so to every container.
+        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
+    }
+
     /** @return why it cannot be shown, in a sentence; empty if it can */
     Optional<String> objection() {
         try {

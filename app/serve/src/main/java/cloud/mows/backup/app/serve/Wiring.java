@@ -7,6 +7,11 @@ import cloud.mows.backup.dashboards.access.Logins;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
 import cloud.mows.backup.dashboards.app.NewApps;
+import cloud.mows.backup.dashboards.browse.BrowseSessions;
+import cloud.mows.backup.dashboards.browse.ForwardedReach;
+import cloud.mows.backup.dashboards.browse.PointFiles;
+import cloud.mows.backup.dashboards.browse.Reach;
+import cloud.mows.backup.dashboards.browse.RepositoryReader;
 import cloud.mows.backup.dashboards.cluster.ClusterApps;
 import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.cluster.ServedKinds;
@@ -27,6 +32,7 @@ import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -83,6 +89,20 @@ final class Wiring {
     @Singleton
     RequestAnswers requestAnswers(Cluster cluster) {
         return new RequestAnswers(cluster, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    PointFiles pointFiles(Cluster cluster, Front front) {
+        Reach reach = ShownCluster.isAround()
+                ? Reach.direct()
+                : new ForwardedReach(Serve.cluster().client());
+        String namespace = front.options().cluster().orElseThrow();
+        return new PointFiles(cluster, new RepositoryReader(new BrowseSessions(cluster, namespace, reach)));
+    }
+
+    void close(@Disposes PointFiles files) {
+        files.close();
     }
 
     @Produces
