@@ -2,9 +2,9 @@
 # for the same files. Sourced.
 # shellcheck shell=bash
 
-# All files are root's and of one time, and come in one order.
+# All files are root's and of one time, and come in one order. Of ustar, links could not lead to long names.
 archive() {
-    tar --create --sort=name --format=ustar --mtime=@0 --owner=0 --group=0 --numeric-owner "$@"
+    tar --create --sort=name --format=gnu --mtime=@0 --owner=0 --group=0 --numeric-owner "$@"
 }
 
 # write_image OUTPUT NAME:TAG FOLDER CONFIG: the folder becomes the root; CONFIG is JSON as in the image specification's config.

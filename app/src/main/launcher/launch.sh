@@ -168,10 +168,15 @@ run_serve() {
         version=${jar##*/app-}
         version=${version%.jar}
     done
+    serve_heap=-Xmx192m
+    case " $* " in
+    # A pod has what its limit says: 256 MiB for everything, or more where there is more to show.
+    *' --login token '* | *' --login=token '*) serve_heap=-XX:MaxRAMPercentage=45 ;;
+    esac
     set -f
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" \
-        -Xmx192m -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
+        "$serve_heap" -Xss512k -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m \
         -XX:MaxMetaspaceSize=128m -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dmows.home="$home" -Dmows.version="$version" -Dmows.terminal="$terminal" \

@@ -16,10 +16,25 @@ const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), wor
 
 test('a deleted app is restored with the mouse alone', async ({ page }) => {
   test.setTimeout(2 * long);
+
+  await test.step('nobody comes in without a token of the cluster', async () => {
+    await page.goto(needed('MOWS_ADDRESS'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log in with a token of the cluster');
+    await look(page, '59-cluster-login');
+    for (const token of ['not a token', needed('MOWS_TOKEN_ELSEWHERE')]) {
+      await page.getByLabel('Token').fill(token);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await expect(page.getByRole('alert')).toContainText('the cluster does not take this token');
+    }
+    await page.getByLabel('Token').fill(needed('MOWS_TOKEN'));
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await expect(page.getByText('mows-backup/anna')).toBeVisible();
+    expect(await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(needed('MOWS_TOKEN'));
+  });
+  // From here on: a browser complains of each refusal above.
   const heard = complaints(page);
 
   await test.step('it is gone, and the page says so', async () => {
-    await page.goto(needed('MOWS_LINK'));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apps');
     await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toContainText('Gone');
     await expect(page.getByRole('link', { name: /^default/ })).toContainText('Protected');

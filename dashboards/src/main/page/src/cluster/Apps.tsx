@@ -22,9 +22,10 @@ export default function Apps() {
   );
   return (
     <Page title={m.apps()}>
-      {apps.data ? <p className="lead">{sentence(apps.data)}</p> : null}
+      {sorted.length > 0 ? <p className="lead">{sentence(sorted)}</p> : null}
       <ProblemNote error={apps.error} />
       {apps.isPending ? <Loading /> : null}
+      {apps.data?.length === 0 ? <p className="card empty">{m.no_apps_visible()}</p> : null}
       {sorted.length > 0 ? (
         <ul className="rows">
           {sorted.map((app) => (

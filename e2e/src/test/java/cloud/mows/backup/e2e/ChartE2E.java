@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class ChartE2E {
         assertThat(Files.readString(PLAIN)).isEqualTo(rendered);
     }
 
-    private String metrics(String... values) throws Exception {
+    private String rendered(String... values) throws Exception {
         return helm().and("template", "mows-backup", CHART.toString(), "--namespace=mows-backup", IMAGE)
                 .succeed(values)
                 .output();
@@ -52,12 +53,12 @@ class ChartE2E {
 
     @Test
     void nothingOfAMonitoringIsAskedForThatMayNotBeThere() throws Exception {
-        assertThat(metrics()).doesNotContain("monitoring.coreos.com", "grafana", "name: mows-backup-metrics");
+        assertThat(rendered()).doesNotContain("monitoring.coreos.com", "grafana", "name: mows-backup-metrics");
     }
 
     @Test
     void alertsAndDashboardAreInstalledAsTheyAreTested() throws Exception {
-        String made = metrics(
+        String made = rendered(
                 "--set=metrics.rules.enabled=true,metrics.rules.labels.release=prometheus,metrics.dashboard.enabled=true");
         assertThat(made)
                 .contains("kind: PrometheusRule", "    release: prometheus\n", "    grafana_dashboard: \"1\"\n");
@@ -81,11 +82,60 @@ class ChartE2E {
                       ports:
                         - port: http
                 """;
-        assertThat(metrics("--set=metrics.podMonitor.enabled=true"))
+        assertThat(rendered("--set=metrics.podMonitor.enabled=true"))
                 .contains("kind: PodMonitor", "path: /q/metrics", "interval: 30s", ingress.formatted("{}"));
-        assertThat(metrics("--set=metrics.from[0].namespaceSelector.matchLabels.team=ops"))
+        assertThat(rendered("--set=metrics.from[0].namespaceSelector.matchLabels.team=ops"))
                 .contains(ingress.replace(" %s\n", "\n            matchLabels:\n              team: ops\n"))
                 .doesNotContain("PodMonitor");
+    }
+
+    /** A document of a kind and a name, among those that are made. */
+    private String document(String kind, String name, String... values) throws Exception {
+        return Stream.of(rendered(values).split("(?m)^---$"))
+                .filter(each -> each.contains("\nkind: " + kind + "\n") && each.contains("\n  name: " + name + "\n"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+    }
+
+    @Test
+    void thePageCanBeLeftOut() throws Exception {
+        assertThat(rendered("--set=page.enabled=false")).doesNotContain("mows-backup-page");
+    }
+
+    @Test
+    void thePageHasANameInTheNetworkIfSomebodyGivesItOne() throws Exception {
+        assertThat(rendered()).doesNotContain("kind: Ingress\n", "--host=");
+        String ingress =
+                "--set=page.ingress.enabled=true,page.ingress.host=backup.example.org,page.ingress.className=nginx,"
+                        + "page.ingress.tls[0].secretName=backup-tls";
+        assertThat(document("Ingress", "mows-backup-page", ingress))
+                .contains("ingressClassName: nginx", "host: backup.example.org", "secretName: backup-tls");
+        assertThat(document("Deployment", "mows-backup-page", ingress)).contains("- --host=backup.example.org\n");
+        assertThat(document("NetworkPolicy", "mows-backup-page"))
+                .contains("app.kubernetes.io/component: page", "  ingress:\n    - ports:\n        - port: http\n");
+    }
+
+    @Test
+    void thePageMayDoWhatItSaysAndNothingElse() throws Exception {
+        String everywhere = document("ClusterRole", "mows-backup-page");
+        String here = document("Role", "mows-backup-page");
+        assertThat(everywhere + here).doesNotContain("secrets", "impersonate", "*", "escalate", "bind\n");
+        assertThat(everywhere).doesNotContain("patch", "update", "delete");
+        assertThat(everywhere.split("create", -1))
+                .as("reviews of two kinds, and Backups")
+                .hasSize(4);
+        assertThat(document("Deployment", "mows-backup-page"))
+                .contains("readOnlyRootFilesystem: true", "runAsNonRoot: true", "memory: 256Mi", "drop: [ALL]");
+    }
+
+    @Test
+    void whoSeesOrAdministersANamespaceSeesOrRestoresItsApp() throws Exception {
+        String viewer = document("ClusterRole", "mows-backup-viewer");
+        assertThat(viewer).contains("aggregate-to-view: \"true\"").doesNotContain("create", "patch", "delete", "*");
+        assertThat(document("ClusterRole", "mows-backup-app-owner"))
+                .contains("aggregate-to-admin: \"true\"")
+                .doesNotContain("aggregate-to-edit", "*", "repositories", "backupgrants");
+        assertThat(document("ClusterRole", "mows-backup-admin")).doesNotContain("aggregate-to");
     }
 
     @Test
@@ -95,6 +145,14 @@ class ChartE2E {
                 .contains("image.repository is not set: make the image with deploy/image/build");
         assertThat(template.run(IMAGE, "--set=replica=2").exits(1).errors()).contains("'replica' not allowed");
         assertThat(template.run(IMAGE, "--set=replicas=0").exits(1).errors()).contains("at '/replicas'");
+        assertThat(template.run(IMAGE, "--set=page.ingress.enabled=true")
+                        .exits(1)
+                        .errors())
+                .contains("page.ingress.host is not set");
+        assertThat(template.run(IMAGE, "--set=page.ingress.host=https://backup.example.org/")
+                        .exits(1)
+                        .errors())
+                .contains("at '/page/ingress/host'");
         assertThat(template.run(IMAGE, "--set=metrics.enabled=true").exits(1).errors())
                 .contains("'enabled' not allowed");
     }

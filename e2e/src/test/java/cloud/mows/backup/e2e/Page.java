@@ -36,6 +36,11 @@ public final class Page {
     public static Program browser(Path folder, String width, int port, Path state) throws IOException {
         String address = "http://127.0.0.1:" + port + "/";
         String token = Files.readString(state.resolve("login-token")).strip().replace("\"", "");
+        return browser(folder, width, address).with("MOWS_LINK", address + "#login=" + token);
+    }
+
+    /** The same, where nobody is logged in by a link. */
+    public static Program browser(Path folder, String width, String address) throws IOException {
         return Program.of(
                         folder,
                         Machine.tool("node").toString(),
@@ -45,7 +50,6 @@ public final class Page {
                 .with("MOWS_CHROMIUM", Machine.tool("chromium").toString())
                 .with("MOWS_WIDTH", width)
                 .with("MOWS_ADDRESS", address)
-                .with("MOWS_LINK", address + "#login=" + token)
                 .with("MOWS_PICTURES", PICTURES.toString())
                 .with("MOWS_BROWSER_OUTPUT", PICTURES.resolve("output-" + width).toString());
     }

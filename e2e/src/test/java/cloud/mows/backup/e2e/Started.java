@@ -114,7 +114,7 @@ public final class Started implements AutoCloseable {
     }
 
     /** Waits until it has printed something. */
-    Started untilPrinted(String text) throws InterruptedException {
+    public Started untilPrinted(String text) throws InterruptedException {
         return until("it prints '" + text + "'", () -> text(output).contains(text));
     }
 

@@ -93,4 +93,9 @@ public final class AppRights {
                 .map(namespace -> of("create", "restores", namespace))
                 .toList();
     }
+
+    /** @param controllerNamespace where Restores are */
+    static Right restoreAnything(String controllerNamespace) {
+        return of("create", "restores", controllerNamespace);
+    }
 }

@@ -73,17 +73,22 @@ public final class ClusterRestores {
                 ClusterApp.words(who.missing(toChange(restore))),
                 plan == null || phase(restore) != RestorePhase.PLANNED
                         ? null
-                        : ClusterApp.words(who.missing(toApply(restore, plan))));
+                        : ClusterApp.words(who.missing(toApply(who, restore, plan))));
     }
 
     private static List<Right> toChange(Restore restore) {
         return AppRights.restore(restore.getSpec().app(), restore.getSpec().target());
     }
 
-    private List<Right> toApply(Restore restore, RestorePlan plan) {
+    /** Whoever may make Restores where we are may restore anything without this page. */
+    private List<Right> toApply(Rights who, Restore restore, RestorePlan plan) {
+        Right anything = AppRights.restoreAnything(controllerNamespace);
         return Stream.concat(
                         toChange(restore).stream(),
-                        PlanRights.of(plan, restore.getSpec().target(), kinds).stream())
+                        who.has(anything)
+                                ? Stream.of(anything)
+                                : PlanRights.of(plan, restore.getSpec().target(), kinds).stream())
+                .distinct()
                 .toList();
     }
 
@@ -179,7 +184,7 @@ public final class ClusterRestores {
         if (plan == null) {
             throw ApiException.conflict("the plan of restore '" + name + "' is gone", "plan it again");
         }
-        return change(who, toApply(restore, plan), restore, Map.of("planOnly", false));
+        return change(who, toApply(who, restore, plan), restore, Map.of("planOnly", false));
     }
 
     /** Ends as soon as it can; what was stopped starts again. */

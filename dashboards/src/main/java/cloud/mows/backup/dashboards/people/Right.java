@@ -25,13 +25,16 @@ public record Right(
         }
     }
 
-    /** For people: {@code create backups.backup.k8s.mows.cloud in namespace photos}. */
+    /** For people, as kubectl names things: {@code update deployments.apps/scale in namespace photos}. */
     @Override
     public String toString() {
+        int slash = resource.indexOf('/');
+        String kind = slash < 0 ? resource : resource.substring(0, slash);
         return verb
                 + " "
-                + resource
+                + kind
                 + (group.isEmpty() ? "" : "." + group)
+                + resource.substring(kind.length())
                 + (namespace == null ? " in the whole cluster" : " in namespace " + namespace);
     }
 }

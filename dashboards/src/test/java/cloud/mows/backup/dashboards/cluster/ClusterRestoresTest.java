@@ -226,6 +226,19 @@ class ClusterRestoresTest {
     }
 
     @Test
+    void whoMayRestoreAnythingByHandMayOnThePage() {
+        String name = restores.plan(owner(), WISH).name();
+        store(
+                RestorePlan.NamespaceAction.CREATE,
+                new ObjectStep(new ObjectReference("v1", "ConfigMap", "a"), ObjectAction.CREATE, "", "a"));
+        status("{phase: Planned, plan: the-plan}");
+
+        assertThatThrownBy(() -> restores.apply(owner(), name)).hasMessageContaining("create namespaces");
+        restores.apply(owner("create restores.backup.k8s.mows.cloud in namespace care"), name);
+        assertThat(only().getSpec().planOnly()).isFalse();
+    }
+
+    @Test
     void rightsInABackupAreNotGivenToWhoDoesNotHaveThem() {
         String name = restores.plan(owner(), WISH).name();
         store(

@@ -135,5 +135,7 @@ final class AccessReviewsTest {
     @Test
     void aRightIsInNoNamespaceOrInOneThatHasAName() {
         assertThatThrownBy(() -> new Right("list", "", "pods", "")).hasMessage("the name of the namespace is empty");
+        assertThat(SEE).hasToString("list things.example.org in namespace photos");
+        assertThat(SCALE).hasToString("update deployments.apps/scale in the whole cluster");
     }
 }

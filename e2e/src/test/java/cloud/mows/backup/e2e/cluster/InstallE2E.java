@@ -50,7 +50,7 @@ class InstallE2E {
                             .replace("=SECRET", "=" + Server.S3_SECRET));
             List<String> install = block("sh", "./mvnw").lines().toList();
             // The tests come after it.
-            assertThat(install.getFirst()).isEqualTo("./mvnw -pl app,app/service -am package -DskipTests");
+            assertThat(install.getFirst()).isEqualTo("./mvnw -pl app,app/service,app/serve -am package -DskipTests");
             for (String line : install.subList(1, install.size())) {
                 type(line);
             }
@@ -108,25 +108,7 @@ class InstallE2E {
         assertThat(OurController.untilBackupEnds(cluster, APP, "by-hand")).isEqualTo("Succeeded");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
 
-        String line = block("sh", "mows-backup serve").strip();
-        assertThat(line).startsWith("mows-backup ");
-        int port = Page.freePort();
-        Path state = folder.resolve("page");
-        Program serving = mows().and(line.substring("mows-backup ".length()).split(" "))
-                .and("--state", state.toString(), "--port", Integer.toString(port));
-        Path kubectl = folder.resolve("kubectl-of-the-app");
-        Files.writeString(
-                kubectl,
-                "#!/bin/sh\nexec " + String.join(" ", cluster.kubectl(APP).command()) + " \"$@\"\n");
-        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-        try (Started serve = Page.listening(serving.start(), port)) {
-            Page.browser(folder, "desktop", port, state)
-                    .with("MOWS_APP", APP)
-                    .with("MOWS_KUBECTL", kubectl.toString())
-                    .succeed("test", "cluster");
-            assertThat(serve.isAlive()).isTrue();
-            assertThat(serve.errors()).isEmpty();
-        }
+        onThePage();
         assertThat(cluster.kubectl(APP)
                         .succeed("exec", "deployment/web", "--", "cat", "/data/kept/diary")
                         .output())
@@ -134,8 +116,86 @@ class InstallE2E {
                 .isEqualTo("Dear diary\n");
     }
 
+    /** As anna, who may restore everything; then as others, who may less. */
+    private void onThePage() throws Exception {
+        cluster.kubectl("mows-backup").succeed("rollout", "status", "deployment/mows-backup-page", "--timeout=180s");
+        List<String> lines =
+                block("sh", "kubectl create serviceaccount").lines().toList();
+        assertThat(lines).hasSize(4);
+        type(lines.get(0));
+        type(lines.get(1));
+        String anna = type(lines.get(2)).output().strip();
+        String vera = somebody("vera", "clusterrolebinding", "--clusterrole=mows-backup-viewer");
+        String elsewhere = cluster.kubectl("mows-backup")
+                .succeed("create", "token", "anna", "--audience=elsewhere")
+                .output()
+                .strip();
+
+        Path kubectl = folder.resolve("kubectl-of-the-app");
+        Files.writeString(
+                kubectl,
+                "#!/bin/sh\nexec " + String.join(" ", cluster.kubectl(APP).command()) + " \"$@\"\n");
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        int port = Page.freePort();
+        String address = "http://localhost:" + port + "/";
+        String otto;
+        try (Started forward = forward(lines.get(3), port)) {
+            Program browser = Page.browser(folder, "desktop", address)
+                    .with("MOWS_APP", APP)
+                    .with("MOWS_KUBECTL", kubectl.toString());
+            browser.with("MOWS_TOKEN", anna)
+                    .with("MOWS_TOKEN_ELSEWHERE", elsewhere)
+                    .succeed("test", "cluster");
+            // Now that there is a namespace again.
+            otto = somebody("otto", "rolebinding", "--namespace=" + APP, "--clusterrole=mows-backup-app-owner");
+            browser.with("MOWS_VIEWER_TOKEN", vera)
+                    .with("MOWS_OWNER_TOKEN", otto)
+                    .succeed("test", "rights");
+            assertThat(forward.isAlive()).isTrue();
+        }
+        String log = cluster.kubectl("mows-backup")
+                .succeed("logs", "deployment/mows-backup-page")
+                .output();
+        assertThat(log)
+                .contains("audit person=\"system:serviceaccount:mows-backup:anna\"")
+                .contains("verb=patch kind=Restore")
+                .contains("fields=\"spec.planOnly\"")
+                .doesNotContain(anna, vera, otto, elsewhere, "ERROR");
+        for (String name : List.of("anna", "vera", "otto")) {
+            cluster.kubectl("mows-backup").succeed("delete", "serviceaccount", name);
+        }
+        cluster.kubectl().succeed("delete", "clusterrolebinding", "anna", "vera");
+    }
+
+    /** @return a token of a service account that has a role */
+    private String somebody(String name, String binding, String... role) throws InterruptedException {
+        Program kubectl = cluster.kubectl();
+        kubectl.succeed("create", "serviceaccount", name, "--namespace=mows-backup");
+        kubectl.and("create", binding, name, "--serviceaccount=mows-backup:" + name)
+                .succeed(role);
+        return kubectl.succeed("create", "token", name, "--namespace=mows-backup")
+                .output()
+                .strip();
+    }
+
+    /** The README's, to another port of this machine itself, where the browser is. */
+    private Started forward(String line, int port) throws Exception {
+        assertThat(line).startsWith("kubectl port-forward ").contains(" 8480:80");
+        String kubectl = cluster.inside("sh", "-c", "command -v kubectl")
+                .succeed()
+                .output()
+                .strip();
+        return Program.of(folder, kubectl)
+                .with("KUBECONFIG", cluster.kubeconfig().toString())
+                .and(line.replace("8480", Integer.toString(port))
+                        .substring("kubectl ".length())
+                        .split(" "))
+                .start()
+                .untilPrinted("Forwarding from 127.0.0.1:" + port);
+    }
+
     /** A line of the README, with the image where this machine has it. */
-    private void type(String line) throws Exception {
+    private Finished type(String line) throws Exception {
         List<String> words =
                 List.of(line.replace("registry.example/", "localhost/").split(" "));
         List<String> arguments = words.stream()
@@ -155,6 +215,7 @@ class InstallE2E {
         if (words.getFirst().equals("deploy/image/build")) {
             cluster.importImage(Path.of(done.output().strip()));
         }
+        return done;
     }
 
     private Program mows() throws InterruptedException {

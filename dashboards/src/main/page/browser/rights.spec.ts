@@ -1,0 +1,90 @@
+/** Two people who may less than everything: one may look, the other owns one namespace. What they may not do they cannot press, and see why. */
+import { expect, test, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { look } from './look';
+
+const needed = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. InstallE2E runs this test and sets it.`);
+  return value;
+};
+const app = needed('MOWS_APP');
+const long = 300_000;
+
+/** What the administrator does beside the page. */
+const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' });
+
+async function logIn(page: Page, token: string): Promise<void> {
+  await page.goto(needed('MOWS_ADDRESS'));
+  await page.getByLabel('Token').fill(token);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apps');
+}
+
+async function newestPoint(page: Page): Promise<void> {
+  await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
+  await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+}
+
+test('who may only look sees everything and can press nothing', async ({ page }) => {
+  await logIn(page, needed('MOWS_VIEWER_TOKEN'));
+  await expect(page.getByText('mows-backup/vera')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^default/ })).toBeVisible();
+
+  await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
+  await expect(page.getByRole('button', { name: 'Back up now' })).toBeDisabled();
+  await expect(page.getByText(`You lack the right to create backups.backup.k8s.mows.cloud in namespace ${app}.`)).toBeVisible();
+  await look(page, '71-cluster-viewer');
+  await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+  await expect(page.getByRole('button', { name: 'See what will happen' })).toBeDisabled();
+  await expect(page.getByText(`You lack the right to create restores.backup.k8s.mows.cloud in namespace ${app}.`)).toBeVisible();
+  await look(page, '72-cluster-viewer-restore');
+
+  await page.getByRole('link', { name: 'Restores' }).click();
+  await expect(page.getByRole('link', { name: `Restore of ${app}` })).toHaveCount(1);
+
+  // Nor does it help to ask without the page.
+  const answers = await page.evaluate(async (name) => {
+    const ask = async (method: string, path: string, body?: object) =>
+      (await fetch(path, { method, headers: { 'X-MOWS-Backup': 'page', 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })).status;
+    const [restore] = (await (await fetch('api/v1/cluster/restores')).json()) as { name: string }[];
+    return [
+      await ask('POST', `api/v1/cluster/apps/${name}/backups`),
+      await ask('POST', 'api/v1/cluster/restores', { app: name }),
+      await ask('POST', 'api/v1/cluster/restores', { app: name, targetNamespace: 'default' }),
+      await ask('DELETE', `api/v1/cluster/restores/${restore?.name}`),
+    ];
+  }, app);
+  // The last one is of a restore that has ended: there is no plan of it to throw away.
+  expect(answers).toEqual([403, 403, 403, 409]);
+
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log in with a token of the cluster');
+  await page.goto(`${needed('MOWS_ADDRESS')}#/cluster/apps`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Log in with a token of the cluster');
+});
+
+test('who owns one namespace sees that one alone, and restores what they may make', async ({ page }) => {
+  test.setTimeout(2 * long);
+  await logIn(page, needed('MOWS_OWNER_TOKEN'));
+  await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await look(page, '73-cluster-owner');
+  await page.goto(`${needed('MOWS_ADDRESS')}#/cluster/apps/default`);
+  await expect(page.getByRole('alert')).toContainText("there is no app 'default'");
+
+  await page.getByRole('link', { name: 'Apps' }).click();
+  await newestPoint(page);
+  await page.getByRole('button', { name: 'See what will happen' }).click();
+  const doIt = page.getByRole('button', { name: `Restore ${app} now` });
+  await expect(doIt).toBeVisible({ timeout: long });
+  await expect(doIt).toBeDisabled();
+  await expect(page.getByText(`You lack the right to update configmaps in namespace ${app}.`)).toBeVisible();
+  await look(page, '74-cluster-owner-plan');
+
+  // With the rights to make all of it themselves they may have it made.
+  kubectl('create', 'rolebinding', 'otto-admin', '--clusterrole=admin', '--serviceaccount=mows-backup:otto');
+  await expect(doIt).toBeEnabled({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Do not restore' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(app);
+});
