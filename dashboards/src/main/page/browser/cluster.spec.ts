@@ -35,6 +35,7 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
   const heard = complaints(page);
 
   await test.step('it is gone, and the page says so', async () => {
+    await page.getByRole('link', { name: 'Apps', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apps');
     await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toContainText('Gone');
     await expect(page.getByRole('link', { name: /^default/ })).toContainText('Protected');

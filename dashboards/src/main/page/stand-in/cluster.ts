@@ -1,5 +1,5 @@
 /** What the stand-in pretends of a cluster: `cluster` (much to do), `cluster-good`. */
-import type { ClusterApp, RequestDetails } from '../src/api/model';
+import type { ClusterApp, ClusterRun, ClusterToday, RequestDetails } from '../src/api/model';
 
 interface Answer {
   status: number;
@@ -25,9 +25,11 @@ export class ClusterScene {
   private readonly apps: ClusterApp[];
   private readonly requests: RequestDetails[];
   private looks = 0;
+  private readonly good: boolean;
 
   constructor(name: string) {
     const good = name !== 'cluster';
+    this.good = good;
     this.apps = [
       app({}),
       app({ name: 'nextcloud', lastRestorePoint: ago(8) }),
@@ -47,6 +49,10 @@ export class ClusterScene {
         return one ? found(this.apps.find((each) => each.name === one)) : ok(this.apps);
       case 'restores':
         return ok([]);
+      case 'today':
+        return ok(this.good ? good : bad);
+      case 'activity':
+        return ok(this.activity(url.searchParams));
       case 'requests': {
         if (!one) return ok({ requests: this.requests.map((each) => each.request), faults: this.requests.length > 0 ? faults : [] });
         const asked = this.requests.find((each) => each.request.namespace === one && each.request.policy === two);
@@ -65,7 +71,52 @@ export class ClusterScene {
         return problem(404, `The stand-in knows no ${method} ${path}`, '');
     }
   }
+
+  private activity(query: URLSearchParams) {
+    const [of, only, after] = ['app', 'only', 'after'].map((name) => query.get(name));
+    const all = [...(this.good ? [] : going), ...past]
+      .filter((one) => !of || one.app === of || one.target === of)
+      .filter((one) => only === 'Running' ? !one.over : only === 'Failed' ? one.phase === 'Failed' || one.phase === 'PartiallyFailed' : true);
+    const begin = Number(after ?? 0);
+    const end = begin + Number(query.get('limit') ?? 50);
+    return { runs: all.slice(begin, end), next: end < all.length ? String(end) : null };
+  }
 }
+
+const run = (changed: Partial<ClusterRun>): ClusterRun => ({
+  kind: 'Backup', namespace: 'photos', name: 'by-1', app: 'photos', target: null, phase: 'Succeeded', message: '', bytes: 84_200_000_000,
+  addedBytes: 214_000_000, over: true, shown: false, createdAt: ago(5), startedAt: ago(5), endedAt: ago(4.9), ...changed,
+});
+const going = [
+  run({ name: 'by-9', phase: 'Running', message: 'Volume originals is being read.', bytes: 35_100_000_000, addedBytes: null, over: false, createdAt: ago(0.1), startedAt: ago(0.1), endedAt: null }),
+  run({ name: 'r-1', kind: 'Restore', app: 'nextcloud', target: 'nextcloud-old', phase: 'RestoringVolumes', message: 'Volume data is being filled.', bytes: 3_100_000_000, addedBytes: null, over: false, shown: true, createdAt: ago(0.2), startedAt: ago(0.2), endedAt: null }),
+];
+const past = [
+  run({}),
+  run({ name: 'by-2', namespace: 'gitea', app: 'gitea', phase: 'Failed', message: 'Nothing could be saved: repository friend does not answer.', bytes: null, addedBytes: null, createdAt: ago(8), startedAt: ago(8), endedAt: ago(7.9) }),
+  run({ name: 'by-3', namespace: 'mows-backup', app: null, bytes: 12_000_000, addedBytes: 310_000, createdAt: ago(9), startedAt: ago(9), endedAt: ago(8.99) }),
+  run({ name: 'r-2', kind: 'Restore', target: 'photos', bytes: 84_200_000_000, addedBytes: null, shown: true, createdAt: ago(30), startedAt: ago(30), endedAt: ago(29.2) }),
+  run({ name: 'by-4', namespace: 'vault', app: 'vault', phase: 'PartiallyFailed', message: 'Volume cache was not saved: no driver for snapshots.', createdAt: ago(31), startedAt: ago(31), endedAt: ago(30.8) }),
+  ...Array.from({ length: 500 }, (_, day) => run({ name: `old-${day}`, createdAt: ago(40 + day), startedAt: ago(40 + day), endedAt: ago(39.9 + day) })),
+];
+
+const good: ClusterToday = {
+  verdict: 'Good', apps: 12, lost: 0, partly: 0, oldest: { app: 'gitea', time: ago(9) }, offSite: true, oldestOffSite: { app: 'photos', time: ago(29) },
+  notOffSite: 0, findings: [], moreFindings: 0,
+  next: [{ app: 'photos', time: ago(-1.2) }, { app: 'gitea', time: ago(-11) }, { app: 'nextcloud', time: ago(-11.4) }, { app: 'vault', time: ago(-12) }, { app: 'kube-system', time: ago(-12.1) }],
+};
+const bad: ClusterToday = {
+  ...good, verdict: 'Lost', lost: 1, partly: 1, notOffSite: 2,
+  findings: [
+    { kind: 'AppLost', bad: true, about: 'gitea', apps: 1, reason: 'no backup of it has ended yet' },
+    { kind: 'PlaceDamaged', bad: true, about: 'disk', apps: 0, reason: '2 of 10,412 packs are damaged: 9f3c21aa, 77b0d1fe.' },
+    { kind: 'AppPartly', bad: false, about: 'vault', apps: 1, reason: 'volume cache: the newest backup lacks it: no driver for snapshots; there is one of 2026-11-24T02:14:00Z' },
+    { kind: 'OffSiteLate', bad: false, about: 'friend', apps: 3, reason: null },
+    { kind: 'AppRequested', bad: false, about: 'nextcloud', apps: 1, reason: 'BackupPolicy main asks for it: no BackupGrant names namespace nextcloud.' },
+    { kind: 'AppNew', bad: false, about: 'wiki', apps: 1, reason: 'no backup of it has ended yet' },
+  ],
+  moreFindings: 4, next: [{ app: 'wiki', time: ago(1) }, ...good.next.slice(0, 3)],
+};
 
 const request: RequestDetails = {
   request: { namespace: 'photos', policy: 'main', state: 'Waiting', since: ago(30), reason: 'no BackupGrant names namespace photos.', less: 2 },

@@ -1,7 +1,8 @@
-import type { AppCoverage, ClusterRestorePhase, RequestState, RestoringVolume } from '../api/model';
+import type { AppCoverage, ClusterRestorePhase, ClusterRunPhase, ClusterToday, RequestState, RestoringVolume } from '../api/model';
 import { m } from '../paraglide/messages.js';
 import { BadIcon, GoodIcon, NeverIcon, RunningIcon, WaitingIcon, WarningIcon } from '../parts/Icons';
 import { Lamp, type Look } from '../parts/Lamp';
+import { toneOf } from './verdict';
 
 const coverage: Record<AppCoverage, Look> = {
   Protected: { tone: 'good', icon: GoodIcon, word: m.state_protected },
@@ -26,6 +27,25 @@ const phases: Record<ClusterRestorePhase, Look> = {
   Cancelled: { tone: 'quiet-tone', icon: NeverIcon, word: m.phase_cancelled },
 };
 
+const runs: Record<ClusterRunPhase, Look> = {
+  ...phases,
+  Pending: { tone: 'running', icon: WaitingIcon, word: m.phase_waiting },
+  Preparing: { tone: 'running', icon: RunningIcon, word: m.phase_preparing },
+  Running: { tone: 'running', icon: RunningIcon, word: m.phase_running },
+  Finishing: { tone: 'running', icon: RunningIcon, word: m.phase_finishing },
+};
+
+const verdicts: Record<ClusterToday['verdict'], () => string> = {
+  Good: m.verdict_good,
+  Partly: m.verdict_warning,
+  Look: m.verdict_warning,
+  Nothing: m.verdict_warning,
+  NoPlace: m.verdict_bad,
+  Lost: m.verdict_bad,
+  Damaged: m.verdict_bad,
+};
+const icons = { good: GoodIcon, warning: WarningIcon, bad: BadIcon };
+
 const volumes: Record<RestoringVolume['state'], Look> = {
   Pending: { tone: 'quiet-tone', icon: WaitingIcon, word: m.phase_waiting },
   Running: { tone: 'running', icon: RunningIcon, word: m.volume_filling },
@@ -45,3 +65,9 @@ export const CoverageLamp = ({ state }: { state: AppCoverage }) => <Lamp look={c
 export const RestoreLamp = ({ phase }: { phase: ClusterRestorePhase }) => <Lamp look={phases[phase]} />;
 export const VolumeLamp = ({ state }: { state: RestoringVolume['state'] }) => <Lamp look={volumes[state]} />;
 export const RequestLamp = ({ state }: { state: RequestState }) => <Lamp look={requests[state]} />;
+export const RunLamp = ({ phase }: { phase: ClusterRunPhase }) => <Lamp look={runs[phase]} />;
+
+export function VerdictLamp({ today }: { today: ClusterToday }) {
+  const tone = toneOf(today);
+  return <Lamp look={{ tone, icon: icons[tone], word: verdicts[today.verdict] }} />;
+}

@@ -75,3 +75,16 @@ export const contentAddress = (app: string, point: string, path: string): string
 
 /** Where a folder is read from, as zip. */
 export const archiveAddress = (app: string, point: string, path: string): string => inPoint(app, point, 'archive', path);
+
+export const todayQuery = queryOptions({
+  queryKey: ['cluster', 'today'],
+  queryFn: () => answer(api.GET('/api/v1/cluster/today')),
+  refetchInterval: seldom,
+});
+
+/** What has not ended. */
+export const runningQuery = queryOptions({
+  queryKey: ['cluster', 'activity', 'running'],
+  queryFn: () => answer(api.GET('/api/v1/cluster/activity', { params: { query: { only: 'Running', limit: 50 } } })),
+  refetchInterval: (query) => (query.state.data?.runs.length ? often : seldom),
+});

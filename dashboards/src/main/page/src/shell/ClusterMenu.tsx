@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { requestsQuery } from '../cluster/queries';
 import { formatNumber } from '../format/number';
 import { m } from '../paraglide/messages.js';
-import { AppsIcon, PutBackIcon, RequestIcon } from '../parts/Icons';
+import { AppsIcon, PutBackIcon, RequestIcon, TodayIcon } from '../parts/Icons';
 
 /** The screens of a cluster. */
 export function ClusterMenu() {
@@ -11,6 +11,12 @@ export function ClusterMenu() {
   const waiting = requests.data?.requests.filter((request) => request.state === 'Waiting').length ?? 0;
   return (
     <>
+      <li>
+        <Link to="/" activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+          <TodayIcon />
+          {m.today()}
+        </Link>
+      </li>
       <li>
         <Link to="/cluster/apps" activeProps={{ 'aria-current': 'page' }}>
           <AppsIcon />

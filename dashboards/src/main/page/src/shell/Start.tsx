@@ -1,10 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { platformQuery } from '../api/queries';
+import { Loading } from '../parts/Loading';
 import { Today } from '../today/Today';
+
+const ClusterToday = lazy(() => import('../cluster/Today'));
 
 /** The first screen. */
 export function Start() {
   const platform = useQuery(platformQuery);
-  return platform.data?.kind === 'Cluster' ? <Navigate to="/cluster/apps" replace /> : <Today />;
+  if (platform.data?.kind !== 'Cluster') return <Today />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <ClusterToday />
+    </Suspense>
+  );
 }

@@ -9,11 +9,10 @@ import cloud.mows.backup.crds.backup.PolicyReference;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.ApiException;
-import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.policy.EffectivePolicy;
+import cloud.mows.backup.schedulers.policy.Governance;
 import cloud.mows.backup.schedulers.report.AppReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,62 +22,46 @@ import org.jspecify.annotations.Nullable;
 
 /** The apps of a cluster. */
 public final class ClusterApps {
-    /** Whoever looks at several screens does not make us ask for everything each time. */
-    private static final Duration AGE_MAX = Duration.ofSeconds(2);
-
     private final Cluster cluster;
-    private final ClusterView view;
+    private final LatestLook latest;
     private final InstantSource clock;
 
-    public ClusterApps(Cluster cluster, InstantSource clock) {
+    public ClusterApps(Cluster cluster, LatestLook latest, InstantSource clock) {
         this.cluster = cluster;
-        this.view = new ClusterView(cluster, clock);
+        this.latest = latest;
         this.clock = clock;
     }
 
-    /** Those that may be seen, by name, without what only an app's own screen shows. */
-    List<ClusterApp> all(Rights who) {
-        List<AppReport> reports = reports(view.lookNotOlderThan(AGE_MAX));
-        Map<Boolean, List<String>> names = reports.stream()
-                .collect(Collectors.partitioningBy(
-                        report -> report.covered().isPresent(),
-                        Collectors.mapping(AppReport::app, Collectors.toList())));
-        Set<String> visible = AppRights.visible(who, names.get(true), names.get(false));
-        return reports.stream()
-                .filter(report -> visible.contains(report.app()))
+    /** By name, without what only an app's own screen shows. */
+    List<ClusterApp> all() {
+        return latest.get().apps().values().stream()
+                .map(ClusterApp::of)
                 .map(ClusterApp::brief)
                 .toList();
     }
 
-    ClusterApp get(Rights who, String app) {
-        AppRights.mustSee(who, app);
-        AppReport report = reports(view.lookNotOlderThan(AGE_MAX)).stream()
-                .filter(each -> each.app().equals(app))
-                .findFirst()
-                .orElseThrow(() -> ApiException.noApp(app));
-        if (report.covered().isEmpty() && !AppRights.seesAll(who)) {
+    ClusterApp get(String app) {
+        AppReport report = latest.get().apps().get(app);
+        if (report == null) {
             throw ApiException.noApp(app);
         }
-        return ClusterApp.of(report, who);
-    }
-
-    private List<AppReport> reports(ClusterView.Observation seen) {
-        return AppReport.all(view.coverage(seen), seen.backups(), seen.points());
+        return ClusterApp.of(report);
     }
 
     /** One by hand, as the policy says that governs the namespace. */
-    ClusterBackup backUp(Rights who, String app) {
-        AppRights.mustSee(who, app);
-        ClusterView.Observation seen = view.look();
+    ClusterBackup backUp(String app) {
+        latest.forget();
+        Governance governance = latest.get().seen().governance();
         Backup backup = new Backup();
         backup.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(app)
                 .withName(Names.byHand("by-hand", clock.instant()))
                 .build());
-        backup.setSpec(new BackupSpec(policy(app, seen.governance().namespaces().get(app)), null, null, false));
-        who.change(cluster, AppRights.backUp(app), new Change.Create(backup)).ifPresent(refusal -> {
+        backup.setSpec(new BackupSpec(policy(app, governance.namespaces().get(app)), null, null, false));
+        cluster.apply(List.of(new Change.Create(backup))).ifPresent(refusal -> {
             throw ApiException.conflict("no backup of '" + app + "' was begun: " + refusal, "");
         });
+        latest.forget();
         return new ClusterBackup(backup.getMetadata().getName(), "Pending", null, "", false);
     }
 

@@ -105,7 +105,7 @@ public final class ClusterRestores {
     }
 
     /** A plan that somebody threw away stays until the controller has let go of it. */
-    private static boolean isThrownAway(Restore restore) {
+    public static boolean isThrownAway(Restore restore) {
         return restore.getSpec().planOnly() && restore.getMetadata().getDeletionTimestamp() != null;
     }
 

@@ -4,6 +4,7 @@ import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupPhase;
 import cloud.mows.backup.crds.backup.BackupScope;
 import cloud.mows.backup.crds.backup.BackupTrigger;
+import cloud.mows.backup.schedulers.policy.AppSettings;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -79,6 +80,21 @@ public record App(String namespace, BackupScope scope) {
                 .flatMap(this::starts)
                 .filter(start -> !start.isAfter(now))
                 .max(Instant::compareTo);
+    }
+
+    /**
+     * When the schedule starts its next backup, in the past if that is late; empty if it starts none, or while one goes on.
+     *
+     * @param created when its namespace was
+     * @param backups at least all of it
+     */
+    public Optional<Instant> nextStart(AppSettings settings, Instant created, Collection<Backup> backups, Instant now) {
+        boolean starts = settings.suspended().isEmpty()
+                && settings.targets().stream()
+                        .anyMatch(target -> target.objection().isEmpty());
+        return starts && !isBusy(backups)
+                ? settings.timetable().next(lastStart(backups, now).orElse(created))
+                : Optional.empty();
     }
 
     /** The API server's clock and ours may differ, so both count: when it was created, and for which start. */

@@ -93,14 +93,8 @@ final class RestorePointMetrics {
                             target.repository(),
                             storages.of(target.repository()).orElse("none"))));
         }
-        boolean starts = settings.suspended().isEmpty()
-                && settings.targets().stream()
-                        .anyMatch(target -> target.objection().isEmpty());
-        if (starts && !app.isBusy(seen.backups())) {
-            settings.timetable()
-                    .next(app.lastStart(seen.backups(), seen.at()).orElse(created))
-                    .ifPresent(next -> samples.add(Metric.APP_NEXT_BACKUP.of(next.getEpochSecond(), name)));
-        }
+        app.nextStart(settings, created, seen.backups(), seen.at())
+                .ifPresent(next -> samples.add(Metric.APP_NEXT_BACKUP.of(next.getEpochSecond(), name)));
     }
 
     private void copied(String repository, CopyDecider copies) {

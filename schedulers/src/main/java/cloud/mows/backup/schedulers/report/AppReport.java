@@ -1,6 +1,5 @@
 package cloud.mows.backup.schedulers.report;
 
-import cloud.mows.backup.cluster.volume.ClaimReference;
 import cloud.mows.backup.core.layout.AppId;
 import cloud.mows.backup.crds.backup.Backup;
 import cloud.mows.backup.crds.backup.BackupScope;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,38 +102,36 @@ public record AppReport(
 
     /** Of all apps, by name; also of those whose namespace is gone, if there is anything to restore. */
     public static List<AppReport> all(Coverage coverage, Collection<Backup> backups, Collection<RestorePoint> points) {
+        Map<String, List<Volume>> volumes = coverage.claims().entrySet().stream()
+                .sorted(Comparator.comparing(claim -> claim.getKey().name()))
+                .collect(Collectors.groupingBy(
+                        claim -> claim.getKey().namespace(),
+                        Collectors.mapping(
+                                claim -> new Volume(claim.getKey().name(), claim.getValue()), Collectors.toList())));
+        Map<String, List<Point>> pointsOf = points.stream()
+                .filter(point -> !point.getSpec().app().equals(AppId.CLUSTER))
+                .collect(Collectors.groupingBy(
+                        point -> point.getSpec().app(), Collectors.mapping(Point::of, Collectors.toList())));
+        Map<String, List<Run>> runs = backups.stream()
+                .filter(backup -> backup.getSpec().scope() == BackupScope.NAMESPACE)
+                .sorted(Comparator.comparing(
+                                (Backup backup) -> backup.getMetadata().getCreationTimestamp())
+                        .reversed())
+                .collect(Collectors.groupingBy(
+                        backup -> backup.getMetadata().getNamespace(),
+                        Collectors.mapping(Run::of, Collectors.toList())));
         Set<String> apps = new TreeSet<>(coverage.namespaces().keySet());
-        points.stream()
-                .map(point -> point.getSpec().app())
-                .filter(app -> !app.equals(AppId.CLUSTER))
-                .forEach(apps::add);
-        return apps.stream().map(app -> of(app, coverage, backups, points)).toList();
-    }
-
-    private static AppReport of(
-            String app, Coverage coverage, Collection<Backup> backups, Collection<RestorePoint> points) {
-        return new AppReport(
-                app,
-                Optional.ofNullable(coverage.namespaces().get(app)),
-                coverage.claims().entrySet().stream()
-                        .filter(claim -> claim.getKey().namespace().equals(app))
-                        .sorted(Comparator.comparing(claim -> claim.getKey().name()))
-                        .map((Map.Entry<ClaimReference, Covered> claim) ->
-                                new Volume(claim.getKey().name(), claim.getValue()))
-                        .toList(),
-                points.stream()
-                        .filter(point -> point.getSpec().app().equals(app))
-                        .map(Point::of)
-                        .sorted(Comparator.comparing(Point::moment).reversed())
-                        .toList(),
-                backups.stream()
-                        .filter(backup -> backup.getMetadata().getNamespace().equals(app)
-                                && backup.getSpec().scope() == BackupScope.NAMESPACE)
-                        .sorted(Comparator.comparing(
-                                        (Backup backup) -> backup.getMetadata().getCreationTimestamp())
-                                .reversed())
-                        .map(Run::of)
-                        .toList());
+        apps.addAll(pointsOf.keySet());
+        return apps.stream()
+                .map(app -> new AppReport(
+                        app,
+                        Optional.ofNullable(coverage.namespaces().get(app)),
+                        volumes.getOrDefault(app, List.of()),
+                        pointsOf.getOrDefault(app, List.of()).stream()
+                                .sorted(Comparator.comparing(Point::moment).reversed())
+                                .toList(),
+                        runs.getOrDefault(app, List.of())))
+                .toList();
     }
 
     /** What can be restored of it now. */

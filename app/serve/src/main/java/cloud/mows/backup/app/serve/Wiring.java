@@ -15,6 +15,8 @@ import cloud.mows.backup.dashboards.browse.RepositoryReader;
 import cloud.mows.backup.dashboards.cluster.ClusterApps;
 import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.cluster.ServedKinds;
+import cloud.mows.backup.dashboards.cluster.LatestLook;
+import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
@@ -71,8 +73,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ClusterApps clusterApps(Cluster cluster) {
-        return new ClusterApps(cluster, InstantSource.system());
+    LatestLook latestLook(Cluster cluster) {
+        return new LatestLook(cluster, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ClusterApps clusterApps(Cluster cluster, LatestLook latest) {
+        return new ClusterApps(cluster, latest, InstantSource.system());
     }
 
     @Produces
@@ -83,6 +91,12 @@ final class Wiring {
                 front.options().cluster().orElseThrow(),
                 new ServedKinds(Serve.cluster().client(), InstantSource.system()),
                 InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ClusterActivity clusterActivity(Cluster cluster, LatestLook latest, Front front) {
+        return new ClusterActivity(cluster, latest, front.options().cluster().orElseThrow());
     }
 
     @Produces

@@ -1,0 +1,57 @@
+package cloud.mows.backup.dashboards.cluster;
+
+import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.schedulers.controller.ClusterView;
+import cloud.mows.backup.schedulers.coverage.Coverage;
+import cloud.mows.backup.schedulers.report.AppReport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the cluster. Whoever looks at several screens does not make us ask for everything each time. */
+public final class LatestLook {
+    private static final Duration AGE_MAX = Duration.ofSeconds(2);
+
+    private final ClusterView view;
+    private @Nullable Look last;
+    private boolean isForgotten;
+
+    public LatestLook(Cluster cluster, InstantSource clock) {
+        view = new ClusterView(cluster, clock);
+    }
+
+    /**
+     * What was seen at a moment.
+     *
+     * @param apps by their names, in order
+     */
+    public record Look(ClusterView.Observation seen, Coverage coverage, Map<String, AppReport> apps) {}
+
+    /** Not older than two seconds. */
+    public synchronized Look get() {
+        ClusterView.Observation seen = isForgotten ? view.look() : view.lookNotOlderThan(AGE_MAX);
+        isForgotten = false;
+        Look known = last;
+        if (known != null && known.seen() == seen) {
+            return known;
+        }
+        Coverage coverage = view.coverage(seen);
+        Look look = new Look(seen, coverage, byName(AppReport.all(coverage, seen.backups(), seen.points())));
+        last = look;
+        return look;
+    }
+
+    private static Map<String, AppReport> byName(List<AppReport> reports) {
+        Map<String, AppReport> apps = new LinkedHashMap<>();
+        reports.forEach(report -> apps.put(report.app(), report));
+        return apps;
+    }
+
+    /** Something was changed from here, which the next look must show. */
+    public synchronized void forget() {
+        isForgotten = true;
+    }
+}
