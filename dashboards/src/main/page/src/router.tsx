@@ -110,11 +110,16 @@ const clusterRequest = createRoute({
   component: lazyRouteComponent(() => import('./cluster/RequestPage')),
 });
 
+const clusterPlaces = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/places',
+  component: lazyRouteComponent(() => import('./cluster/Places')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     today, apps, app, protect, browse, restore, activity, run,
-    clusterApps, clusterApp, clusterPoint,
-    clusterBrowse, clusterRequests, clusterRequest, clusterRestores, clusterRestore,
+    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterPlaces, clusterRequests, clusterRequest, clusterRestores, clusterRestore,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,

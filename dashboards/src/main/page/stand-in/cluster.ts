@@ -1,5 +1,5 @@
 /** What the stand-in pretends of a cluster: `cluster` (much to do), `cluster-good`. */
-import type { ClusterApp, ClusterRun, ClusterToday, RequestDetails } from '../src/api/model';
+import type { ClusterApp, ClusterPlace, ClusterRun, ClusterToday, RequestDetails } from '../src/api/model';
 
 interface Answer {
   status: number;
@@ -15,7 +15,7 @@ const point = (name: string, hours: number, repositories: string[]) => ({
   name, time: ago(hours), missing: 0, bytes: 84_200_000_000, beforeRestore: false, repositories,
 });
 const app = (changed: Partial<ClusterApp>): ClusterApp => ({
-  name: 'photos', state: 'Protected', reason: 'backed up 5 hours ago', lastRestorePoint: ago(5),
+  name: 'photos', state: 'Protected', reason: 'backed up 5 hours ago', lastRestorePoint: ago(5), lastOffSite: ago(29), offSite: true,
   volumes: [{ name: 'originals', state: 'Protected', reason: '' }, { name: 'database', state: 'Protected', reason: '' }],
   points: [point('photos-1', 5, ['disk', 'friend']), point('photos-2', 29, ['disk', 'friend']), point('photos-3', 53, ['disk'])],
   backups: [], ...changed,
@@ -49,6 +49,8 @@ export class ClusterScene {
         return one ? found(this.apps.find((each) => each.name === one)) : ok(this.apps);
       case 'restores':
         return ok([]);
+      case 'repositories':
+        return ok(this.good ? places : badPlaces);
       case 'today':
         return ok(this.good ? good : bad);
       case 'activity':
@@ -83,6 +85,21 @@ export class ClusterScene {
   }
 }
 
+const condition = (holds: 'Yes' | 'No' | 'Unknown', words: string) => ({ holds, words, since: ago(80) });
+const place = (changed: Partial<ClusterPlace>): ClusterPlace => ({
+  name: 'disk', address: '/backup', outside: false, suspended: false, ready: condition('Yes', 'It can be opened and written.'),
+  checked: condition('Yes', 'No damage was found; part 3/20 of the data was read.'), pruned: condition('Yes', 'What is no longer kept is removed.'), copied: null,
+  bytes: 412_000_000_000, lastCheck: ago(50), nextCheck: ago(-118), checkedPart: '3/20', lastPrune: ago(51), nextPrune: ago(-117), apps: 12, restorePoints: 431, newest: ago(5), ...changed,
+});
+const places = [
+  place({}),
+  place({ name: 'friend', address: 'rest:https://backup.friend.example.org/us/', outside: true, copied: condition('Yes', 'Every restore point that is to be copied to it lies in it.'), bytes: 214_000_000_000, apps: 11, restorePoints: 88, newest: ago(29) }),
+];
+const badPlaces = [
+  place({ checked: condition('No', '2 of 10,412 packs are damaged: 9f3c21aa, 77b0d1fe.') }),
+  place({ ...places[1], copied: condition('No', '14 restore points are to be copied; 14 are on the way from Repository disk.'), pruned: condition('No', 'What is no longer kept could not be removed: the repository is locked by host laptop.') }),
+  place({ name: 's3', address: 's3:https://s3.example.org/anna/backup', outside: true, ready: condition('No', 'AccessDenied: the key may not list the bucket.'), checked: null, pruned: null, bytes: null, lastCheck: null, nextCheck: null, checkedPart: null, lastPrune: null, nextPrune: null, apps: 0, restorePoints: 0, newest: null }),
+];
 const run = (changed: Partial<ClusterRun>): ClusterRun => ({
   kind: 'Backup', namespace: 'photos', name: 'by-1', app: 'photos', target: null, phase: 'Succeeded', message: '', bytes: 84_200_000_000,
   addedBytes: 214_000_000, over: true, shown: false, createdAt: ago(5), startedAt: ago(5), endedAt: ago(4.9), ...changed,

@@ -51,3 +51,5 @@ export type AppMoment = Schemas['AppMoment'];
 export type ClusterRun = Schemas['ClusterRun'];
 export type ClusterRunPhase = Schemas['ClusterRunPhase'];
 export type RunSelection = Schemas['RunSelection'];
+export type ClusterPlace = Schemas['ClusterPlace'];
+export type PlaceCondition = Schemas['PlaceCondition'];

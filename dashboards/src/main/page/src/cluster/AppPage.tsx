@@ -53,7 +53,15 @@ function State({ app, now }: { app: ClusterApp; now: number }) {
         <p>{app.reason}</p>
       )}
       {app.lastRestorePoint ? (
-        <p className="soft">{m.last_restore_point({ when: formatRelative(app.lastRestorePoint, now) })}</p>
+        <p className="soft">
+          {m.last_restore_point({ when: formatRelative(app.lastRestorePoint, now) })}
+          {app.offSite ? (
+            <>
+              <br />
+              {app.lastOffSite ? m.last_offsite({ when: formatRelative(app.lastOffSite, now) }) : m.no_offsite()}
+            </>
+          ) : null}
+        </p>
       ) : null}
       {going ? (
         <>

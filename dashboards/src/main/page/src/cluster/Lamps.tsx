@@ -1,4 +1,4 @@
-import type { AppCoverage, ClusterRestorePhase, ClusterRunPhase, ClusterToday, RequestState, RestoringVolume } from '../api/model';
+import type { AppCoverage, ClusterPlace, ClusterRestorePhase, ClusterRunPhase, ClusterToday, RequestState, RestoringVolume } from '../api/model';
 import { m } from '../paraglide/messages.js';
 import { BadIcon, GoodIcon, NeverIcon, RunningIcon, WaitingIcon, WarningIcon } from '../parts/Icons';
 import { Lamp, type Look } from '../parts/Lamp';
@@ -71,3 +71,15 @@ export function VerdictLamp({ today }: { today: ClusterToday }) {
   const tone = toneOf(today);
   return <Lamp look={{ tone, icon: icons[tone], word: verdicts[today.verdict] }} />;
 }
+
+/** Not tried and not checked are not green. */
+function placeLook({ suspended, ready, checked }: ClusterPlace): Look {
+  if (ready?.holds === 'No') return { tone: 'bad', icon: BadIcon, word: m.place_closed };
+  if (checked?.holds === 'No') return { tone: 'bad', icon: BadIcon, word: m.place_damaged };
+  if (suspended) return { tone: 'quiet-tone', icon: NeverIcon, word: m.place_suspended };
+  if (ready?.holds !== 'Yes') return { tone: 'quiet-tone', icon: WaitingIcon, word: m.place_untried };
+  if (checked?.holds !== 'Yes') return { tone: 'quiet-tone', icon: WaitingIcon, word: m.place_unchecked };
+  return { tone: 'good', icon: GoodIcon, word: m.place_whole };
+}
+
+export const ClusterPlaceLamp = ({ place }: { place: ClusterPlace }) => <Lamp look={placeLook(place)} />;

@@ -92,14 +92,27 @@ function NextStep({ finding }: { finding: ClusterFinding }) {
         </div>
       );
     case 'PlaceClosed':
-      return <p className="soft">{m.finding_place_closed_next()}</p>;
+      return <ToPlaces>{m.finding_place_closed_next()}</ToPlaces>;
     case 'PlaceDamaged':
-      return <p className="soft">{m.finding_place_damaged_next()}</p>;
+      return <ToPlaces>{m.finding_place_damaged_next()}</ToPlaces>;
     case 'OffSiteLate':
     case 'PlaceUntried':
     case 'PlaceNotPruned':
-      return null;
+      return <ToPlaces />;
   }
+}
+
+function ToPlaces({ children }: { children?: string }) {
+  return (
+    <>
+      {children ? <p className="soft">{children}</p> : null}
+      <div className="actions">
+        <Link to="/cluster/places" className="button compact">
+          {m.to_places()}
+        </Link>
+      </div>
+    </>
+  );
 }
 
 /** Somebody waits for an answer. */

@@ -88,3 +88,9 @@ export const runningQuery = queryOptions({
   queryFn: () => answer(api.GET('/api/v1/cluster/activity', { params: { query: { only: 'Running', limit: 50 } } })),
   refetchInterval: (query) => (query.state.data?.runs.length ? often : seldom),
 });
+
+export const placesQuery = queryOptions({
+  queryKey: ['cluster', 'repositories'],
+  queryFn: () => answer(api.GET('/api/v1/cluster/repositories')),
+  refetchInterval: seldom,
+});

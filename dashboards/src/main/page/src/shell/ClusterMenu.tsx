@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { requestsQuery } from '../cluster/queries';
 import { formatNumber } from '../format/number';
 import { m } from '../paraglide/messages.js';
-import { AppsIcon, PutBackIcon, RequestIcon, TodayIcon } from '../parts/Icons';
+import { AppsIcon, DiskIcon, PutBackIcon, RequestIcon, TodayIcon } from '../parts/Icons';
 
 /** The screens of a cluster. */
 export function ClusterMenu() {
@@ -33,6 +33,12 @@ export function ClusterMenu() {
               <span className="hidden-text">{m.requests_badge({ count: waiting })}</span>
             </span>
           ) : null}
+        </Link>
+      </li>
+      <li>
+        <Link to="/cluster/places" activeProps={{ 'aria-current': 'page' }}>
+          <DiskIcon />
+          {m.places_menu()}
         </Link>
       </li>
       <li>

@@ -5,6 +5,7 @@ import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.schedulers.report.AppReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it is in that state, in words
  * @param lastRestorePoint the moment that the newest shows; null if there is none
+ * @param lastOffSite likewise, of those that do not lie on volumes of this cluster alone; null if there is none
+ * @param offSite whether any repository lies outside of this cluster
  * @param volumes by name
  * @param points newest first
  * @param backups newest first
@@ -23,17 +26,16 @@ public record ClusterApp(
         AppCoverage state,
         String reason,
         @Nullable Instant lastRestorePoint,
+        @Nullable Instant lastOffSite,
+        boolean offSite,
         List<ClusterVolume> volumes,
         List<ClusterPoint> points,
-        List<ClusterBackup> backups,
-        @Nullable List<String> missingToBackUp,
-        @Nullable List<String> missingToRestore) {
-    static ClusterApp of(AppReport report, Rights who) {
-        return new ClusterApp(
-                report.app(),
-                AppCoverage.of(report.covered()),
-                why(report),
-                moment(report),
+        List<ClusterBackup> backups) {
+    /** @param outside repositories that do not lie on volumes of this cluster */
+    static ClusterApp of(AppReport report, Set<String> outside) {
+        return with(
+                report,
+                outside,
                 report.volumes().stream()
                         .map(volume -> new ClusterVolume(
                                 volume.claim(),
@@ -51,27 +53,37 @@ public record ClusterApp(
     }
 
     /** For a list of many: without what only its own screen shows. */
-    static ClusterApp brief(AppReport report) {
-        return new ClusterApp(
-                report.app(),
-                AppCoverage.of(report.covered()),
-                why(report),
-                moment(report),
+    static ClusterApp brief(AppReport report, Set<String> outside) {
+        return with(
+                report,
+                outside,
                 List.of(),
                 List.of(),
                 report.runs().stream()
+                        .filter(run -> !run.isOver())
                         .map(ClusterBackup::of)
-                        .filter(backup -> !backup.over())
-                        .toList(),
-                null,
-                null);
+                        .toList());
     }
 
-    private static String why(AppReport report) {
-        return report.covered().isPresent() ? report.why() : "its namespace is gone";
-    }
-
-    private static @Nullable Instant moment(AppReport report) {
-        return report.newestRestorePoint().map(AppReport.Point::moment).orElse(null);
+    private static ClusterApp with(
+            AppReport report,
+            Set<String> outside,
+            List<ClusterVolume> volumes,
+            List<ClusterPoint> points,
+            List<ClusterBackup> backups) {
+        return new ClusterApp(
+                report.app(),
+                AppCoverage.of(report.covered()),
+                report.covered().isPresent() ? report.why() : "its namespace is gone",
+                report.newestRestorePoint().map(AppReport.Point::moment).orElse(null),
+                report.points().stream()
+                        .filter(point -> point.repositories().stream().anyMatch(outside::contains))
+                        .map(AppReport.Point::moment)
+                        .findFirst()
+                        .orElse(null),
+                !outside.isEmpty(),
+                volumes,
+                points,
+                backups);
     }
 }

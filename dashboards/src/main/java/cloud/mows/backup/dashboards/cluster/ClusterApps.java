@@ -15,9 +15,7 @@ import cloud.mows.backup.schedulers.report.AppReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The apps of a cluster. */
@@ -34,18 +32,20 @@ public final class ClusterApps {
 
     /** By name, without what only an app's own screen shows. */
     List<ClusterApp> all() {
-        return latest.get().apps().values().stream()
-                .map(ClusterApp::of)
-                .map(ClusterApp::brief)
+        LatestLook.Look look = latest.get();
+        Set<String> outside = look.outside();
+        return look.apps().values().stream()
+                .map(report -> ClusterApp.brief(report, outside))
                 .toList();
     }
 
     ClusterApp get(String app) {
-        AppReport report = latest.get().apps().get(app);
+        LatestLook.Look look = latest.get();
+        AppReport report = look.apps().get(app);
         if (report == null) {
             throw ApiException.noApp(app);
         }
-        return ClusterApp.of(report);
+        return ClusterApp.of(report, look.outside());
     }
 
     /** One by hand, as the policy says that governs the namespace. */

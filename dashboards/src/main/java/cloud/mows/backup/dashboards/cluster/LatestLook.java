@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the cluster. Whoever looks at several screens does not make us ask for everything each time. */
@@ -28,7 +30,15 @@ public final class LatestLook {
      *
      * @param apps by their names, in order
      */
-    public record Look(ClusterView.Observation seen, Coverage coverage, Map<String, AppReport> apps) {}
+    public record Look(ClusterView.Observation seen, Coverage coverage, Map<String, AppReport> apps) {
+        /** Repositories that would be left if the cluster were lost: they do not lie on volumes of it. */
+        public Set<String> outside() {
+            return seen.documents().repositories().stream()
+                    .filter(repository -> !repository.getSpec().address().startsWith("/"))
+                    .map(repository -> repository.getMetadata().getName())
+                    .collect(Collectors.toSet());
+        }
+    }
 
     /** Not older than two seconds. */
     public synchronized Look get() {

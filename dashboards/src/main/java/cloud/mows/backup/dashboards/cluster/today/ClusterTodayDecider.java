@@ -9,10 +9,10 @@ import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
+import cloud.mows.backup.dashboards.cluster.LatestLook;
 import cloud.mows.backup.dashboards.cluster.today.ClusterFinding.FindingKind;
 import cloud.mows.backup.dashboards.cluster.today.ClusterToday.ClusterVerdict;
 import cloud.mows.backup.schedulers.controller.ClusterView;
-import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.coverage.Covered;
 import cloud.mows.backup.schedulers.due.App;
 import cloud.mows.backup.schedulers.policy.AppSettings;
@@ -53,8 +53,8 @@ final class ClusterTodayDecider {
     private int lost;
     private int partly;
 
-    private ClusterTodayDecider(ClusterView.Observation seen, Coverage coverage) {
-        this.seen = seen;
+    private ClusterTodayDecider(LatestLook.Look look) {
+        seen = look.seen();
         created = seen.documents().namespaces().stream()
                 .filter(namespace -> !namespace.isMarkedForDeletion())
                 .collect(
@@ -64,7 +64,7 @@ final class ClusterTodayDecider {
                 .forEach((name, policy) -> policy.effective()
                         .filter(_ -> created.containsKey(name))
                         .ifPresent(settings -> apps.put(name, settings)));
-        covered = coverage.namespaces();
+        covered = look.coverage().namespaces();
         points = seen.points().stream()
                 .map(RestorePoint::getSpec)
                 .filter(point -> point.cluster().equals(seen.clusterId()) && !point.savedBeforeRestore())
@@ -73,7 +73,7 @@ final class ClusterTodayDecider {
                 .filter(backup -> backup.getSpec().scope() == BackupScope.NAMESPACE)
                 .collect(Collectors.groupingBy(backup -> backup.getMetadata().getNamespace()));
         open = names(repository -> RepositoryStatus.ready(repository.getStatus()) == ConditionStatus.TRUE);
-        outside = names(repository -> !repository.getSpec().address().startsWith("/"));
+        outside = look.outside();
     }
 
     private static Instant created(Namespace namespace) {
@@ -87,8 +87,8 @@ final class ClusterTodayDecider {
                 .collect(Collectors.toSet());
     }
 
-    static ClusterToday decide(ClusterView.Observation seen, Coverage coverage) {
-        return new ClusterTodayDecider(seen, coverage).decide();
+    static ClusterToday decide(LatestLook.Look look) {
+        return new ClusterTodayDecider(look).decide();
     }
 
     private ClusterToday decide() {

@@ -18,7 +18,6 @@ public final class ClusterTodayResource {
 
     @GET
     public ClusterToday today() {
-        LatestLook.Look look = latest.get();
-        return ClusterTodayDecider.decide(look.seen(), look.coverage());
+        return ClusterTodayDecider.decide(latest.get());
     }
 }

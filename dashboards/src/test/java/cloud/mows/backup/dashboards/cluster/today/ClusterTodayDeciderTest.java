@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import cloud.mows.backup.crds.policy.BackupPolicy;
-import cloud.mows.backup.dashboards.cluster.LatestLook;
 import cloud.mows.backup.dashboards.cluster.PlayedCluster;
 import cloud.mows.backup.dashboards.cluster.today.ClusterFinding.FindingKind;
 import cloud.mows.backup.dashboards.cluster.today.ClusterToday.ClusterVerdict;
@@ -24,8 +23,7 @@ class ClusterTodayDeciderTest {
     private final PlayedCluster cluster = new PlayedCluster();
 
     private ClusterToday today() {
-        LatestLook.Look look = cluster.look().get();
-        return ClusterTodayDecider.decide(look.seen(), look.coverage());
+        return ClusterTodayDecider.decide(cluster.look().get());
     }
 
     private static String no(String type, String message) {

@@ -1,0 +1,10 @@
+/**
+ * Where the backups of a cluster lie: each Repository, whether it can be opened and is whole, and what is in it.
+ *
+ * <p>What stands here is what the controller wrote into the status of the Repository, and what RestorePoints say; no repository is opened.
+ * Pure but for the look at the cluster. Threads: any.
+ */
+@NullMarked
+package cloud.mows.backup.dashboards.cluster.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { ClusterPlace } from '../api/model';
+import { useNow } from '../format/now';
+import { formatBytes, formatNumber } from '../format/number';
+import { formatDateTime, formatRelative } from '../format/time';
+import { m } from '../paraglide/messages.js';
+import { CloudIcon, DiskIcon, ServerIcon } from '../parts/Icons';
+import { Loading } from '../parts/Loading';
+import { Note, ProblemNote } from '../parts/Note';
+import { Page } from '../parts/Page';
+import { ClusterPlaceLamp } from './Lamps';
+import { placesQuery } from './queries';
+
+/** Where the backups lie, whether each place can be opened and is whole, and what is in it. */
+export default function Places() {
+  const now = useNow();
+  const places = useQuery(placesQuery);
+  return (
+    <Page title={m.places()}>
+      <ProblemNote error={places.error} />
+      {places.isPending ? <Loading /> : null}
+      {places.data?.length === 0 ? <Note tone="bad" title={m.places_none()} next={m.cluster_no_place_next()} /> : null}
+      {places.data?.map((place) => (
+        <Place key={place.name} place={place} now={now} />
+      ))}
+    </Page>
+  );
+}
+
+function Place({ place, now }: { place: ClusterPlace; now: number }) {
+  const Icon = place.address.startsWith('s3:') ? CloudIcon : place.address.startsWith('rest:') ? ServerIcon : DiskIcon;
+  const moment = (time: string | null | undefined, none: string) =>
+    time ? <span title={formatDateTime(time)}>{formatRelative(time, now)}</span> : none;
+  const next = (time: string | null | undefined) =>
+    time ? (
+      <span className="small soft" title={formatDateTime(time)}>
+        {m.place_next({ when: formatRelative(time, now) })}
+      </span>
+    ) : null;
+  return (
+    <section className="card stack" aria-labelledby={`place-${place.name}`}>
+      <div className="row apart">
+        <h2 id={`place-${place.name}`} className="row place-name app-name">
+          <Icon />
+          {place.name}
+        </h2>
+        <ClusterPlaceLamp place={place} />
+      </div>
+      <div className="stack close">
+        <p className="path soft">{place.address}</p>
+        <p className="small soft">{place.outside ? m.place_outside() : m.place_inside()}</p>
+      </div>
+      <Problems place={place} />
+      <dl className="facts">
+        <Fact label={m.place_points()}>
+          {formatNumber(place.restorePoints)}
+          {place.restorePoints > 0 ? <span className="small soft">{m.place_apps({ count: place.apps })}</span> : null}
+        </Fact>
+        <Fact label={m.place_newest()}>{moment(place.newest, m.place_never())}</Fact>
+        <Fact label={m.place_size()}>{place.bytes ? formatBytes(place.bytes) : m.place_size_unknown()}</Fact>
+        <Fact label={m.place_checked()}>
+          {moment(place.lastCheck, m.place_never())}
+          {place.checkedPart ? <span className="small soft">{m.place_part({ part: place.checkedPart })}</span> : null}
+          {next(place.nextCheck)}
+        </Fact>
+        <Fact label={m.place_pruned()}>
+          {moment(place.lastPrune, m.place_never())}
+          {next(place.nextPrune)}
+        </Fact>
+      </dl>
+      {place.copied ? (
+        <p className="small soft">{place.copied.holds === 'Yes' ? m.copied_all() : place.copied.words}</p>
+      ) : null}
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="stack tightest">{children}</dd>
+    </div>
+  );
+}
+
+/** What does not hold, and what is being done about what is not known. */
+function Problems({ place }: { place: ClusterPlace }) {
+  const { ready, checked, pruned } = place;
+  const going = [ready, checked, pruned].filter((one) => one?.holds === 'Unknown' && one.words);
+  return (
+    <>
+      {ready?.holds === 'No' ? (
+        <Note tone="bad" title={m.place_closed()} next={m.finding_place_closed_next()}>
+          <p>{ready.words}</p>
+        </Note>
+      ) : null}
+      {checked?.holds === 'No' ? (
+        <Note tone="bad" title={m.place_damaged()} next={m.finding_place_damaged_next()}>
+          <p>{checked.words}</p>
+        </Note>
+      ) : null}
+      {pruned?.holds === 'No' ? (
+        <Note tone="warning" title={m.place_not_pruned()}>
+          <p>{pruned.words}</p>
+        </Note>
+      ) : null}
+      {place.suspended ? <p className="soft">{m.place_suspended_text()}</p> : null}
+      {going.map((one) => (
+        <p key={one?.words} className="soft">
+          {one?.words}
+        </p>
+      ))}
+    </>
+  );
+}
