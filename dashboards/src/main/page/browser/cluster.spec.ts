@@ -67,7 +67,7 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     await expect(page.getByText(`${app} is as it was.`)).toBeVisible({ timeout: long });
     await look(page, '65-cluster-restored');
     kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
-    await page.getByRole('link', { name: 'Restores' }).click();
+    await page.getByRole('link', { name: 'Activity', exact: true }).click();
     await expect(page.getByRole('link', { name: `Restore of ${app}` })).toContainText('Succeeded');
     await look(page, '66-cluster-restores');
   });
@@ -91,7 +91,7 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
   await test.step('on a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await look(page, '68-cluster-app-narrow');
-    await page.getByRole('link', { name: 'Restores' }).click();
+    await page.getByRole('link', { name: 'Activity', exact: true }).click();
     // The plan that was thrown away is not among them.
     await expect(page.getByRole('link', { name: `Restore of ${app}` })).toHaveCount(1);
     await page.getByRole('link', { name: `Restore of ${app}` }).click();

@@ -3,6 +3,7 @@
  * that somebody looks at gets into a log.
  */
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readSelection } from './cluster/selection';
 import { Loading } from './parts/Loading';
 import { NoScreen, ScreenProblem } from './shell/ScreenProblem';
 import { Shell } from './shell/Shell';
@@ -86,10 +87,11 @@ const clusterBrowse = createRoute({
   component: lazyRouteComponent(() => import('./cluster/Browse')),
 });
 
-const clusterRestores = createRoute({
+const clusterActivity = createRoute({
   getParentRoute: () => root,
-  path: '/cluster/restores',
-  component: lazyRouteComponent(() => import('./cluster/Restores')),
+  path: '/cluster/activity',
+  validateSearch: readSelection,
+  component: lazyRouteComponent(() => import('./cluster/Activity')),
 });
 
 const clusterRestore = createRoute({
@@ -119,7 +121,7 @@ const clusterPlaces = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     today, apps, app, protect, browse, restore, activity, run,
-    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterPlaces, clusterRequests, clusterRequest, clusterRestores, clusterRestore,
+    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterPlaces, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,

@@ -1,4 +1,4 @@
-/** What the stand-in pretends of a cluster: `cluster` (much to do), `cluster-good`. */
+/** What the stand-in pretends of a cluster: `cluster` (much to do), `cluster-good`, `cluster-many` (500 apps). */
 import type { ClusterApp, ClusterPlace, ClusterRun, ClusterToday, RequestDetails } from '../src/api/model';
 
 interface Answer {
@@ -14,11 +14,11 @@ const found = (value: unknown): Answer => (value ? ok(value) : problem(404, 'The
 const point = (name: string, hours: number, repositories: string[]) => ({
   name, time: ago(hours), missing: 0, bytes: 84_200_000_000, beforeRestore: false, repositories,
 });
+const points = [point('photos-1', 5, ['disk', 'friend']), point('photos-2', 29, ['disk', 'friend']), point('photos-3', 53, ['disk'])];
 const app = (changed: Partial<ClusterApp>): ClusterApp => ({
   name: 'photos', state: 'Protected', reason: 'backed up 5 hours ago', lastRestorePoint: ago(5), lastOffSite: ago(29), offSite: true,
   volumes: [{ name: 'originals', state: 'Protected', reason: '' }, { name: 'database', state: 'Protected', reason: '' }],
-  points: [point('photos-1', 5, ['disk', 'friend']), point('photos-2', 29, ['disk', 'friend']), point('photos-3', 53, ['disk'])],
-  backups: [], ...changed,
+  restorePoints: 3, backups: [], ...changed,
 });
 
 export class ClusterScene {
@@ -35,7 +35,8 @@ export class ClusterScene {
       app({ name: 'nextcloud', lastRestorePoint: ago(8) }),
       app({ name: 'vault', ...(good ? {} : { state: 'Partly', reason: 'volume cache is not backed up: no driver for snapshots, and no grant allows to read it live' }) }),
       app({ name: 'gitea', lastRestorePoint: ago(good ? 9 : 80), ...(good ? {} : { state: 'NotProtected', reason: 'the last backup failed: repository friend does not answer' }) }),
-      app({ name: 'kube-system', state: 'Excluded', reason: 'left out by the ClusterBackupPolicy', lastRestorePoint: null, points: [] }),
+      app({ name: 'kube-system', state: 'Excluded', reason: 'left out by the ClusterBackupPolicy', lastRestorePoint: null, lastOffSite: null, restorePoints: 0 }),
+      ...(name === 'cluster-many' ? Array.from({ length: 500 }, (_, number) => app({ name: `app-${number}` })) : []),
     ];
     this.requests = name === 'cluster' ? [request, { ...request, request: { ...request.request, namespace: 'gitea', policy: 'often', less: 0 }, less: [] }, denied, unusable] : [];
   }
@@ -46,6 +47,7 @@ export class ClusterScene {
     const [, , what, one, two, then] = path.split('/').map(decodeURIComponent);
     switch (what) {
       case 'apps':
+        if (two === 'restore-points') return then ? found(points.find((each) => each.name === then)) : ok({ points, next: null });
         return one ? found(this.apps.find((each) => each.name === one)) : ok(this.apps);
       case 'restores':
         return ok([]);

@@ -30,8 +30,13 @@ export default function AppPage() {
           <State app={app.data} now={now} />
           <Volumes app={app.data} />
           <section className="stack" aria-labelledby="points">
-            <h2 id="points">{m.restore_points()}</h2>
-            <Points app={name} points={app.data.points} now={now} />
+            <div className="row apart">
+              <h2 id="points">{m.restore_points()}</h2>
+              <Link to="/cluster/activity" search={{ app: name, only: 'All' }} className="small">
+                {m.activity_of({ app: name })}
+              </Link>
+            </div>
+            <Points app={name} now={now} />
           </section>
         </>
       ) : null}

@@ -1,15 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { AppCoverage, ClusterApp } from '../api/model';
 import { useNow } from '../format/now';
 import { formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
+import { Field } from '../parts/Field';
 import { ChevronIcon } from '../parts/Icons';
 import { Loading } from '../parts/Loading';
+import { More } from '../parts/More';
 import { ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { CoverageLamp } from './Lamps';
 import { appsQuery } from './queries';
+
+/** So many are seen at a glance. */
+const few = 12;
+/** So many are shown before somebody asks for more. */
+const atOnce = 100;
 
 const urgency: AppCoverage[] = ['NotProtected', 'Partly', 'Requested', 'Gone', 'Protected', 'Excluded'];
 
@@ -17,24 +25,45 @@ const urgency: AppCoverage[] = ['NotProtected', 'Partly', 'Requested', 'Gone', '
 export default function Apps() {
   const now = useNow();
   const apps = useQuery(appsQuery);
-  const sorted = (apps.data ?? []).toSorted(
-    (a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || a.name.localeCompare(b.name),
-  );
+  const [wanted, setWanted] = useState('');
+  const [count, setCount] = useState(atOnce);
+  const found = (apps.data ?? [])
+    .filter((app) => app.name.includes(wanted.trim().toLowerCase()))
+    .toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || a.name.localeCompare(b.name));
   return (
     <Page title={m.apps()}>
-      {sorted.length > 0 ? <p className="lead">{sentence(sorted)}</p> : null}
+      {apps.data?.length ? <p className="lead">{sentence(apps.data)}</p> : null}
       <ProblemNote error={apps.error} />
       {apps.isPending ? <Loading /> : null}
       {apps.data?.length === 0 ? <p className="card empty">{m.no_apps_visible()}</p> : null}
-      {sorted.length > 0 ? (
+      {apps.data && apps.data.length > few ? (
+        <Field
+          label={m.find_app()}
+          value={wanted}
+          onChange={(text) => {
+            setWanted(text);
+            setCount(atOnce);
+          }}
+        />
+      ) : null}
+      {found.length > 0 ? (
         <ul className="rows">
-          {sorted.map((app) => (
+          {found.slice(0, count).map((app) => (
             <li key={app.name}>
               <AppRow app={app} now={now} />
             </li>
           ))}
         </ul>
+      ) : apps.data && apps.data.length > 0 ? (
+        <p className="card empty">{m.find_none()}</p>
       ) : null}
+      <More
+        of={{
+          hasNextPage: found.length > count,
+          isFetchingNextPage: false,
+          fetchNextPage: () => setCount(count + atOnce),
+        }}
+      />
     </Page>
   );
 }

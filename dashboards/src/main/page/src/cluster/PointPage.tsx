@@ -12,7 +12,7 @@ import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { Steps } from '../parts/Steps';
-import { appQuery } from './queries';
+import { appQuery, pointQuery } from './queries';
 
 type Way = 'Missing' | 'Replace' | 'Beside';
 
@@ -22,7 +22,8 @@ export default function PointPage() {
   const { undo } = useSearch({ from: '/cluster/apps/$app/points/$point' });
   const navigate = useNavigate();
   const app = useQuery(appQuery(name));
-  const time = app.data?.points.find((one) => one.name === point)?.time;
+  const known = useQuery(pointQuery(name, point));
+  const time = known.data?.time;
   const isGone = app.data?.state === 'Gone';
   const [chosen, setChosen] = useState<Way | null>(undo ? 'Replace' : null);
   const [namespace, setNamespace] = useState('');
@@ -61,6 +62,7 @@ export default function PointPage() {
         </Link>
       </p>
       <Steps names={[m.restore_how(), m.restore_review(), m.restore_app_do()]} current={0} />
+      <ProblemNote error={known.error} />
       {time ? <p className="lead">{m.restore_as_of({ time: formatDateTime(time) })}</p> : null}
       <form
         className="stack wide"

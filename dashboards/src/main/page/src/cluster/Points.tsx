@@ -1,3 +1,4 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ClusterPoint } from '../api/model';
 import { formatBytes } from '../format/number';
@@ -5,13 +6,25 @@ import { formatClock } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { ByDay } from '../parts/ByDay';
 import { ChevronIcon, WarningIcon } from '../parts/Icons';
+import { Loading } from '../parts/Loading';
+import { More } from '../parts/More';
+import { ProblemNote } from '../parts/Note';
+import { pointsQuery } from './queries';
 
 /** What an app can go back to, newest first, by day. */
-export function Points({ app, points, now }: { app: string; points: ClusterPoint[]; now: number }) {
+export function Points({ app, now }: { app: string; now: number }) {
+  const points = useInfiniteQuery(pointsQuery(app));
+  if (points.isPending) return <Loading />;
   return (
-    <ByDay points={points} now={now} keyOf={(point) => point.name}>
-      {(point) => <PointRow app={app} point={point} />}
-    </ByDay>
+    <>
+      <ProblemNote error={points.error} />
+      {points.data ? (
+        <ByDay points={points.data.pages.flatMap((page) => page.points)} now={now} keyOf={(point) => point.name}>
+          {(point) => <PointRow app={app} point={point} />}
+        </ByDay>
+      ) : null}
+      <More of={points} />
+    </>
   );
 }
 

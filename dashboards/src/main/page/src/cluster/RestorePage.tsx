@@ -17,6 +17,7 @@ import { Steps } from '../parts/Steps';
 import { RestoreLamp, VolumeLamp } from './Lamps';
 import { doesSomething, PlanReview } from './PlanReview';
 import { restoreQuery } from './queries';
+import { everything } from './selection';
 
 /** A restore: its plan, then its way, then what came of it. It goes on in the cluster, whether somebody looks or not. */
 export default function RestorePage() {
@@ -32,7 +33,9 @@ export default function RestorePage() {
             {data.app}
           </Link>
         ) : (
-          <Link to="/cluster/restores">{m.restores()}</Link>
+          <Link to="/cluster/activity" search={everything}>
+            {m.activity()}
+          </Link>
         )
       }
     >
@@ -64,7 +67,7 @@ function useAct(act: () => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['cluster', 'restores'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['cluster'] }),
   });
 }
 
@@ -78,7 +81,7 @@ function Planned({ restore }: { restore: ClusterRestore }) {
     onSuccess: async () => {
       await navigate({ to: '/cluster/apps/$app', params: { app: restore.app } });
       client.removeQueries({ queryKey: ['cluster', 'restores', restore.name] });
-      await client.invalidateQueries({ queryKey: ['cluster', 'restores'], exact: true });
+      await client.invalidateQueries({ queryKey: ['cluster', 'activity'] });
     },
   });
   const { plan } = restore;

@@ -1,5 +1,6 @@
 /** What the page asks about a cluster. Nobody tells what happens there, so it is asked again and again while somebody looks. */
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { RunSelection } from '../api/model';
 import { answer, api } from '../api/client';
 import { type FilesQuery, listingQuery } from '../api/queries';
 
@@ -18,12 +19,6 @@ export const appQuery = (app: string) =>
     queryFn: () => answer(api.GET('/api/v1/cluster/apps/{app}', { params: { path: { app } } })),
     refetchInterval: (query) => (query.state.data?.backups.some((backup) => !backup.over) ? often : seldom),
   });
-
-export const restoresQuery = queryOptions({
-  queryKey: ['cluster', 'restores'],
-  queryFn: () => answer(api.GET('/api/v1/cluster/restores')),
-  refetchInterval: seldom,
-});
 
 export const restoreQuery = (name: string) =>
   queryOptions({
@@ -53,7 +48,7 @@ export const requestQuery = (namespace: string, policy: string) =>
 export const filesQuery = (app: string, point: string, path: string): FilesQuery =>
   listingQuery([app, point, path], (after) =>
     answer(
-      api.GET('/api/v1/cluster/apps/{app}/points/{point}/files', {
+      api.GET('/api/v1/cluster/apps/{app}/restore-points/{point}/files', {
         params: { path: { app, point }, query: { path, after, limit: 1000 } },
       }),
     ),
@@ -63,12 +58,12 @@ export const objectQuery = (app: string, point: string, path: string) =>
   queryOptions({
     queryKey: ['files', app, point, path, 'object'],
     queryFn: () =>
-      answer(api.GET('/api/v1/cluster/apps/{app}/points/{point}/object', { params: { path: { app, point }, query: { path } } })),
+      answer(api.GET('/api/v1/cluster/apps/{app}/restore-points/{point}/object', { params: { path: { app, point }, query: { path } } })),
     staleTime: Infinity,
   });
 
 const inPoint = (app: string, point: string, what: string, path: string): string =>
-  `api/v1/cluster/apps/${encodeURIComponent(app)}/points/${encodeURIComponent(point)}/${what}?path=${encodeURIComponent(path)}`;
+  `api/v1/cluster/apps/${encodeURIComponent(app)}/restore-points/${encodeURIComponent(point)}/${what}?path=${encodeURIComponent(path)}`;
 
 /** Where the content of a file is read from. */
 export const contentAddress = (app: string, point: string, path: string): string => inPoint(app, point, 'content', path);
@@ -94,3 +89,47 @@ export const placesQuery = queryOptions({
   queryFn: () => answer(api.GET('/api/v1/cluster/repositories')),
   refetchInterval: seldom,
 });
+
+const page = 100;
+
+/** What an app can go back to, newest first, page after page. */
+export const pointsQuery = (app: string) =>
+  infiniteQueryOptions({
+    queryKey: ['cluster', 'apps', app, 'points'],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/cluster/apps/{app}/restore-points', {
+          params: { path: { app }, query: { after: pageParam ?? undefined, limit: page } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next ?? null,
+    refetchInterval: (query) => (query.state.data?.pages.length === 1 ? seldom : false),
+  });
+
+/** What a restore point holds does not change. */
+export const pointQuery = (app: string, point: string) =>
+  queryOptions({
+    queryKey: ['cluster', 'apps', app, 'point', point],
+    queryFn: () => answer(api.GET('/api/v1/cluster/apps/{app}/restore-points/{point}', { params: { path: { app, point } } })),
+    staleTime: Infinity,
+  });
+
+/** Backups and restores, newest first, page after page. Only the first is asked for again by itself. */
+export const activityQuery = (app: string, only: RunSelection) =>
+  infiniteQueryOptions({
+    queryKey: ['cluster', 'activity', { app, only }],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/cluster/activity', {
+          params: { query: { app: app || undefined, only, after: pageParam ?? undefined, limit: page } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next ?? null,
+    refetchInterval: (query) => {
+      const pages = query.state.data?.pages ?? [];
+      if (pages.length > 1) return false;
+      return pages[0]?.runs.some((run) => !run.over) ? often : seldom;
+    },
+  });

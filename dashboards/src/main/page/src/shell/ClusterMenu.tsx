@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { requestsQuery } from '../cluster/queries';
+import { everything } from '../cluster/selection';
 import { formatNumber } from '../format/number';
 import { m } from '../paraglide/messages.js';
-import { AppsIcon, DiskIcon, PutBackIcon, RequestIcon, TodayIcon } from '../parts/Icons';
+import { ActivityIcon, AppsIcon, DiskIcon, RequestIcon, TodayIcon } from '../parts/Icons';
 
 /** The screens of a cluster. */
 export function ClusterMenu() {
@@ -24,15 +25,9 @@ export function ClusterMenu() {
         </Link>
       </li>
       <li>
-        <Link to="/cluster/requests" activeProps={{ 'aria-current': 'page' }}>
-          <RequestIcon />
-          {m.requests()}
-          {waiting > 0 ? (
-            <span className="badge">
-              <span aria-hidden="true">{formatNumber(waiting)}</span>
-              <span className="hidden-text">{m.requests_badge({ count: waiting })}</span>
-            </span>
-          ) : null}
+        <Link to="/cluster/activity" search={everything} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <ActivityIcon />
+          {m.activity()}
         </Link>
       </li>
       <li>
@@ -42,9 +37,15 @@ export function ClusterMenu() {
         </Link>
       </li>
       <li>
-        <Link to="/cluster/restores" activeProps={{ 'aria-current': 'page' }}>
-          <PutBackIcon />
-          {m.restores()}
+        <Link to="/cluster/requests" activeProps={{ 'aria-current': 'page' }}>
+          <RequestIcon />
+          {m.requests()}
+          {waiting > 0 ? (
+            <span className="badge">
+              <span aria-hidden="true">{formatNumber(waiting)}</span>
+              <span className="hidden-text">{m.requests_badge({ count: waiting })}</span>
+            </span>
+          ) : null}
         </Link>
       </li>
     </>

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOffSite likewise, of those that do not lie on volumes of this cluster alone; null if there is none
  * @param offSite whether any repository lies outside of this cluster
  * @param volumes by name
- * @param points newest first
+ * @param restorePoints how many there are
  * @param backups newest first
  * @param missingToBackUp rights that whoever asks lacks to have it backed up now; null in lists
  * @param missingToRestore rights that whoever asks lacks to have it restored; null in lists
@@ -29,7 +29,7 @@ public record ClusterApp(
         @Nullable Instant lastOffSite,
         boolean offSite,
         List<ClusterVolume> volumes,
-        List<ClusterPoint> points,
+        int restorePoints,
         List<ClusterBackup> backups) {
     /** @param outside repositories that do not lie on volumes of this cluster */
     static ClusterApp of(AppReport report, Set<String> outside) {
@@ -42,14 +42,7 @@ public record ClusterApp(
                                 AppCoverage.of(volume.covered()),
                                 volume.covered().words()))
                         .toList(),
-                report.points().stream().map(ClusterPoint::of).toList(),
-                report.runs().stream().map(ClusterBackup::of).toList(),
-                words(who.missing(AppRights.backUp(report.app()))),
-                words(who.missing(AppRights.restore(report.app(), report.app()))));
-    }
-
-    static List<String> words(List<Right> missing) {
-        return missing.stream().map(Right::toString).toList();
+                report.runs().stream().map(ClusterBackup::of).toList());
     }
 
     /** For a list of many: without what only its own screen shows. */
@@ -58,7 +51,6 @@ public record ClusterApp(
                 report,
                 outside,
                 List.of(),
-                List.of(),
                 report.runs().stream()
                         .filter(run -> !run.isOver())
                         .map(ClusterBackup::of)
@@ -66,11 +58,7 @@ public record ClusterApp(
     }
 
     private static ClusterApp with(
-            AppReport report,
-            Set<String> outside,
-            List<ClusterVolume> volumes,
-            List<ClusterPoint> points,
-            List<ClusterBackup> backups) {
+            AppReport report, Set<String> outside, List<ClusterVolume> volumes, List<ClusterBackup> backups) {
         return new ClusterApp(
                 report.app(),
                 AppCoverage.of(report.covered()),
@@ -83,7 +71,7 @@ public record ClusterApp(
                         .orElse(null),
                 !outside.isEmpty(),
                 volumes,
-                points,
+                report.points().size(),
                 backups);
     }
 }

@@ -15,6 +15,7 @@ import cloud.mows.backup.schedulers.report.AppReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,36 @@ public final class ClusterApps {
 
     ClusterApp get(String app) {
         LatestLook.Look look = latest.get();
+        return ClusterApp.of(report(look, app), look.outside());
+    }
+
+    private static AppReport report(LatestLook.Look look, String app) {
         AppReport report = look.apps().get(app);
         if (report == null) {
             throw ApiException.noApp(app);
         }
-        return ClusterApp.of(report, look.outside());
+        return report;
+    }
+
+    /**
+     * What can be restored of it, one page.
+     *
+     * @param after the {@code next} of the page before; empty for the first
+     * @param limit how many at most, 1 to 200; more are cut to that
+     */
+    ClusterPoints points(String app, Optional<String> after, int limit) {
+        Pages.Page<ClusterPoint> page = Pages.page(
+                report(latest.get(), app).points().stream().map(ClusterPoint::of), ClusterPoint::cursor, after, limit);
+        return new ClusterPoints(page.items(), page.next());
+    }
+
+    ClusterPoint point(String app, String name) {
+        return report(latest.get(), app).points().stream()
+                .filter(point -> point.name().equals(name))
+                .findFirst()
+                .map(ClusterPoint::of)
+                .orElseThrow(() -> ApiException.notFound(
+                        "app '" + app + "' has no restore point '" + name + "'", "see the list of its restore points"));
     }
 
     /** One by hand, as the policy says that governs the namespace. */

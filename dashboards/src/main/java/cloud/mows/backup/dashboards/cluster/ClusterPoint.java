@@ -30,4 +30,8 @@ public record ClusterPoint(
                 point.savedBeforeRestore(),
                 point.repositories());
     }
+
+    Cursor cursor() {
+        return new Cursor(time, name);
+    }
 }

@@ -4,14 +4,18 @@ import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.Accepted;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** The apps of a cluster, and the way back for them. */
 @Path("/api/v1/cluster")
@@ -38,6 +42,22 @@ public final class ClusterResource {
     @Path("/apps/{app}")
     public ClusterApp app(@PathParam("app") String app) {
         return apps.get(rights, app);
+    }
+
+    /** Newest first. */
+    @GET
+    @Path("/apps/{app}/restore-points")
+    public ClusterPoints points(
+            @PathParam("app") String app,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        return apps.points(app, Optional.ofNullable(after), limit);
+    }
+
+    @GET
+    @Path("/apps/{app}/restore-points/{point}")
+    public ClusterPoint point(@PathParam("app") String app, @PathParam("point") String point) {
+        return apps.point(app, point);
     }
 
     @POST

@@ -5,6 +5,7 @@ import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.report.AppReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the cluster. Whoever looks at several screens does not make us ask for everything each time. */
 public final class LatestLook {
     private static final Duration AGE_MAX = Duration.ofSeconds(2);
+    /** Where there is much to look at, we look the less often: for that many times as long as the last look took. */
+    private static final int PATIENCE = 5;
+
+    private static final Duration PATIENCE_MAX = Duration.ofMinutes(1);
 
     private final ClusterView view;
+    private final InstantSource clock;
+    private Duration age = AGE_MAX;
     private @Nullable Look last;
     private boolean isForgotten;
 
     public LatestLook(Cluster cluster, InstantSource clock) {
         view = new ClusterView(cluster, clock);
+        this.clock = clock;
     }
 
     /**
@@ -40,9 +48,10 @@ public final class LatestLook {
         }
     }
 
-    /** Not older than two seconds. */
+    /** Not older than two seconds, or a few times what it takes to look. */
     public synchronized Look get() {
-        ClusterView.Observation seen = isForgotten ? view.look() : view.lookNotOlderThan(AGE_MAX);
+        Instant began = clock.instant();
+        ClusterView.Observation seen = isForgotten ? view.look() : view.lookNotOlderThan(age);
         isForgotten = false;
         Look known = last;
         if (known != null && known.seen() == seen) {
@@ -51,7 +60,15 @@ public final class LatestLook {
         Coverage coverage = view.coverage(seen);
         Look look = new Look(seen, coverage, byName(AppReport.all(coverage, seen.backups(), seen.points())));
         last = look;
+        age = patience(Duration.between(began, clock.instant()));
         return look;
+    }
+
+    private static Duration patience(Duration took) {
+        Duration patience = took.multipliedBy(PATIENCE);
+        return patience.compareTo(AGE_MAX) < 0
+                ? AGE_MAX
+                : patience.compareTo(PATIENCE_MAX) > 0 ? PATIENCE_MAX : patience;
     }
 
     private static Map<String, AppReport> byName(List<AppReport> reports) {

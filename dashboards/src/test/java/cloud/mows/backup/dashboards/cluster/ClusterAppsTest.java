@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.crds.backup.Backup;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterAppsTest {
@@ -26,7 +30,7 @@ class ClusterAppsTest {
         assertThat(app.lastOffSite()).isEqualTo(NOW.minus(Duration.ofHours(29)));
         assertThat(app.offSite()).isTrue();
         assertThat(apps.get("kube-system").lastOffSite()).isNull();
-        assertThat(apps.all()).allSatisfy(brief -> assertThat(brief.points()).isEmpty());
+        assertThat(app.restorePoints()).isEqualTo(2);
     }
 
     @Test
@@ -47,7 +51,31 @@ class ClusterAppsTest {
     }
 
     @Test
+    void restorePointsComeInPages() {
+        for (int hour = 0; hour < 45; hour++) {
+            cluster.backedUp("photos", Duration.ofHours(hour), "disk");
+        }
+        List<ClusterPoint> all = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            ClusterPoints page = apps.points("photos", after, 20);
+            all.addAll(page.points());
+            after = Optional.ofNullable(page.next());
+        } while (after.isPresent());
+
+        assertThat(all).hasSize(45).doesNotHaveDuplicates();
+        assertThat(all)
+                .isSortedAccordingTo(Comparator.comparing(ClusterPoint::time).reversed());
+        assertThat(apps.point("photos", all.getLast().name())).isEqualTo(all.getLast());
+        assertThatThrownBy(() -> apps.points("photos", Optional.of("yesterday"), 20))
+                .hasMessage("'yesterday' is not where a page ended");
+        assertThatThrownBy(() -> apps.point("photos", "nothing"))
+                .hasMessage("app 'photos' has no restore point 'nothing'");
+    }
+
+    @Test
     void anAppThatIsNotThereIsSaid() {
         assertThatThrownBy(() -> apps.get("nothing")).hasMessage("there is no app 'nothing'");
+        assertThatThrownBy(() -> apps.points("nothing", Optional.empty(), 20)).hasMessage("there is no app 'nothing'");
     }
 }

@@ -2,10 +2,13 @@ package cloud.mows.backup.dashboards.cluster;
 
 import cloud.mows.backup.cluster.api.MemoryCluster;
 import cloud.mows.backup.crds.backup.Backup;
+import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,6 +116,55 @@ public final class PlayedCluster {
                                 places(app, moment, target, copies)),
                 RestorePoint.class));
         return this;
+    }
+
+    /** Apps that were backed up every day, of which the newest runs are left. The points lie in disk, all but the newest in friend too. */
+    public PlayedCluster many(int apps, int points, int runs) {
+        PlayedCluster model = new PlayedCluster();
+        for (int day = 0; day < points; day++) {
+            Duration ago = Duration.ofDays(day).plusHours(10);
+            model.backedUp("model", ago, "disk", day == 0 ? new String[0] : new String[] {"friend"});
+        }
+        for (int number = 0; number < apps; number++) {
+            String app = "app-" + number;
+            app(app, Duration.ofDays(400));
+            int left = runs;
+            for (Backup backup : model.api.all(Backup.class)) {
+                if (backup.getMetadata().getNamespace().equals("model") && left-- > 0) {
+                    Backup copy = Serialization.clone(backup);
+                    copy.getMetadata().setNamespace(app);
+                    copy.setStatus(Serialization.unmarshal(
+                            Serialization.asJson(backup.getStatus()).replace("\"model\"", "\"" + app + "\""),
+                            BackupStatus.class));
+                    api.put(copy);
+                }
+            }
+            for (RestorePoint point : model.api.all(RestorePoint.class)) {
+                if (point.getSpec().app().equals("model")) {
+                    api.put(of(app, point));
+                }
+            }
+        }
+        return this;
+    }
+
+    private static RestorePoint of(String app, RestorePoint model) {
+        RestorePointSpec spec = model.getSpec();
+        RestorePoint point = new RestorePoint();
+        point.setMetadata(new ObjectMetaBuilder(model.getMetadata())
+                .withName(model.getMetadata().getName().replace("model", app))
+                .build());
+        point.setSpec(new RestorePointSpec(
+                spec.cluster(),
+                app,
+                spec.backupUid(),
+                spec.backupName(),
+                spec.policy(),
+                spec.time(),
+                spec.ledger(),
+                spec.bytes(),
+                spec.copies()));
+        return point;
     }
 
     /** @param status of the Backup, in YAML */

@@ -4,19 +4,12 @@ import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.cluster.LatestLook;
-import java.util.Comparator;
-import java.util.List;
+import cloud.mows.backup.dashboards.cluster.Pages;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Backups and restores of all apps. */
 public final class ClusterActivity {
-    static final int PAGE_MAX = 200;
-
-    /** Newest first; what began in the same second in an order that stays. */
-    private static final Comparator<ClusterRun> ORDER =
-            Comparator.comparing(ClusterRun::cursor).reversed();
-
     private final Cluster cluster;
     private final LatestLook latest;
     private final String controllerNamespace;
@@ -36,21 +29,17 @@ public final class ClusterActivity {
      * @param limit how many at most, 1 to 200; more are cut to that
      */
     ClusterRuns page(Optional<String> app, RunSelection selection, Optional<String> after, int limit) {
-        int size = Math.clamp(limit, 1, PAGE_MAX);
-        List<ClusterRun> found = Stream.concat(
-                        latest.get().seen().backups().stream().map(ClusterRun::of),
-                        cluster.list(Restore.class, null).stream()
-                                .filter(restore -> !ClusterRestores.isThrownAway(restore))
-                                .map(restore -> ClusterRun.of(restore, controllerNamespace)))
-                .filter(run -> app.map(run::isAbout).orElse(true))
-                .filter(selection::takes)
-                .filter(run ->
-                        after.map(cursor -> run.cursor().compareTo(cursor) < 0).orElse(true))
-                .sorted(ORDER)
-                .limit(size + 1L)
-                .toList();
-        return found.size() > size
-                ? new ClusterRuns(found.subList(0, size), found.get(size - 1).cursor())
-                : new ClusterRuns(found, null);
+        Pages.Page<ClusterRun> page = Pages.page(
+                Stream.concat(
+                                latest.get().seen().backups().stream().map(ClusterRun::of),
+                                cluster.list(Restore.class, null).stream()
+                                        .filter(restore -> !ClusterRestores.isThrownAway(restore))
+                                        .map(restore -> ClusterRun.of(restore, controllerNamespace)))
+                        .filter(run -> app.map(run::isAbout).orElse(true))
+                        .filter(selection::takes),
+                ClusterRun::cursor,
+                after,
+                limit);
+        return new ClusterRuns(page.items(), page.next());
     }
 }

@@ -7,6 +7,7 @@ import cloud.mows.backup.crds.backup.BackupStatus;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.crds.restore.RestoreStatus;
 import cloud.mows.backup.crds.restore.RestoredVolume;
+import cloud.mows.backup.dashboards.cluster.Cursor;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
@@ -100,8 +101,7 @@ public record ClusterRun(
         return namespace.equals(app) || namespace.equals(target);
     }
 
-    /** Where it stands in the list, for whoever wants what comes after it. */
-    String cursor() {
-        return createdAt + " " + kind + " " + namespace + "/" + name;
+    Cursor cursor() {
+        return new Cursor(createdAt, kind + " " + namespace + "/" + name);
     }
 }

@@ -212,15 +212,43 @@ final class ClusterTodayDecider {
     /** How many apps should have a newer copy there by now, as their schedules have it. */
     private int late(Repository repository) {
         Instant made = Instant.parse(repository.getMetadata().getCreationTimestamp());
+        List<RestorePoint> suspects = suspects(repository.getMetadata().getName(), made);
         return (int) new CopyDecider(
-                        repository, seen.documents(), seen.governance(), seen.points(), seen.clusterId(), seen.at())
+                        repository, seen.documents(), seen.governance(), suspects, seen.clusterId(), seen.at())
                 .behind().entrySet().stream()
                         .filter(behind -> Optional.ofNullable(apps.get(behind.getKey()))
-                                .flatMap(settings -> settings.timetable()
-                                        .secondAfter(behind.getValue().isBefore(made) ? made : behind.getValue()))
-                                .filter(deadline -> deadline.isBefore(seen.at()))
+                                .filter(settings -> isLate(settings, later(behind.getValue(), made)))
                                 .isPresent())
                         .count();
+    }
+
+    /** Points of the apps whose newest copy is old enough: what could be copied has to be found out of these alone. */
+    private List<RestorePoint> suspects(String repository, Instant made) {
+        Set<String> old = apps.entrySet().stream()
+                .filter(app -> app.getValue().copies().stream()
+                        .anyMatch(copy -> copy.repository().equals(repository)))
+                .filter(app -> isLate(
+                        app.getValue(),
+                        points.getOrDefault(app.getKey(), List.of()).stream()
+                                .filter(point -> point.copies().stream()
+                                        .anyMatch(copy -> copy.repository().equals(repository)))
+                                .map(RestorePointSpec::time)
+                                .reduce(made, ClusterTodayDecider::later)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return old.isEmpty()
+                ? List.of()
+                : seen.points().stream()
+                        .filter(point -> old.contains(point.getSpec().app()))
+                        .toList();
+    }
+
+    private boolean isLate(AppSettings settings, Instant since) {
+        return settings.timetable().isTwoBehind(since, seen.at());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isBefore(b) ? b : a;
     }
 
     private static Optional<Condition> condition(Repository repository, String type) {
