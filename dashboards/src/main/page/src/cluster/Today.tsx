@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
+import { Problem } from '../api/problem';
 import type { AppMoment, ClusterFinding, ClusterToday } from '../api/model';
 import { useNow } from '../format/now';
 import { formatDateTime, formatRelative } from '../format/time';
@@ -17,6 +18,8 @@ import { sayFinding, sayOffSite, sayVerdict } from './verdict';
 export default function Today() {
   const now = useNow();
   const today = useQuery(todayQuery);
+  // Whoever may see some apps only is shown those.
+  if (today.error instanceof Problem && today.error.status === 403) return <Navigate to="/cluster/apps" replace />;
   return (
     <Page
       title={m.today()}

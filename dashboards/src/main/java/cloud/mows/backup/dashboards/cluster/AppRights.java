@@ -45,6 +45,24 @@ public final class AppRights {
         }
     }
 
+    /** @throws ApiException naming what is missing */
+    public static void mustSeeAll(Rights who) {
+        must(who, see(null), "see how it is with the whole cluster");
+    }
+
+    /** @throws ApiException naming what is missing */
+    public static void mustSeePlaces(Rights who) {
+        must(who, of("list", "repositories", null), "see where the backups lie");
+    }
+
+    private static void must(Rights who, Right right, String what) {
+        if (!who.has(right)) {
+            throw ApiException.forbidden(
+                    "you may not " + what + ": the right to " + right + " is missing",
+                    "ask whoever may give you the right");
+        }
+    }
+
     /**
      * Whoever may have an app restored gets all that is in it, secrets too; nobody else is shown it.
      *
@@ -52,19 +70,14 @@ public final class AppRights {
      */
     public static void mustSeeInside(Rights who, String app) {
         mustSee(who, app);
-        List<Right> missing = who.missing(restore(app, app));
-        if (!missing.isEmpty()) {
-            throw ApiException.forbidden(
-                    "you may not look into '" + app + "': the right to " + missing.getFirst() + " is missing",
-                    "ask whoever may give you the right");
-        }
+        restore(app, app).forEach(right -> must(who, right, "look into '" + app + "'"));
     }
 
     static boolean sees(Rights who, String app) {
         return who.has(see(null)) || who.has(see(app));
     }
 
-    static boolean seesAll(Rights who) {
+    public static boolean seesAll(Rights who) {
         return who.has(see(null));
     }
 

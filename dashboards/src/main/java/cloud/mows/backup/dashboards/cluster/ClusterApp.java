@@ -30,9 +30,11 @@ public record ClusterApp(
         boolean offSite,
         List<ClusterVolume> volumes,
         int restorePoints,
-        List<ClusterBackup> backups) {
+        List<ClusterBackup> backups,
+        @Nullable List<String> missingToBackUp,
+        @Nullable List<String> missingToRestore) {
     /** @param outside repositories that do not lie on volumes of this cluster */
-    static ClusterApp of(AppReport report, Set<String> outside) {
+    static ClusterApp of(AppReport report, Set<String> outside, Rights who) {
         return with(
                 report,
                 outside,
@@ -42,7 +44,13 @@ public record ClusterApp(
                                 AppCoverage.of(volume.covered()),
                                 volume.covered().words()))
                         .toList(),
-                report.runs().stream().map(ClusterBackup::of).toList());
+                report.runs().stream().map(ClusterBackup::of).toList(),
+                words(who.missing(AppRights.backUp(report.app()))),
+                words(who.missing(AppRights.restore(report.app(), report.app()))));
+    }
+
+    static List<String> words(List<Right> missing) {
+        return missing.stream().map(Right::toString).toList();
     }
 
     /** For a list of many: without what only its own screen shows. */
@@ -54,11 +62,18 @@ public record ClusterApp(
                 report.runs().stream()
                         .filter(run -> !run.isOver())
                         .map(ClusterBackup::of)
-                        .toList());
+                        .toList(),
+                null,
+                null);
     }
 
     private static ClusterApp with(
-            AppReport report, Set<String> outside, List<ClusterVolume> volumes, List<ClusterBackup> backups) {
+            AppReport report,
+            Set<String> outside,
+            List<ClusterVolume> volumes,
+            List<ClusterBackup> backups,
+            @Nullable List<String> missingToBackUp,
+            @Nullable List<String> missingToRestore) {
         return new ClusterApp(
                 report.app(),
                 AppCoverage.of(report.covered()),
@@ -72,6 +87,8 @@ public record ClusterApp(
                 !outside.isEmpty(),
                 volumes,
                 report.points().size(),
-                backups);
+                backups,
+                missingToBackUp,
+                missingToRestore);
     }
 }

@@ -31,23 +31,26 @@ public final class ClusterApps {
         this.clock = clock;
     }
 
-    /** By name, without what only an app's own screen shows. */
-    List<ClusterApp> all() {
+    /** Those that may be seen, by name, without what only an app's own screen shows. */
+    List<ClusterApp> all(Rights who) {
         LatestLook.Look look = latest.get();
         Set<String> outside = look.outside();
+        Set<String> visible = look.visible(who);
         return look.apps().values().stream()
+                .filter(report -> visible.contains(report.app()))
                 .map(report -> ClusterApp.brief(report, outside))
                 .toList();
     }
 
-    ClusterApp get(String app) {
+    ClusterApp get(Rights who, String app) {
+        AppRights.mustSee(who, app);
         LatestLook.Look look = latest.get();
-        return ClusterApp.of(report(look, app), look.outside());
+        return ClusterApp.of(report(who, look, app), look.outside(), who);
     }
 
-    private static AppReport report(LatestLook.Look look, String app) {
+    private static AppReport report(Rights who, LatestLook.Look look, String app) {
         AppReport report = look.apps().get(app);
-        if (report == null) {
+        if (report == null || report.covered().isEmpty() && !AppRights.seesAll(who)) {
             throw ApiException.noApp(app);
         }
         return report;
@@ -59,14 +62,19 @@ public final class ClusterApps {
      * @param after the {@code next} of the page before; empty for the first
      * @param limit how many at most, 1 to 200; more are cut to that
      */
-    ClusterPoints points(String app, Optional<String> after, int limit) {
+    ClusterPoints points(Rights who, String app, Optional<String> after, int limit) {
+        AppRights.mustSee(who, app);
         Pages.Page<ClusterPoint> page = Pages.page(
-                report(latest.get(), app).points().stream().map(ClusterPoint::of), ClusterPoint::cursor, after, limit);
+                report(who, latest.get(), app).points().stream().map(ClusterPoint::of),
+                ClusterPoint::cursor,
+                after,
+                limit);
         return new ClusterPoints(page.items(), page.next());
     }
 
-    ClusterPoint point(String app, String name) {
-        return report(latest.get(), app).points().stream()
+    ClusterPoint point(Rights who, String app, String name) {
+        AppRights.mustSee(who, app);
+        return report(who, latest.get(), app).points().stream()
                 .filter(point -> point.name().equals(name))
                 .findFirst()
                 .map(ClusterPoint::of)
@@ -75,7 +83,8 @@ public final class ClusterApps {
     }
 
     /** One by hand, as the policy says that governs the namespace. */
-    ClusterBackup backUp(String app) {
+    ClusterBackup backUp(Rights who, String app) {
+        AppRights.mustSee(who, app);
         latest.forget();
         Governance governance = latest.get().seen().governance();
         Backup backup = new Backup();
@@ -84,7 +93,7 @@ public final class ClusterApps {
                 .withName(Names.byHand("by-hand", clock.instant()))
                 .build());
         backup.setSpec(new BackupSpec(policy(app, governance.namespaces().get(app)), null, null, false));
-        cluster.apply(List.of(new Change.Create(backup))).ifPresent(refusal -> {
+        who.change(cluster, AppRights.backUp(app), new Change.Create(backup)).ifPresent(refusal -> {
             throw ApiException.conflict("no backup of '" + app + "' was begun: " + refusal, "");
         });
         latest.forget();

@@ -51,13 +51,13 @@ public final class ClusterResource {
             @PathParam("app") String app,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return apps.points(app, Optional.ofNullable(after), limit);
+        return apps.points(rights, app, Optional.ofNullable(after), limit);
     }
 
     @GET
     @Path("/apps/{app}/restore-points/{point}")
     public ClusterPoint point(@PathParam("app") String app, @PathParam("point") String point) {
-        return apps.point(app, point);
+        return apps.point(rights, app, point);
     }
 
     @POST

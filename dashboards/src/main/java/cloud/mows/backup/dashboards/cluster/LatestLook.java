@@ -1,6 +1,7 @@
 package cloud.mows.backup.dashboards.cluster;
 
 import cloud.mows.backup.cluster.api.Cluster;
+import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.schedulers.controller.ClusterView;
 import cloud.mows.backup.schedulers.coverage.Coverage;
 import cloud.mows.backup.schedulers.report.AppReport;
@@ -39,6 +40,15 @@ public final class LatestLook {
      * @param apps by their names, in order
      */
     public record Look(ClusterView.Observation seen, Coverage coverage, Map<String, AppReport> apps) {
+        /** Names of the apps that somebody may see. */
+        public Set<String> visible(Rights who) {
+            Map<Boolean, List<String>> names = apps.values().stream()
+                    .collect(Collectors.partitioningBy(
+                            report -> report.covered().isPresent(),
+                            Collectors.mapping(AppReport::app, Collectors.toList())));
+            return AppRights.visible(who, names.get(true), names.get(false));
+        }
+
         /** Repositories that would be left if the cluster were lost: they do not lie on volumes of it. */
         public Set<String> outside() {
             return seen.documents().repositories().stream()

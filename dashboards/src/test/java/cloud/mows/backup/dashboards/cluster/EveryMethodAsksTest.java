@@ -16,6 +16,8 @@ import cloud.mows.backup.crds.restore.RestoreStatus;
 import cloud.mows.backup.dashboards.browse.PointFiles;
 import cloud.mows.backup.dashboards.browse.PointFilesResource;
 import cloud.mows.backup.dashboards.browse.SnapshotReader;
+import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
+import cloud.mows.backup.dashboards.cluster.activity.RunSelection;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.cluster.request.RequestApproval;
 import cloud.mows.backup.dashboards.cluster.request.RequestDenial;
@@ -60,6 +62,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,7 +75,8 @@ final class EveryMethodAsksTest {
     private static final String APP = "photos";
 
     private final MemoryCluster cluster = new MemoryCluster();
-    private final ClusterApps apps = new ClusterApps(cluster, () -> NOW);
+    private final LatestLook latest = new LatestLook(cluster, () -> NOW);
+    private final ClusterApps apps = new ClusterApps(cluster, latest, () -> NOW);
     private final ClusterRestores restores =
             new ClusterRestores(cluster, "care", (version, kind) -> Optional.of("things"), () -> NOW);
     private final RequestAnswers answers = new RequestAnswers(cluster, () -> NOW);
@@ -97,7 +101,7 @@ final class EveryMethodAsksTest {
         cluster.put(Serialization.unmarshal("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: Repository
-                metadata: {name: offsite}
+                metadata: {name: offsite, creationTimestamp: "2026-11-01T03:00:00Z"}
                 spec: {address: "s3:https://s3.example.org/b", password: {name: p, key: k}}
                 """, Repository.class));
         cluster.put(Serialization.unmarshal("""
@@ -150,14 +154,14 @@ final class EveryMethodAsksTest {
         if (type == Rights.class) {
             return who;
         }
-        return Stream.of(apps, restores, answers, files)
+        return Stream.of(apps, restores, answers, files, latest, new ClusterActivity(cluster, latest, "care"))
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseGet(() -> fail("say here how a " + type.getSimpleName() + " is made for a cluster in memory"));
     }
 
     /** With what a method is called, so that there is something to see or to change. */
-    private Object argument(Parameter parameter) {
+    private @Nullable Object argument(Parameter parameter) {
         PathParam inPath = parameter.getAnnotation(PathParam.class);
         if (inPath != null) {
             return switch (inPath.value()) {
@@ -172,8 +176,10 @@ final class EveryMethodAsksTest {
         if (asked != null) {
             return switch (asked.value()) {
                 case "path" -> "/objects/configmaps/a.json";
-                case "after" -> "";
+                case "after" -> null;
+                case "app" -> APP;
                 case "limit" -> 10;
+                case "only" -> RunSelection.All;
                 default -> fail("say here what '" + asked.value() + "' can be");
             };
         }
@@ -226,7 +232,10 @@ final class EveryMethodAsksTest {
     }
 
     /** A list with nothing on it, or some of these. */
-    private static boolean showsNothing(Object answer) throws ReflectiveOperationException {
+    private static boolean showsNothing(@Nullable Object answer) throws ReflectiveOperationException {
+        if (answer == null) {
+            return true;
+        }
         if (!answer.getClass().isRecord()) {
             return answer instanceof Collection<?> list && list.isEmpty();
         }

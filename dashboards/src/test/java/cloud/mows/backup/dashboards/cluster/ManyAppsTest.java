@@ -9,6 +9,8 @@ import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
 import cloud.mows.backup.dashboards.cluster.activity.RunSelection;
 import cloud.mows.backup.dashboards.cluster.place.PlaceResource;
 import cloud.mows.backup.dashboards.cluster.today.ClusterTodayResource;
+import cloud.mows.backup.dashboards.people.OwnRights;
+import cloud.mows.backup.dashboards.people.Rights;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** 500 apps with 100 restore points each: what a screen asks for stays small. How long it takes is printed, and decides nothing. */
 class ManyAppsTest {
+    private static final Rights WHO = new OwnRights();
     private static final int APPS = 500;
     private static final int POINTS = 100;
     private static final int RUNS = 10;
@@ -61,14 +64,15 @@ class ManyAppsTest {
             latest.forget();
             return latest.get().apps().size();
         });
-        assertThat(bytes("all apps", apps::all)).isLessThan(250_000);
-        assertThat(bytes("an app", () -> apps.get("app-77"))).isLessThan(10_000);
-        assertThat(bytes("its restore points", () -> apps.points("app-77", Optional.empty(), POINTS)))
+        assertThat(bytes("all apps", () -> apps.all(WHO))).isLessThan(250_000);
+        assertThat(bytes("an app", () -> apps.get(WHO, "app-77"))).isLessThan(10_000);
+        assertThat(bytes("its restore points", () -> apps.points(WHO, "app-77", Optional.empty(), POINTS)))
                 .isLessThan(30_000);
-        ActivityResource activity = new ActivityResource(new ClusterActivity(CLUSTER.api, latest, "care"));
+        ActivityResource activity = new ActivityResource(new ClusterActivity(CLUSTER.api, latest, "care"), WHO);
         assertThat(bytes("activity", () -> activity.runs(null, RunSelection.All, null, 50)))
                 .isLessThan(30_000);
-        assertThat(bytes("today", new ClusterTodayResource(latest)::today)).isLessThan(10_000);
-        assertThat(bytes("places", new PlaceResource(latest)::repositories)).isLessThan(5_000);
+        assertThat(bytes("today", new ClusterTodayResource(latest, WHO)::today)).isLessThan(10_000);
+        assertThat(bytes("places", new PlaceResource(latest, WHO)::repositories))
+                .isLessThan(5_000);
     }
 }

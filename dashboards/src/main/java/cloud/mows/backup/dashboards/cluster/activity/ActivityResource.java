@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.cluster.activity;
 
+import cloud.mows.backup.dashboards.people.Rights;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ActivityResource {
     private final ClusterActivity activity;
+    private final Rights rights;
 
-    public ActivityResource(ClusterActivity activity) {
+    /** @param rights of whoever makes the request, each time */
+    public ActivityResource(ClusterActivity activity, Rights rights) {
         this.activity = activity;
+        this.rights = rights;
     }
 
-    /** Newest first. */
+    /** Of apps that may be seen, newest first. */
     @GET
     public ClusterRuns runs(
             @QueryParam("app") @Nullable String app,
             @QueryParam("only") @DefaultValue("All") RunSelection only,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @DefaultValue("50") int limit) {
-        return activity.page(Optional.ofNullable(app), only, Optional.ofNullable(after), limit);
+        return activity.page(rights, Optional.ofNullable(app), only, Optional.ofNullable(after), limit);
     }
 }

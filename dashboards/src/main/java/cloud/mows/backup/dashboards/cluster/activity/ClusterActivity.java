@@ -2,10 +2,13 @@ package cloud.mows.backup.dashboards.cluster.activity;
 
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.restore.Restore;
+import cloud.mows.backup.dashboards.cluster.AppRights;
 import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.cluster.LatestLook;
 import cloud.mows.backup.dashboards.cluster.Pages;
+import cloud.mows.backup.dashboards.people.Rights;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Backups and restores of all apps. */
@@ -28,13 +31,17 @@ public final class ClusterActivity {
      * @param after the {@code next} of the page before; empty for the first
      * @param limit how many at most, 1 to 200; more are cut to that
      */
-    ClusterRuns page(Optional<String> app, RunSelection selection, Optional<String> after, int limit) {
+    ClusterRuns page(Rights who, Optional<String> app, RunSelection selection, Optional<String> after, int limit) {
+        LatestLook.Look look = latest.get();
+        Set<String> visible = look.visible(who);
+        boolean seesAll = AppRights.seesAll(who);
         Pages.Page<ClusterRun> page = Pages.page(
                 Stream.concat(
-                                latest.get().seen().backups().stream().map(ClusterRun::of),
+                                look.seen().backups().stream().map(ClusterRun::of),
                                 cluster.list(Restore.class, null).stream()
                                         .filter(restore -> !ClusterRestores.isThrownAway(restore))
                                         .map(restore -> ClusterRun.of(restore, controllerNamespace)))
+                        .filter(run -> seesAll || run.isAboutOnly(visible))
                         .filter(run -> app.map(run::isAbout).orElse(true))
                         .filter(selection::takes),
                 ClusterRun::cursor,

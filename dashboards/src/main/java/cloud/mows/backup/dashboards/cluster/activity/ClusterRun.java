@@ -10,6 +10,7 @@ import cloud.mows.backup.crds.restore.RestoredVolume;
 import cloud.mows.backup.dashboards.cluster.Cursor;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,11 @@ public record ClusterRun(
     /** Whether an app is what it is about, from or into which it goes. */
     boolean isAbout(String namespace) {
         return namespace.equals(app) || namespace.equals(target);
+    }
+
+    /** Whether it is about nothing but these apps. */
+    boolean isAboutOnly(Set<String> apps) {
+        return apps.contains(app) && (target == null || apps.contains(target));
     }
 
     Cursor cursor() {

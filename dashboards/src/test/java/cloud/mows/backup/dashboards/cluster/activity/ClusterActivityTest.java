@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import cloud.mows.backup.crds.restore.Restore;
 import cloud.mows.backup.dashboards.cluster.PlayedCluster;
 import cloud.mows.backup.dashboards.cluster.activity.ClusterRun.ClusterRunKind;
+import cloud.mows.backup.dashboards.people.OwnRights;
+import cloud.mows.backup.dashboards.people.Rights;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterActivityTest {
+    private static final Rights WHO = new OwnRights();
     private final PlayedCluster cluster = new PlayedCluster().app("photos", Duration.ofDays(9));
     private final ClusterActivity activity = new ClusterActivity(cluster.api, cluster.look(), "care");
 
@@ -30,7 +33,7 @@ class ClusterActivityTest {
     }
 
     private ClusterRuns page(String app, RunSelection selection) {
-        return activity.page(Optional.ofNullable(app.isEmpty() ? null : app), selection, Optional.empty(), 50);
+        return activity.page(WHO, Optional.ofNullable(app.isEmpty() ? null : app), selection, Optional.empty(), 50);
     }
 
     @Test
@@ -97,7 +100,7 @@ class ClusterActivityTest {
         Optional<String> after = Optional.empty();
         int pages = 0;
         do {
-            ClusterRuns page = activity.page(Optional.empty(), RunSelection.All, after, 25);
+            ClusterRuns page = activity.page(WHO, Optional.empty(), RunSelection.All, after, 25);
             all.addAll(page.runs());
             after = Optional.ofNullable(page.next());
             pages++;
@@ -107,10 +110,10 @@ class ClusterActivityTest {
         assertThat(all).hasSize(121).doesNotHaveDuplicates();
         assertThat(all)
                 .isSortedAccordingTo(Comparator.comparing(ClusterRun::createdAt).reversed());
-        assertThat(activity.page(Optional.empty(), RunSelection.All, Optional.empty(), 1_000_000)
+        assertThat(activity.page(WHO, Optional.empty(), RunSelection.All, Optional.empty(), 1_000_000)
                         .runs())
                 .hasSize(121);
-        assertThat(activity.page(Optional.empty(), RunSelection.All, Optional.empty(), 0)
+        assertThat(activity.page(WHO, Optional.empty(), RunSelection.All, Optional.empty(), 0)
                         .runs())
                 .hasSize(1);
     }
