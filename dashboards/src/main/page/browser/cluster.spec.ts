@@ -1,6 +1,7 @@
 /** An app of a cluster was deleted. Somebody who has never seen this brings it back with the mouse alone, and turns it back later. */
 import { expect, test } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { complaints, look } from './look';
 
 const needed = (name: string): string => {
@@ -88,13 +89,41 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     expect(kubectl('get', 'configmap', 'settings', '--output=jsonpath={.data.colour}')).toBe('red');
   });
 
+  await test.step('one file of it is put back into the running app', async () => {
+    kubectl('exec', 'deployment/web', '--', 'sh', '-c', 'echo spoilt > /data/kept/diary');
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+    await page.getByRole('link', { name: /Look inside/ }).click();
+    await page.getByRole('button', { name: 'Open objects' }).click({ timeout: long });
+    await page.getByRole('button', { name: 'Open configmaps' }).click();
+    await page.getByRole('button', { name: 'Open settings.json' }).click();
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText('ConfigMap settings');
+    await expect(page.getByText('colour:')).toBeVisible();
+    await look(page, '75-cluster-object');
+    await page.getByRole('link', { name: 'All files' }).click();
+    for (const name of ['volumes', 'photos', 'kept']) await page.getByRole('button', { name: `Open ${name}` }).click();
+    const diary = page.getByRole('row', { name: 'diary' });
+    const [download] = await Promise.all([page.waitForEvent('download'), diary.getByRole('link', { name: /^Download/ }).click()]);
+    expect(readFileSync(await download.path(), 'utf8')).toBe('Dear diary\n');
+    await diary.getByRole('checkbox').click({ force: true });
+    await look(page, '76-cluster-files');
+    await page.getByRole('button', { name: 'Put back' }).click();
+    await expect(page.getByRole('button', { name: `Restore ${app} now` })).toBeVisible({ timeout: long });
+    await look(page, '77-cluster-one-file');
+    await page.getByRole('button', { name: `Restore ${app} now` }).click();
+    await expect(page.getByText(`${app} is as it was.`)).toBeVisible({ timeout: long });
+    kubectl('rollout', 'status', 'deployment/web', '--timeout=120s');
+    expect(kubectl('exec', 'deployment/web', '--', 'cat', '/data/kept/diary')).toBe('Dear diary\n');
+    // Nothing but that file: somebody made it red since.
+    expect(kubectl('get', 'configmap', 'settings', '--output=jsonpath={.data.colour}')).toBe('red');
+  });
+
   await test.step('on a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await look(page, '68-cluster-app-narrow');
     await page.getByRole('link', { name: 'Activity', exact: true }).click();
     // The plan that was thrown away is not among them.
-    await expect(page.getByRole('link', { name: `Restore of ${app}` })).toHaveCount(1);
-    await page.getByRole('link', { name: `Restore of ${app}` }).click();
+    await expect(page.getByRole('link', { name: `Restore of ${app}` })).toHaveCount(2);
+    await page.getByRole('link', { name: `Restore of ${app}` }).first().click();
     await expect(page.getByText(`${app} is as it was.`)).toBeVisible();
     await look(page, '69-cluster-restored-narrow');
     await page.getByRole('link', { name: 'Apps' }).click();

@@ -11,8 +11,13 @@ import cloud.mows.backup.e2e.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code dashboards/src/main/page/browser/cluster.spec.ts}.
  */
 @ClusterTest
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class InstallE2E {
     private static final Path README = Machine.root().resolve("README.md");
     private static final String APP = "album";
+    private static final String USER = "home";
+    private static final String SECRET = "for-the-friend-only";
+    private static final String ANOTHER_PASSWORD = "another " + Machine.PASSWORD;
+    private static final Pattern STATE = Pattern.compile("\"state\":\"([^\"]*)\"");
+    private static final Pattern HOST = Pattern.compile("\"hostname\":\"([^\"]*)\"");
 
     private final TestCluster cluster;
 
@@ -37,35 +47,16 @@ class InstallE2E {
     }
 
     @Test
-    void theLinesOfTheReadmeProtectEveryNamespaceAndRemoveWhatTheyInstalled() throws Exception {
-        try (Offsite offsite = Offsite.start(cluster, folder)) {
-            Files.writeString(
-                    folder.resolve("repository.yaml"),
-                    block("yaml", "apiVersion:").replace("s3:https://HOST/BUCKET", offsite.address()));
-            Files.writeString(
-                    folder.resolve("offsite.env"),
-                    block("ini", "password=")
-                            .replace("A-LONG-ONE", Machine.PASSWORD)
-                            .replace("=KEY", "=" + Server.S3_KEY)
-                            .replace("=SECRET", "=" + Server.S3_SECRET));
-            List<String> install = block("sh", "./mvnw").lines().toList();
-            // The tests come after it.
-            assertThat(install.getFirst()).isEqualTo("./mvnw -pl app,app/service,app/serve -am package -DskipTests");
-            for (String line : install.subList(1, install.size())) {
-                type(line);
-            }
+    void theLinesOfTheReadmeProtectEveryNamespaceByScheduleAndRemoveWhatTheyInstalled() throws Exception {
+        try (Offsite offsite = Offsite.start(cluster, folder);
+                Server friend = Server.rest(folder, cluster.hostAddress(), USER, SECRET)) {
+            cluster.kubectl().succeed("create", "namespace", APP);
+            cluster.apply(APP, "album.yaml");
+            cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
 
-            // A namespace as young as those of this cluster is left ten minutes to become what it is to be.
-            OurController.backUp(cluster, "default", "by-hand");
-            String listed = OurController.until(
-                    cluster,
-                    "a namespace is protected",
-                    mows().and("app", "list"),
-                    printed -> printed.matches("(?s).*default +protected .*"));
-            assertThat(listed).contains("kube-system");
-            assertThat(offsite.restic().succeed("snapshots", "--no-lock").output())
-                    .contains("default");
-
+            install(offsite);
+            addTheSecondPlace(friend);
+            everythingIsProtectedPrunedCheckedAndCopiedBySchedule(offsite, friend);
             restoreADeletedAppOnThePage();
 
             for (String line : block("sh", "kubectl delete").lines().toList()) {
@@ -100,12 +91,130 @@ class InstallE2E {
         }
     }
 
+    private void install(Offsite offsite) throws Exception {
+        Files.writeString(
+                folder.resolve("offsite.env"),
+                block("ini", "AWS_ACCESS_KEY_ID")
+                        .replace("A-LONG-ONE", Machine.PASSWORD)
+                        .replace("=KEY", "=" + Server.S3_KEY)
+                        .replace("=SECRET", "=" + Server.S3_SECRET));
+        Files.writeString(
+                folder.resolve("values.yaml"), block("yaml", "image:").replace("registry.example", "localhost"));
+        List<String> install = block("sh", "helm install").lines().toList();
+        // The tests come after it.
+        assertThat(install.getFirst()).isEqualTo("./mvnw -pl app,app/service,app/serve -am package -DskipTests");
+        for (String line : install.subList(1, install.size())) {
+            if (line.contains("repository.yaml")) {
+                Files.writeString(
+                        folder.resolve("repository.yaml"),
+                        at("*/3 * * * *", block("yaml", "name: offsite"))
+                                .replace("s3:https://HOST/BUCKET", offsite.address())
+                                .replace("readDataPercent: 10", "readDataPercent: 100"));
+            }
+            type(line);
+        }
+    }
+
+    private void addTheSecondPlace(Server friend) throws Exception {
+        Files.writeString(
+                folder.resolve("friend.env"),
+                block("ini", "RESTIC_REST_USERNAME")
+                        .replace("ANOTHER-LONG-ONE", ANOTHER_PASSWORD)
+                        .replace("=USER", "=" + USER)
+                        .replace("=SECRET", "=" + SECRET));
+        Files.writeString(
+                folder.resolve("friend.yaml"),
+                soon(block("yaml", "name: friend"))
+                        .replace(
+                                "https://FRIEND/",
+                                "http://" + cluster.hostAddress().getHostAddress() + ":" + friend.port() + "/"));
+        for (String line : block("sh", "friend.yaml").lines().toList()) {
+            type(line);
+        }
+    }
+
+    /** With the moment of the README's backups in two minutes, for all apps alike, and the hours that it allows around that. */
+    private static String soon(String yaml) {
+        ZonedDateTime moment = ZonedDateTime.now(ZoneId.of("Europe/Berlin")).plusMinutes(2);
+        DateTimeFormatter clock = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        return at(moment.getMinute() + " " + moment.getHour() + " * * *", yaml)
+                .replace("from: \"01:00\"", "from: \"" + clock.format(moment) + "\"")
+                .replace("to: \"06:00\"", "to: \"" + clock.format(moment.plusHours(5)) + "\"");
+    }
+
+    private static String at(String cron, String yaml) {
+        return yaml.replaceAll("cron: \"[^\"]*\"", "cron: \"" + cron + "\", jitterSeconds: 0");
+    }
+
+    private void everythingIsProtectedPrunedCheckedAndCopiedBySchedule(Offsite offsite, Server friend)
+            throws Exception {
+        for (String namespace : namespaces()) {
+            OurController.until(
+                    cluster,
+                    namespace + " is protected",
+                    mows().and("app", "show", namespace, "--json"),
+                    printed -> printed.startsWith("{\"app\":\"" + namespace + "\",\"state\":\"protected\""));
+        }
+        assertThat(STATE.matcher(mows().succeed("app", "list", "--json").output())
+                        .results()
+                        .map(state -> state.group(1)))
+                .as("states of apps and volumes")
+                .containsOnly("protected");
+        assertThat(cluster.kubectl()
+                        .succeed("get", "backups", "--all-namespaces", "--output=jsonpath={.items[*].spec.trigger}")
+                        .output()
+                        .split(" "))
+                .as("what they were made by")
+                .containsOnly("Schedule");
+        OurController.until(
+                cluster,
+                "the first place is pruned",
+                repository("offsite", "{.status.lastPruneTime}"),
+                printed -> !printed.isEmpty());
+        OurController.until(
+                cluster,
+                "all of something is read, and is not damaged",
+                repository(
+                        "offsite",
+                        "{.status.checkedPart} {.status.conditions[?(@.type==\"Checked\")].status} {.status.storedBytes}"),
+                printed -> printed.matches("1/1 True [1-9][0-9]*"));
+        OurController.until(
+                cluster,
+                "all is copied",
+                repository("friend", "{.status.conditions[?(@.type==\"Copied\")].message}"),
+                message -> message.startsWith("Every"));
+        List<String> apps = saved(offsite.restic());
+        assertThat(apps).contains("default", "kube-system", APP);
+        assertThat(saved(Machine.restic(
+                                Files.createDirectories(folder.resolve("friends")),
+                                "rest:http://" + USER + ":" + SECRET + "@"
+                                        + cluster.hostAddress().getHostAddress() + ":" + friend.port() + "/home/")
+                        .with("RESTIC_PASSWORD", ANOTHER_PASSWORD)))
+                .as("what lies at the second place")
+                .isEqualTo(apps);
+    }
+
+    private List<String> namespaces() throws InterruptedException {
+        return List.of(cluster.kubectl()
+                .succeed("get", "namespaces", "--output=jsonpath={.items[*].metadata.name}")
+                .output()
+                .split(" "));
+    }
+
+    /** The apps of which restic finds a snapshot, with repetitions. */
+    private static List<String> saved(Program restic) throws InterruptedException {
+        return HOST.matcher(restic.succeed("snapshots", "--no-lock", "--json").output())
+                .results()
+                .map(host -> host.group(1))
+                .sorted()
+                .toList();
+    }
+
+    private Program repository(String name, String path) {
+        return cluster.kubectl().and("get", "repository", name, "--output", "jsonpath=" + path);
+    }
+
     private void restoreADeletedAppOnThePage() throws Exception {
-        cluster.kubectl().succeed("create", "namespace", APP);
-        cluster.apply(APP, "album.yaml");
-        cluster.kubectl(APP).succeed("rollout", "status", "deployment/web", "--timeout=120s");
-        OurController.backUp(cluster, APP, "by-hand");
-        assertThat(OurController.untilBackupEnds(cluster, APP, "by-hand")).isEqualTo("Succeeded");
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
 
         onThePage();
@@ -223,14 +332,16 @@ class InstallE2E {
                 .with("KUBECONFIG", cluster.kubeconfig().toString());
     }
 
-    /** Of the chapter, the one of a language that begins so. */
-    private static String block(String language, String first) throws IOException {
+    /** Of the chapter, the first of a language in which something stands. */
+    private static String block(String language, String part) throws IOException {
         String readme = Files.readString(README);
         String chapter = readme.substring(readme.indexOf("## On a cluster"));
-        String begin = "```" + language + "\n";
-        int at = chapter.indexOf(begin + first);
-        assertThat(at).as("a block that begins with '%s'", first).isNotNegative();
-        int from = at + begin.length();
-        return chapter.substring(from, chapter.indexOf("\n```", from) + 1);
+        return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
+                .matcher(chapter)
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no block of the README's chapter has '" + part + "'"));
     }
 }
