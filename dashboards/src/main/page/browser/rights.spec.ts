@@ -78,7 +78,7 @@ test('who owns one namespace sees that one alone, and restores what they may mak
   await page.goto(`${needed('MOWS_ADDRESS')}#/cluster/apps/default`);
   await expect(page.getByRole('alert')).toContainText("there is no app 'default'");
 
-  await page.getByRole('link', { name: 'Apps' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Apps' }).click();
   await newestPoint(page);
   await page.getByRole('button', { name: 'See what will happen' }).click();
   const doIt = page.getByRole('button', { name: `Restore ${app} now` });

@@ -52,6 +52,7 @@ function State({ app, now }: { app: ClusterApp; now: number }) {
         <CoverageLamp state={app.state} />
         {going || app.state === 'Gone' || app.state === 'Excluded' ? null : <BackUp app={app.name} missing={app.missingToBackUp} />}
       </div>
+      {app.state === 'Gone' || app.state === 'Excluded' ? null : <MissingRights id="missing-to-back-up" rights={app.missingToBackUp} />}
       {app.state === 'Gone' ? (
         <Note tone="warning" title={m.gone_title()} next={m.gone_next()} />
       ) : app.state === 'Protected' ? null : (
@@ -97,7 +98,6 @@ function BackUp({ app, missing }: { app: string; missing: ClusterApp['missingToB
         <RunningIcon size={18} />
         {m.back_up_now()}
       </Button>
-      <MissingRights id="missing-to-back-up" rights={missing} />
       <ProblemNote error={begin.error} />
     </>
   );

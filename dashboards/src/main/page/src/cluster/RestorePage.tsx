@@ -78,6 +78,13 @@ function Planned({ restore }: { restore: ClusterRestore }) {
   const apply = useAct(() => answer(api.POST('/api/v1/cluster/restores/{name}/apply', { params })));
   const discard = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/cluster/restores/{name}', { params })),
+    onMutate: async () => {
+      // From now on it is not asked for: it may be gone before we hear of that.
+      const queryKey = ['cluster', 'restores', restore.name];
+      await client.cancelQueries({ queryKey, exact: true });
+      client.setQueryData(queryKey, { ...restore, over: true });
+    },
+    onError: () => client.invalidateQueries({ queryKey: ['cluster', 'restores', restore.name] }),
     onSuccess: async () => {
       await navigate({ to: '/cluster/apps/$app', params: { app: restore.app } });
       client.removeQueries({ queryKey: ['cluster', 'restores', restore.name] });

@@ -17,7 +17,12 @@ export function Who() {
   return (
     <div className="who">
       <span className="small soft">{login.data.person}</span>
-      <Button className="language" isDisabled={out.isPending} onPress={() => out.mutate()}>
+      <Button
+        className="language"
+        aria-label={`${m.log_out()}: ${login.data.person ?? ''}`}
+        isDisabled={out.isPending}
+        onPress={() => out.mutate()}
+      >
         {m.log_out()}
       </Button>
       <ProblemNote error={out.error} />
