@@ -125,6 +125,8 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     expect(kubectl('exec', 'deployment/web', '--', 'cat', '/data/kept/diary')).toBe('Dear diary\n');
     // Nothing but that file: somebody made it red since.
     expect(kubectl('get', 'configmap', 'settings', '--output=jsonpath={.data.colour}')).toBe('red');
+    await page.getByRole('link', { name: 'Apps', exact: true }).click();
+    await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
   });
 
   await test.step('on a telephone', async () => {
