@@ -16,7 +16,7 @@ import { ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { isFileOfVolume, isObject } from './inside';
 import { ObjectView } from './ObjectView';
-import { appQuery, archiveAddress, contentAddress, filesQuery } from './queries';
+import { archiveAddress, contentAddress, filesQuery, pointQuery } from './queries';
 
 /** What is in a restore point: files of volumes, objects, dumps. One file is put back from here, or one object. */
 export default function Browse() {
@@ -25,7 +25,7 @@ export default function Browse() {
   const navigate = useNavigate();
   // What is chosen stays chosen in other directories.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const time = useQuery(appQuery(app)).data?.points.find((one) => one.name === point)?.time;
+  const time = useQuery(pointQuery(app, point)).data?.time;
 
   const open = (to: string) =>
     navigate({ to: '/cluster/apps/$app/points/$point/files', params: { app, point }, search: { path: to } });
