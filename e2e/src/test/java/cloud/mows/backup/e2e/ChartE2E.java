@@ -120,10 +120,13 @@ class ChartE2E {
         String everywhere = document("ClusterRole", "mows-backup-page");
         String here = document("Role", "mows-backup-page");
         assertThat(everywhere + here).doesNotContain("secrets", "impersonate", "*", "escalate", "bind\n");
-        assertThat(everywhere).doesNotContain("patch", "update", "delete");
+        assertThat(everywhere).doesNotContain("update", "delete");
         assertThat(everywhere.split("create", -1))
-                .as("reviews of two kinds, and Backups")
-                .hasSize(4);
+                .as("reviews of two kinds, Backups and grants")
+                .hasSize(5);
+        assertThat(everywhere.split("patch", -1))
+                .as("grants, and the status of policies")
+                .hasSize(3);
         assertThat(document("Deployment", "mows-backup-page"))
                 .contains("readOnlyRootFilesystem: true", "runAsNonRoot: true", "memory: 256Mi", "drop: [ALL]");
     }
