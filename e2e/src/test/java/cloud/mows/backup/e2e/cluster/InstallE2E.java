@@ -6,6 +6,7 @@ import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
 import cloud.mows.backup.e2e.Page;
 import cloud.mows.backup.e2e.Program;
+import cloud.mows.backup.e2e.ServeClient;
 import cloud.mows.backup.e2e.Server;
 import cloud.mows.backup.e2e.Started;
 import java.io.IOException;
@@ -58,6 +59,7 @@ class InstallE2E {
             addTheSecondPlace(friend);
             everythingIsProtectedPrunedCheckedAndCopiedBySchedule(offsite, friend);
             restoreADeletedAppOnThePage();
+            looksFromThisMachine();
 
             for (String line : block("sh", "kubectl delete").lines().toList()) {
                 type(line);
@@ -274,6 +276,28 @@ class InstallE2E {
             cluster.kubectl("mows-backup").succeed("delete", "serviceaccount", name);
         }
         cluster.kubectl().succeed("delete", "clusterrolebinding", "anna", "vera");
+    }
+
+    /** The other page, with the rights of the kubeconfig. */
+    private void looksFromThisMachine() throws Exception {
+        assertThat(Files.readString(README)).contains("`mows-backup serve --cluster`");
+        int port = Page.freePort();
+        Path state = folder.resolve("page");
+        Program serving =
+                mows().and("serve", "--cluster", "--state", state.toString(), "--port", Integer.toString(port));
+        try (Started serve = Page.listening(serving.start(), port);
+                ServeClient client = new ServeClient(port)) {
+            client.login(state);
+            assertThat(client.get("/api/v1/login").path("kind").asText()).isEqualTo("Link");
+            assertThat(client.get("/api/v1/cluster/apps").findValuesAsText("name"))
+                    .contains("default", APP);
+            assertThat(client.get("/api/v1/cluster/apps/" + APP)
+                            .path("missingToBackUp")
+                            .isEmpty())
+                    .as("the cluster itself decides")
+                    .isTrue();
+            assertThat(serve.errors()).isEmpty();
+        }
     }
 
     /** @return a token of a service account that has a role */
