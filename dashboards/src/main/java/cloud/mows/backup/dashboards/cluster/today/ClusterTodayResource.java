@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /** The first screen of a cluster. */
 @Path("/api/v1/cluster/today")
@@ -14,6 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 public final class ClusterTodayResource {
     private final LatestLook latest;
     private final Rights rights;
+    private volatile @Nullable Told told;
+
+    /** What is said of a look, which many ask for. */
+    private record Told(LatestLook.Look look, ClusterToday today) {}
 
     /** @param rights of whoever makes the request, each time */
     public ClusterTodayResource(LatestLook latest, Rights rights) {
@@ -25,6 +30,13 @@ public final class ClusterTodayResource {
     @GET
     public ClusterToday today() {
         AppRights.mustSeeAll(rights);
-        return ClusterTodayDecider.decide(latest.get());
+        LatestLook.Look look = latest.get();
+        Told before = told;
+        if (before != null && before.look() == look) {
+            return before.today();
+        }
+        ClusterToday today = ClusterTodayDecider.decide(look);
+        told = new Told(look, today);
+        return today;
     }
 }
