@@ -58,9 +58,7 @@ final class PlanRights {
 
     private void make(ObjectReference object) {
         if (object.isNamespace()) {
-            // Of a plan for a namespace that is not there it is counted above; a namespace that is there takes its
-            // objects along when it
-            // is deleted, with the roles that this person has in it.
+            // Counted above where there is none. One that is there takes along, when it is deleted, the rights in it.
             return;
         }
         add(CREATE, object);
