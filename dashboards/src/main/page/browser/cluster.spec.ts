@@ -57,7 +57,7 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
   });
 
   await test.step('its plan says what comes back', async () => {
-    await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').last().getByRole('link').click();
     await expect(page.getByRole('radio', { name: /Bring it back/ })).toBeChecked();
     await look(page, '62-cluster-how');
     await page.getByRole('button', { name: 'See what will happen' }).click();
@@ -87,7 +87,7 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     kubectl('patch', 'configmap', 'settings', '--patch={"data":{"colour":"red"}}');
     await page.getByRole('link', { name: 'Apps' }).click();
     await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
-    await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').last().getByRole('link').click();
     await expect(page.getByRole('radio', { name: /Turn it back/ })).toBeChecked();
     await page.getByRole('button', { name: 'See what will happen' }).click();
     const changed = page.getByRole('listitem').filter({ hasText: 'ConfigMap settings' });
@@ -101,7 +101,7 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
 
   await test.step('one file of it is put back into the running app', async () => {
     kubectl('exec', 'deployment/web', '--', 'sh', '-c', 'echo spoilt > /data/kept/diary');
-    await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').last().getByRole('link').click();
     await page.getByRole('link', { name: /Look inside/ }).click();
     await page.getByRole('button', { name: 'Open objects' }).click({ timeout: long });
     await page.getByRole('button', { name: 'Open configmaps' }).click();
@@ -111,10 +111,10 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     await look(page, '75-cluster-object');
     await page.getByRole('link', { name: 'All files' }).click();
     for (const name of ['volumes', 'photos', 'kept']) await page.getByRole('button', { name: `Open ${name}` }).click();
-    const diary = page.getByRole('row', { name: 'diary' });
+    const diary = page.getByRole('row', { name: /diary/ });
     const [download] = await Promise.all([page.waitForEvent('download'), diary.getByRole('link', { name: /^Download/ }).click()]);
     expect(readFileSync(await download.path(), 'utf8')).toBe('Dear diary\n');
-    await diary.getByRole('checkbox').click({ force: true });
+    await diary.locator('.box').click();
     await look(page, '76-cluster-files');
     await page.getByRole('button', { name: 'Put back' }).click();
     await expect(page.getByRole('button', { name: `Restore ${app} now` })).toBeVisible({ timeout: long });

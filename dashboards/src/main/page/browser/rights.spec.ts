@@ -22,9 +22,9 @@ async function logIn(page: Page, token: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apps');
 }
 
-async function newestPoint(page: Page): Promise<void> {
+async function oldestPoint(page: Page): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
-  await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').last().getByRole('link').click();
 }
 
 test('who may only look sees everything and can press nothing', async ({ page }) => {
@@ -36,7 +36,7 @@ test('who may only look sees everything and can press nothing', async ({ page })
   await expect(page.getByRole('button', { name: 'Back up now' })).toBeDisabled();
   await expect(page.getByText(`You lack the right to create backups.backup.k8s.mows.cloud in namespace ${app}.`)).toBeVisible();
   await look(page, '71-cluster-viewer');
-  await page.getByRole('region', { name: 'Restore points' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').last().getByRole('link').click();
   await expect(page.getByRole('button', { name: 'See what will happen' })).toBeDisabled();
   await expect(page.getByText(`You lack the right to create restores.backup.k8s.mows.cloud in namespace ${app}.`)).toBeVisible();
   await look(page, '72-cluster-viewer-restore');
@@ -79,7 +79,7 @@ test('who owns one namespace sees that one alone, and restores what they may mak
   await expect(page.getByRole('alert')).toContainText("there is no app 'default'");
 
   await page.getByRole('navigation').getByRole('link', { name: 'Apps' }).click();
-  await newestPoint(page);
+  await oldestPoint(page);
   await page.getByRole('button', { name: 'See what will happen' }).click();
   const doIt = page.getByRole('button', { name: `Restore ${app} now` });
   await expect(doIt).toBeVisible({ timeout: long });

@@ -42,7 +42,7 @@ export function ObjectView({
           </Button>
         </span>
       </div>
-      <pre className="document" tabIndex={0} aria-label={`${kind} ${name}`}>
+      <pre className="document" role="region" tabIndex={0} aria-label={`${kind} ${name}`}>
         {yaml}
       </pre>
     </>
