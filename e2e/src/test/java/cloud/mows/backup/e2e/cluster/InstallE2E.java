@@ -153,9 +153,13 @@ class InstallE2E {
         for (String namespace : namespaces()) {
             OurController.until(
                     cluster,
-                    namespace + " is protected",
-                    mows().and("app", "show", namespace, "--json"),
-                    printed -> printed.startsWith("{\"app\":\"" + namespace + "\",\"state\":\"protected\""));
+                    namespace + " is backed up",
+                    cluster.kubectl(namespace)
+                            .and(
+                                    "get",
+                                    "backups",
+                                    "--output=jsonpath={.items[?(@.spec.scope==\"Namespace\")].status.phase}"),
+                    phases -> phases.matches("Succeeded( Succeeded)*"));
         }
         assertThat(STATE.matcher(mows().succeed("app", "list", "--json").output())
                         .results()
