@@ -53,7 +53,7 @@ test('who may only look sees everything and can press nothing', async ({ page })
       await ask('POST', `api/v1/cluster/apps/${name}/backups`),
       await ask('POST', 'api/v1/cluster/restores', { app: name }),
       await ask('POST', 'api/v1/cluster/restores', { app: name, targetNamespace: 'default' }),
-      await ask('GET', `api/v1/cluster/apps/${name}/restore-points/any/content?path=/objects`),
+      await ask('GET', `api/v1/cluster/apps/${name}/points/any/content?path=/objects`),
       await ask('DELETE', `api/v1/cluster/restores/${restore?.name}`),
     ];
   }, app);

@@ -48,7 +48,7 @@ export const requestQuery = (namespace: string, policy: string) =>
 export const filesQuery = (app: string, point: string, path: string): FilesQuery =>
   listingQuery([app, point, path], (after) =>
     answer(
-      api.GET('/api/v1/cluster/apps/{app}/restore-points/{point}/files', {
+      api.GET('/api/v1/cluster/apps/{app}/points/{point}/files', {
         params: { path: { app, point }, query: { path, after, limit: 1000 } },
       }),
     ),
@@ -58,12 +58,12 @@ export const objectQuery = (app: string, point: string, path: string) =>
   queryOptions({
     queryKey: ['files', app, point, path, 'object'],
     queryFn: () =>
-      answer(api.GET('/api/v1/cluster/apps/{app}/restore-points/{point}/object', { params: { path: { app, point }, query: { path } } })),
+      answer(api.GET('/api/v1/cluster/apps/{app}/points/{point}/object', { params: { path: { app, point }, query: { path } } })),
     staleTime: Infinity,
   });
 
 const inPoint = (app: string, point: string, what: string, path: string): string =>
-  `api/v1/cluster/apps/${encodeURIComponent(app)}/restore-points/${encodeURIComponent(point)}/${what}?path=${encodeURIComponent(path)}`;
+  `api/v1/cluster/apps/${encodeURIComponent(app)}/points/${encodeURIComponent(point)}/${what}?path=${encodeURIComponent(path)}`;
 
 /** Where the content of a file is read from. */
 export const contentAddress = (app: string, point: string, path: string): string => inPoint(app, point, 'content', path);

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The files and objects in restore points of a cluster's apps. */
-@Path("/api/v1/cluster/apps/{app}/restore-points/{point}")
+@Path("/api/v1/cluster/apps/{app}/points/{point}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PointFilesResource {
     private final PointFiles files;

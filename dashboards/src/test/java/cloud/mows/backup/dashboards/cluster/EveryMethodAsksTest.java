@@ -63,6 +63,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -260,6 +261,30 @@ final class EveryMethodAsksTest {
                         .toList();
         assertThat(methods).as("those of ClusterResource at least").hasSizeGreaterThanOrEqualTo(9);
         return methods.stream();
+    }
+
+    /** A server looks for the class first, by the longest path: a method of another one under that path would never be called. */
+    @Test
+    void noResourceHidesAnother() {
+        List<Method> all = methods().toList();
+        for (Method method : all) {
+            String path = path(method.getDeclaringClass(), method) + "/";
+            for (Method other : all) {
+                String hidden =
+                        other.getDeclaringClass().getAnnotation(Path.class).value() + "/";
+                assertThat(path.startsWith(hidden)
+                                && hidden.length()
+                                        > method.getDeclaringClass()
+                                                        .getAnnotation(Path.class)
+                                                        .value()
+                                                        .length()
+                                                + 1)
+                        .as(
+                                "%s is hidden by %s",
+                                path, other.getDeclaringClass().getSimpleName())
+                        .isFalse();
+            }
+        }
     }
 
     private static boolean isRequested(Method method) {
