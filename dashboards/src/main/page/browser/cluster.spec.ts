@@ -1,9 +1,7 @@
 /** An app of a cluster was deleted. Somebody who has never seen this brings it back with the mouse alone, and turns it back later. */
 import { expect, test } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { complaints, look } from './look';
 
 const needed = (name: string): string => {
@@ -13,14 +11,6 @@ const needed = (name: string): string => {
 };
 const app = needed('MOWS_APP');
 const long = 300_000;
-
-/** So seldom that no backup of it begins meanwhile. */
-const policy = {
-  apiVersion: 'backup.k8s.mows.cloud/v1alpha1',
-  kind: 'BackupPolicy',
-  metadata: { name: 'rarely' },
-  spec: { schedule: { cron: '0 3 1 * *' } },
-};
 
 /** What the app's owner does beside the page. */
 const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' });
@@ -151,21 +141,6 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     await page.getByRole('link', { name: 'Places', exact: true }).click();
     await expect(page.getByText('On a volume of this cluster').or(page.getByText('Outside of this cluster')).first()).toBeVisible();
     await look(page, '72-cluster-places-narrow');
-  });
-
-  await test.step('what the app asks for is shown as a difference, and allowed', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'asks-')), 'policy.json');
-    writeFileSync(file, JSON.stringify(policy));
-    kubectl('apply', `--filename=${file}`);
-    await page.getByRole('link', { name: /^Requests/ }).click();
-    await page.getByRole('link', { name: new RegExp(`^${app}`) }).click({ timeout: long });
-    await expect(page.getByText(/would be protected less$/)).toBeVisible();
-    await expect(page.getByText('BackupPolicy rarely').first()).toBeVisible();
-    await look(page, '73-cluster-request-narrow');
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
-    await expect(page.getByText(/^Approved\. /)).toBeVisible({ timeout: long });
-    expect(kubectl('get', 'backupgrant', `${app}.rarely`, '--output=jsonpath={.spec.policies[0]}')).toBe('rarely');
-    kubectl('delete', 'backuppolicy/rarely', `backupgrant/${app}.rarely`);
   });
 
   expect(heard).toEqual([]);

@@ -1,6 +1,7 @@
 package cloud.mows.backup.e2e;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,13 @@ public record Program(List<String> command, Map<String, String> environment, Pat
     public Finished run(String... arguments) throws InterruptedException {
         try (Started started = start(arguments)) {
             return started.finish();
+        }
+    }
+
+    /** As {@link #succeed}, for what takes longer than most. */
+    public Finished succeedWithin(Duration time, String... arguments) throws InterruptedException {
+        try (Started started = start(arguments)) {
+            return started.finish(time).exits(0);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A browser's place before {@code mows-backup serve}: the API as the page uses it. */
-public final class ServeClient implements AutoCloseable {
+final class ServeClient implements AutoCloseable {
     private static final Set<String> ENDED = Set.of("Succeeded", "PartiallyFailed", "Failed", "Cancelled");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,12 +28,12 @@ public final class ServeClient implements AutoCloseable {
     private final String base;
     private String cookie = "";
 
-    public ServeClient(int port) {
+    ServeClient(int port) {
         base = "http://127.0.0.1:" + port;
     }
 
     /** With the token that the program left for whoever runs it. */
-    public void login(Path state) throws IOException, InterruptedException {
+    void login(Path state) throws IOException, InterruptedException {
         String token = JSON.readValue(Files.readAllBytes(state.resolve("login-token")), String.class);
         HttpResponse<String> answer = send("POST", "/api/v1/login", JSON.writeValueAsString(Map.of("token", token)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
@@ -60,7 +60,7 @@ public final class ServeClient implements AutoCloseable {
                 .build());
     }
 
-    public JsonNode get(String path) throws IOException, InterruptedException {
+    JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(request(path).GET().build());
         assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());

@@ -125,14 +125,18 @@ public final class Started implements AutoCloseable {
 
     /** Waits for the end. */
     public Finished finish() throws InterruptedException {
+        return finish(PATIENCE);
+    }
+
+    Finished finish(Duration patience) throws InterruptedException {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It ended without reading what it was given.
         }
-        if (!endsWithin(PATIENCE)) {
+        if (!endsWithin(patience)) {
             kill();
-            throw new AssertionError("it did not end within " + PATIENCE + ": " + left());
+            throw new AssertionError("it did not end within " + patience + ": " + left());
         }
         return left();
     }
