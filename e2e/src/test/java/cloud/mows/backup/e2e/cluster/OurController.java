@@ -36,7 +36,7 @@ final class OurController {
                         CHART.toString(),
                         "--namespace=" + NAMESPACE,
                         "--create-namespace",
-                        "--set=image.repository=localhost/mows-backup,image.tag=test,definitions.install=false");
+                        "--set=image.repository=localhost/mows-backup,image.tag=test,definitions.install=false,page.enabled=false");
         cluster.kubectl(NAMESPACE)
                 .succeed(
                         "create",
