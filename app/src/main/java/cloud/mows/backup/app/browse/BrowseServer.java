@@ -3,6 +3,8 @@ package cloud.mows.backup.app.browse;
 import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.app.dump.FolderDump;
 import cloud.mows.backup.core.bytes.PercentEncoding;
+import cloud.mows.backup.core.engine.OpenRepository;
+import cloud.mows.backup.core.engine.OpenRepository.OpenSnapshot;
 import cloud.mows.backup.core.extract.SnapshotFiles;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.posix.BytePath;
@@ -30,13 +32,16 @@ public final class BrowseServer implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final String BEARER = "Bearer ";
 
-    private final OpenedRepository repository;
+    /** Of an answer: what fails within them is told, or tried again; what fails later breaks it off. */
+    private static final int BEGINNING_BYTES = 1 << 16;
+
+    private final OpenRepository repository;
     private final SessionKey key;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Idleness idleness = new Idleness();
 
-    private BrowseServer(OpenedRepository repository, SessionKey key, InetSocketAddress address) throws IOException {
+    private BrowseServer(OpenRepository repository, SessionKey key, InetSocketAddress address) throws IOException {
         this.repository = repository;
         this.key = key;
         this.server = HttpServer.create(address, BACKLOG);
@@ -44,11 +49,15 @@ public final class BrowseServer implements AutoCloseable {
         server.createContext("/", this::handle);
     }
 
-    /** @param opener opens the repository for reading, without a lock */
-    public static BrowseServer start(OpenedRepository.Opener opener, String keyHash, InetSocketAddress address)
+    /**
+     * Opens the repository before it listens.
+     *
+     * @param repository for reading, without a lock; closed with this
+     */
+    public static BrowseServer start(OpenRepository repository, String keyHash, InetSocketAddress address)
             throws IOException {
-        OpenedRepository repository = new OpenedRepository(opener);
         try {
+            repository.lease().close();
             BrowseServer server = new BrowseServer(repository, new SessionKey(keyHash), address);
             server.server.start();
             return server;
@@ -85,19 +94,47 @@ public final class BrowseServer implements AutoCloseable {
             return;
         }
         try {
-            Question question = Question.parse(exchange.getRequestURI());
-            repository.use(
-                    question.snapshot(),
-                    (engine, snapshot) -> answer(
-                            question,
-                            engine.snapshotFiles(),
-                            snapshot.snapshot().tree(),
-                            new Answer(exchange)));
+            answer(Question.parse(exchange.getRequestURI()), exchange);
         } catch (IllegalArgumentException e) {
             refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (BackupException e) {
             refuse(exchange, status(e.problem().code()), e.problem());
         }
+    }
+
+    private void answer(Question question, HttpExchange exchange) throws IOException {
+        try {
+            answerOnce(question, exchange);
+        } catch (BackupException e) {
+            // A prune may have moved what the index of then points to; that a file is not in its snapshot stays so.
+            boolean mayHaveMoved = status(e.problem().code()) == HttpURLConnection.HTTP_BAD_GATEWAY;
+            if (mayHaveMoved) {
+                repository.renew();
+            }
+            if (!mayHaveMoved || isBegun(exchange)) {
+                throw e;
+            }
+            answerOnce(question, exchange);
+        }
+    }
+
+    private void answerOnce(Question question, HttpExchange exchange) throws IOException {
+        try (OpenSnapshot opened = repository
+                .lease(question.snapshot())
+                .orElseThrow(() -> new BackupException(
+                        ProblemCode.NOT_FOUND,
+                        "there is no snapshot " + question.snapshot().hex() + " in the repository",
+                        "it may have been removed: list the restore points again"))) {
+            answer(
+                    question,
+                    opened.lease().engine().snapshotFiles(),
+                    opened.saved().snapshot().tree(),
+                    new Answer(exchange));
+        }
+    }
+
+    private static boolean isBegun(HttpExchange exchange) {
+        return exchange.getResponseCode() >= 0;
     }
 
     private static int status(ProblemCode code) {
@@ -169,7 +206,7 @@ public final class BrowseServer implements AutoCloseable {
     }
 
     private static void refuse(HttpExchange exchange, int status, Problem problem) throws IOException {
-        if (exchange.getResponseCode() >= 0) {
+        if (isBegun(exchange)) {
             // Something was sent already: the server breaks the connection off.
             throw new IOException(problem.message());
         }
@@ -198,11 +235,52 @@ public final class BrowseServer implements AutoCloseable {
         }
 
         private void send(String type, long length, Content content) throws IOException {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, length);
-            OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16);
+            OutputStream out = new BufferedOutputStream(new Body(exchange, type, length), BEGINNING_BYTES);
             content.write(out);
             out.close();
+        }
+    }
+
+    /** Says that all is well only when there is something to send, so that what fails before can still be said or tried again. */
+    private static final class Body extends OutputStream {
+        private final HttpExchange exchange;
+        private final String type;
+        private final long length;
+
+        Body(HttpExchange exchange, String type, long length) {
+            this.exchange = exchange;
+            this.type = type;
+            this.length = length;
+        }
+
+        private OutputStream begun() throws IOException {
+            if (!isBegun(exchange)) {
+                exchange.getResponseHeaders().set("Content-Type", type);
+                exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, length);
+            }
+            return exchange.getResponseBody();
+        }
+
+        @Override
+        public void write(int each) throws IOException {
+            begun().write(each);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            begun().write(bytes, offset, count);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (isBegun(exchange)) {
+                exchange.getResponseBody().flush();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            begun().close();
         }
     }
 

@@ -167,6 +167,20 @@ class MoverBrowseTest {
         assertThat(text("/content?path=" + in("/photos/kept/diary"))).isEqualTo("Dear diary, again\n");
     }
 
+    /** Which writes what is still needed of a pack into another one. */
+    @Test
+    void readsOnAfterAPrune() throws Exception {
+        String first = snapshot;
+        Files.writeString(folder.resolve("volumes/photos/kept/diary"), "Dear diary, again\n");
+        snapshot = save();
+        serving(60);
+        text("/entries");
+        Result pruned = run.run("forget", first, "--prune", "--max-unused=0");
+        assertThat(pruned.exitCode()).as(pruned.err()).isZero();
+
+        assertThat(text("/content?path=" + in("/photos/list & more"))).isEqualTo("a");
+    }
+
     /** What breaks off in the middle must not look whole. */
     @Test
     void anArchiveOfDamagedFilesDoesNotEnd() throws Exception {

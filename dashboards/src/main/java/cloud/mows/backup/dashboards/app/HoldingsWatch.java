@@ -1,9 +1,9 @@
 package cloud.mows.backup.dashboards.app;
 
+import cloud.mows.backup.core.engine.OpenRepository;
 import cloud.mows.backup.core.layout.RestorePoint;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.dashboards.run.BackupWork;
-import cloud.mows.backup.dashboards.store.OpenRepository;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** At the most one session for each repository, shared by all who look. */
 public final class BrowseSessions implements AutoCloseable {
@@ -41,8 +42,12 @@ public final class BrowseSessions implements AutoCloseable {
         this.reach = reach;
     }
 
-    /** One that answers. */
-    record Opened(String name, String key, URI address) {
+    /**
+     * One whose pod runs.
+     *
+     * @param hasAnswered whether it did: until then it may be opening the repository, and is waited for
+     */
+    record Opened(String name, String key, URI address, AtomicBoolean hasAnswered) {
         @Override
         public String toString() {
             return "session " + name;
@@ -89,7 +94,7 @@ public final class BrowseSessions implements AutoCloseable {
         });
         String name = session.getMetadata().getName();
         try {
-            return new Opened(name, key, reach.to(ready(name, repository)));
+            return new Opened(name, key, reach.to(ready(name, repository)), new AtomicBoolean());
         } catch (RuntimeException e) {
             remove(name);
             throw e;

@@ -86,28 +86,30 @@ public final class RepositoryReader implements SnapshotReader {
     private HttpResponse<InputStream> ask(String repository, String snapshot, String question) {
         BrowseSessions.Opened session = sessions.of(repository);
         try {
-            return checked(send(session, snapshot, question, OPENING));
+            return checked(send(session, snapshot, question));
         } catch (SessionGoneException | IOException e) {
             // It was idle for long, or its pod was moved.
             sessions.forget(repository, session);
         }
         try {
-            return checked(send(sessions.of(repository), snapshot, question, OPENING));
+            return checked(send(sessions.of(repository), snapshot, question));
         } catch (SessionGoneException | IOException e) {
             throw broken(repository, e);
         }
     }
 
-    private HttpResponse<InputStream> send(
-            BrowseSessions.Opened session, String snapshot, String question, Duration patience) throws IOException {
+    private HttpResponse<InputStream> send(BrowseSessions.Opened session, String snapshot, String question)
+            throws IOException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(session.address() + "/v1/snapshots/" + snapshot + "/" + question))
                 .header("Authorization", "Bearer " + session.key())
                 .build();
-        long giveUpAt = System.nanoTime() + patience.toNanos();
+        long giveUpAt = System.nanoTime() + (session.hasAnswered().get() ? Duration.ZERO : OPENING).toNanos();
         while (true) {
             try {
-                return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                session.hasAnswered().set(true);
+                return response;
             } catch (ConnectException e) {
                 if (System.nanoTime() > giveUpAt) {
                     throw e;

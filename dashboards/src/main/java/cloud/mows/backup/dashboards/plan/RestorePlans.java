@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.plan;
 
 import cloud.mows.backup.core.bytes.EscapedBytes;
 import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.OpenRepository.OpenSnapshot;
 import cloud.mows.backup.core.extract.Deletion;
 import cloud.mows.backup.core.extract.ExtractRequest;
 import cloud.mows.backup.core.extract.Overwrite;
@@ -125,8 +126,8 @@ public final class RestorePlans {
     }
 
     private Planned make(String id, String point, List<BytePath> wanted, BytePath target) {
-        try (RestorePoints.Open open = points.open(point)) {
-            Snapshot snapshot = open.snapshot().snapshot();
+        try (OpenSnapshot open = points.open(point)) {
+            Snapshot snapshot = open.saved().snapshot();
             String app = BackupId.of(snapshot)
                     .map(backup -> backup.app().app())
                     .orElseThrow(() -> ApiException.conflict(

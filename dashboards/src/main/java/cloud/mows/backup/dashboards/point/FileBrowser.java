@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.point;
 
 import cloud.mows.backup.core.bytes.ByteString;
 import cloud.mows.backup.core.bytes.EscapedBytes;
+import cloud.mows.backup.core.engine.OpenRepository.OpenSnapshot;
 import cloud.mows.backup.core.extract.SnapshotFiles;
 import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.posix.BytePath;
@@ -29,9 +30,9 @@ public final class FileBrowser {
         BytePath folder = ApiPath.decode(path);
         ByteString behind = after == null ? ByteString.EMPTY : ApiPath.bytes(after);
         int most = Math.clamp(limit, 1, LIMIT_MAX);
-        try (RestorePoints.Open open = points.open(id)) {
+        try (OpenSnapshot open = points.open(id)) {
             SnapshotFiles files = open.lease().engine().snapshotFiles();
-            BlobId tree = files.folder(open.snapshot().snapshot().tree(), folder);
+            BlobId tree = files.folder(open.saved().snapshot().tree(), folder);
             List<FileEntry> entries = new ArrayList<>();
             List<ByteString> last = new ArrayList<>();
             boolean[] more = new boolean[1];
@@ -71,7 +72,7 @@ public final class FileBrowser {
     }
 
     /** A file that is about to be read. */
-    public record Content(RestorePoints.Open open, Node file) implements AutoCloseable {
+    public record Content(OpenSnapshot open, Node file) implements AutoCloseable {
         public void copy(OutputStream out) throws IOException {
             open.lease().engine().snapshotFiles().copy(file, out);
         }
@@ -85,12 +86,12 @@ public final class FileBrowser {
     /** To be closed. */
     public Content content(String id, String path) {
         BytePath wanted = ApiPath.decode(path);
-        RestorePoints.Open open = points.open(id);
+        OpenSnapshot open = points.open(id);
         try {
             Node node = open.lease()
                     .engine()
                     .snapshotFiles()
-                    .find(open.snapshot().snapshot().tree(), wanted);
+                    .find(open.saved().snapshot().tree(), wanted);
             if (node == null || node.type() != NodeType.FILE) {
                 throw ApiException.unusable(
                         path + " is not a file, and only files can be downloaded",

@@ -1,5 +1,7 @@
 package cloud.mows.backup.dashboards.point;
 
+import cloud.mows.backup.core.engine.OpenRepository;
+import cloud.mows.backup.core.engine.OpenRepository.OpenSnapshot;
 import cloud.mows.backup.core.id.Digest;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.layout.AppId;
@@ -10,7 +12,6 @@ import cloud.mows.backup.dashboards.run.BackupWork;
 import cloud.mows.backup.dashboards.run.Run;
 import cloud.mows.backup.dashboards.run.RunPhase;
 import cloud.mows.backup.dashboards.run.RunQueue;
-import cloud.mows.backup.dashboards.store.OpenRepository;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,6 @@ public final class RestorePoints {
         this.repository = repository;
         this.queue = queue;
         this.host = host;
-    }
-
-    /** A restore point that is open. */
-    public record Open(OpenRepository.Lease lease, SavedSnapshot snapshot) implements AutoCloseable {
-        @Override
-        public void close() {
-            lease.close();
-        }
     }
 
     /** Newest first. */
@@ -68,25 +61,11 @@ public final class RestorePoints {
     }
 
     /** @throws ApiException if there is none */
-    public Open open(String id) {
+    public OpenSnapshot open(String id) {
         if (!Digest.isHex(id)) {
             throw absent(id);
         }
-        SnapshotId wanted = new SnapshotId(Digest.parse(id));
-        OpenRepository.Lease lease = repository.lease();
-        Optional<SavedSnapshot> found = lease.snapshot(wanted);
-        if (found.isEmpty()) {
-            // Perhaps another program made it since then.
-            lease.close();
-            repository.renew();
-            lease = repository.lease();
-            found = lease.snapshot(wanted);
-        }
-        if (found.isEmpty()) {
-            lease.close();
-            throw absent(id);
-        }
-        return new Open(lease, found.get());
+        return repository.lease(new SnapshotId(Digest.parse(id))).orElseThrow(() -> absent(id));
     }
 
     private static ApiException absent(String id) {

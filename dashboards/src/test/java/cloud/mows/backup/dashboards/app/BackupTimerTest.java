@@ -2,6 +2,7 @@ package cloud.mows.backup.dashboards.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.mows.backup.core.engine.OpenRepository;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
 import cloud.mows.backup.dashboards.host.AppSpec;
@@ -13,7 +14,6 @@ import cloud.mows.backup.dashboards.host.Secrets;
 import cloud.mows.backup.dashboards.run.Backups;
 import cloud.mows.backup.dashboards.run.Children;
 import cloud.mows.backup.dashboards.run.RunQueue;
-import cloud.mows.backup.dashboards.store.OpenRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

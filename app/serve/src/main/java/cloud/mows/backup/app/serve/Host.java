@@ -1,5 +1,8 @@
 package cloud.mows.backup.app.serve;
 
+import cloud.mows.backup.core.engine.Engine;
+import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.engine.OpenRepository;
 import cloud.mows.backup.dashboards.app.Apps;
 import cloud.mows.backup.dashboards.app.BackupTimer;
 import cloud.mows.backup.dashboards.app.HoldingsWatch;
@@ -21,7 +24,6 @@ import cloud.mows.backup.dashboards.run.Children;
 import cloud.mows.backup.dashboards.run.RunQueue;
 import cloud.mows.backup.dashboards.setup.Setup;
 import cloud.mows.backup.dashboards.setup.SetupPhase;
-import cloud.mows.backup.dashboards.store.OpenRepository;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
 import cloud.mows.backup.dashboards.upkeep.Upkeep;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ final class Host implements AutoCloseable {
                         .repository()
                         .orElseThrow(() -> ApiException.conflict("there is no repository yet", "finish the set-up"));
                 RepositoryPlace place = RepositoryPlace.of(found.spec(), secrets, options.cache());
-                return OpenRepository.open(place, secrets.password(found.spec()));
+                return Engine.open(place.access(secrets.password(found.spec())), LockNeed.NONE);
             },
             CLOCK);
     private final HoldingsWatch holdings = new HoldingsWatch(repository, id, this::tellApps);

@@ -5,10 +5,14 @@ import cloud.mows.backup.app.cli.option.OptionSet;
 import cloud.mows.backup.app.cli.option.UsageException;
 import cloud.mows.backup.app.cli.session.CliCommand;
 import cloud.mows.backup.app.cli.session.Session;
+import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.LockNeed;
+import cloud.mows.backup.core.engine.OpenRepository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** What a Job of the controller runs while somebody looks into a repository. */
 public final class MoverBrowse implements CliCommand {
@@ -33,8 +37,8 @@ public final class MoverBrowse implements CliCommand {
         if (keyHash.isEmpty() || port == 0) {
             throw new UsageException("mover browse needs --key-hash and --port");
         }
-        try (BrowseServer server =
-                BrowseServer.start(() -> session.open(LockNeed.NONE), keyHash, new InetSocketAddress(port))) {
+        OpenRepository repository = new OpenRepository(() -> open(session), InstantSource.system());
+        try (BrowseServer server = BrowseServer.start(repository, keyHash, new InetSocketAddress(port))) {
             session.say("answers at port " + server.port());
             session.console().flush();
             server.awaitIdle(idle);
@@ -42,5 +46,13 @@ public final class MoverBrowse implements CliCommand {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private static Engine open(Session session) {
+        try {
+            return session.open(LockNeed.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,7 +1,5 @@
-package cloud.mows.backup.dashboards.store;
+package cloud.mows.backup.core.engine;
 
-import cloud.mows.backup.core.engine.Engine;
-import cloud.mows.backup.core.engine.LockNeed;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.snapshot.SavedSnapshot;
 import java.time.Duration;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one repository, opened when somebody looks into it and shared by all who do. Opening stretches a password and reads an index,
+ * One repository, opened when somebody looks into it and shared by all who do. Opening stretches a password and reads an index,
  * which takes from a tenth of a second on; what is asked for then takes milliseconds.
  */
 public final class OpenRepository implements AutoCloseable {
@@ -29,10 +27,6 @@ public final class OpenRepository implements AutoCloseable {
     public OpenRepository(Supplier<Engine> opener, InstantSource clock) {
         this.opener = opener;
         this.clock = clock;
-    }
-
-    public static Engine open(RepositoryPlace place, String password) {
-        return Engine.open(place.access(password), LockNeed.NONE);
     }
 
     private static final class Opened {
@@ -64,8 +58,8 @@ public final class OpenRepository implements AutoCloseable {
         }
 
         /** One of those of when it was opened. */
-        public Optional<SavedSnapshot> snapshot(SnapshotId id) {
-            return Optional.ofNullable(opened.snapshots.get(id));
+        private Optional<OpenSnapshot> snapshot(SnapshotId id) {
+            return Optional.ofNullable(opened.snapshots.get(id)).map(found -> new OpenSnapshot(this, found));
         }
 
         @Override
@@ -74,6 +68,14 @@ public final class OpenRepository implements AutoCloseable {
                 closed = true;
                 release(opened);
             }
+        }
+    }
+
+    /** A use of one snapshot, to be closed. */
+    public record OpenSnapshot(Lease lease, SavedSnapshot saved) implements AutoCloseable {
+        @Override
+        public void close() {
+            lease.close();
         }
     }
 
@@ -91,6 +93,25 @@ public final class OpenRepository implements AutoCloseable {
         }
         opened.users++;
         return new Lease(opened);
+    }
+
+    /** The snapshot of that id; one that another program made since the repository was opened is found too. */
+    public Optional<OpenSnapshot> lease(SnapshotId id) {
+        Optional<OpenSnapshot> known = leaseKnown(id);
+        if (known.isPresent()) {
+            return known;
+        }
+        renew();
+        return leaseKnown(id);
+    }
+
+    private Optional<OpenSnapshot> leaseKnown(SnapshotId id) {
+        Lease lease = lease();
+        Optional<OpenSnapshot> found = lease.snapshot(id);
+        if (found.isEmpty()) {
+            lease.close();
+        }
+        return found;
     }
 
     private synchronized void release(Opened opened) {
