@@ -52,7 +52,7 @@ final class ClusterExtension implements BeforeAllCallback, AfterAllCallback, Tes
     private static TestCluster cluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(lane(context), lane -> TestCluster.start(), TestCluster.class);
+                .computeIfAbsent(lane(context), lane -> TestCluster.start(), TestCluster.class);
     }
 
     private static String lane(ExtensionContext context) {
