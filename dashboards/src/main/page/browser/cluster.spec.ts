@@ -1,19 +1,8 @@
 /** An app of a cluster was deleted. Somebody who has never seen this brings it back with the mouse alone, and turns it back later. */
 import { expect, test } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { complaints, look } from './look';
-
-const needed = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. InstallE2E runs this test and sets it.`);
-  return value;
-};
-const app = needed('MOWS_APP');
-const long = 300_000;
-
-/** What the app's owner does beside the page. */
-const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' });
+import { app, kubectl, long, needed } from './onACluster';
 
 test('a deleted app is restored with the mouse alone', async ({ page }) => {
   test.setTimeout(2 * long);

@@ -1,26 +1,7 @@
 /** Two people who may less than everything: one may look, the other owns one namespace. What they may not do they cannot press, and see why. */
 import { expect, test, type Page } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
 import { look } from './look';
-
-const needed = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. InstallE2E runs this test and sets it.`);
-  return value;
-};
-const app = needed('MOWS_APP');
-const long = 300_000;
-
-/** What the administrator does beside the page. */
-const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' });
-
-async function logIn(page: Page, token: string): Promise<void> {
-  await page.goto(needed('MOWS_ADDRESS'));
-  await page.getByLabel('Token').fill(token);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await page.getByRole('link', { name: 'Apps', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Apps');
-}
+import { app, kubectl, logIn, long, needed } from './onACluster';
 
 async function oldestPoint(page: Page): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
@@ -28,7 +9,7 @@ async function oldestPoint(page: Page): Promise<void> {
 }
 
 test('who may only look sees everything and can press nothing', async ({ page }) => {
-  await logIn(page, needed('MOWS_VIEWER_TOKEN'));
+  await logIn(page, 'MOWS_VIEWER_TOKEN');
   await expect(page.getByText('mows-backup/vera')).toBeVisible();
   await expect(page.getByRole('link', { name: /^default/ })).toBeVisible();
 
@@ -67,7 +48,7 @@ test('who may only look sees everything and can press nothing', async ({ page })
 
 test('who owns one namespace sees that one alone, and restores what they may make', async ({ page }) => {
   test.setTimeout(2 * long);
-  await logIn(page, needed('MOWS_OWNER_TOKEN'));
+  await logIn(page, 'MOWS_OWNER_TOKEN');
   await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toBeVisible();
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
   await look(page, '73-cluster-owner');

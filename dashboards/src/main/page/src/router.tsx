@@ -118,10 +118,16 @@ const clusterPlaces = createRoute({
   component: lazyRouteComponent(() => import('./cluster/Places')),
 });
 
+const clusterAddPlace = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/places/new',
+  component: lazyRouteComponent(() => import('./cluster/AddPlace')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     today, apps, app, protect, browse, restore, activity, run,
-    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterPlaces, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
+    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterPlaces, clusterAddPlace, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,

@@ -25,6 +25,7 @@ export class ClusterScene {
   private readonly apps: ClusterApp[];
   private readonly requests: RequestDetails[];
   private looks = 0;
+  private added: ReturnType<typeof place>[] = [];
   private readonly good: boolean;
 
   constructor(name: string) {
@@ -51,8 +52,18 @@ export class ClusterScene {
         return one ? found(this.apps.find((each) => each.name === one)) : ok(this.apps);
       case 'restores':
         return ok([]);
-      case 'repositories':
-        return ok(this.good ? places : badPlaces);
+      case 'repositories': {
+        if (one === 'words') return ok(words);
+        const shown = [...(this.good ? places : badPlaces), ...this.added];
+        if (method === 'GET') return ok(placeList(shown));
+        if (method === 'DELETE') {
+          this.added = this.added.filter((place) => place.name !== one);
+          return ok(placeList(shown.filter((place) => place.name !== one)));
+        }
+        const { name, location } = body?.place as { name: string; location: string };
+        this.added.push({ ...untried, name, address: location });
+        return ok(placeList([...shown, ...this.added.slice(-1)]));
+      }
       case 'today':
         return ok(this.good ? good : bad);
       case 'activity':
@@ -102,6 +113,9 @@ const badPlaces = [
   place({ ...places[1], copied: condition('No', '14 restore points are to be copied; 14 are on the way from Repository disk.'), pruned: condition('No', 'What is no longer kept could not be removed: the repository is locked by host laptop.') }),
   place({ name: 's3', address: 's3:https://s3.example.org/anna/backup', outside: true, ready: condition('No', 'AccessDenied: the key may not list the bucket.'), checked: null, pruned: null, bytes: null, lastCheck: null, nextCheck: null, checkedPart: null, lastPrune: null, nextPrune: null, apps: 0, restorePoints: 0, newest: null }),
 ];
+const untried = place({ ready: condition('Unknown', 'It is being opened.'), outside: true, checked: null, pruned: null, bytes: null, lastCheck: null, nextCheck: null, checkedPart: null, lastPrune: null, nextPrune: null, apps: 0, restorePoints: 0, newest: null });
+const placeList = (all: ReturnType<typeof place>[]) => ({ places: all, missingToAdd: [], missingToRemove: [] });
+const words = { words: 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' '), ask: [2, 7, 11] };
 const run = (changed: Partial<ClusterRun>): ClusterRun => ({
   kind: 'Backup', namespace: 'photos', name: 'by-1', app: 'photos', target: null, phase: 'Succeeded', message: '', bytes: 84_200_000_000,
   addedBytes: 214_000_000, over: true, shown: false, createdAt: ago(5), startedAt: ago(5), endedAt: ago(4.9), ...changed,

@@ -1,5 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useId, useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { answer, api } from '../api/client';
 import type { ClusterPlace } from '../api/model';
 import { useNow } from '../format/now';
 import { formatBytes, formatNumber } from '../format/number';
@@ -7,6 +10,7 @@ import { formatDateTime, formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { CloudIcon, DiskIcon, ServerIcon } from '../parts/Icons';
 import { Loading } from '../parts/Loading';
+import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { ClusterPlaceLamp } from './Lamps';
@@ -15,20 +19,79 @@ import { placesQuery } from './queries';
 /** Where the backups lie, whether each place can be opened and is whole, and what is in it. */
 export default function Places() {
   const now = useNow();
-  const places = useQuery(placesQuery);
+  const list = useQuery(placesQuery);
   return (
-    <Page title={m.places()}>
-      <ProblemNote error={places.error} />
-      {places.isPending ? <Loading /> : null}
-      {places.data?.length === 0 ? <Note tone="bad" title={m.places_none()} next={m.cluster_no_place_next()} /> : null}
-      {places.data?.map((place) => (
-        <Place key={place.name} place={place} now={now} />
+    <Page
+      title={m.places()}
+      action={
+        list.data ? (
+          <AddPlaceLink rights={list.data.missingToAdd} isFirst={list.data.places.length === 0} />
+        ) : null
+      }
+    >
+      <ProblemNote error={list.error} />
+      {list.isPending ? <Loading /> : null}
+      {list.data?.places.length === 0 ? <Note tone="bad" title={m.places_none()} next={m.cluster_no_place_next()} /> : null}
+      {list.data?.places.map((place) => (
+        <Place key={place.name} place={place} now={now} missingToRemove={list.data.missingToRemove} />
       ))}
     </Page>
   );
 }
 
-function Place({ place, now }: { place: ClusterPlace; now: number }) {
+function AddPlaceLink({ rights, isFirst }: { rights: readonly string[]; isFirst: boolean }) {
+  const id = useId();
+  const router = useRouter();
+  return (
+    <div className="stack tight">
+      <Button
+        className={`button ${isFirst ? 'primary' : ''}`}
+        isDisabled={lacks(rights)}
+        aria-describedby={id}
+        onPress={() => void router.navigate({ to: '/cluster/places/new' })}
+      >
+        {m.place_add()}
+      </Button>
+      <MissingRights id={id} rights={rights} />
+    </div>
+  );
+}
+
+/** Only of a place that holds nothing: one that was added by mistake, or with a key that is wrong. */
+function Remove({ place, rights }: { place: ClusterPlace; rights: readonly string[] }) {
+  const client = useQueryClient();
+  const [isSure, setIsSure] = useState(false);
+  const remove = useMutation({
+    mutationFn: () =>
+      answer(api.DELETE('/api/v1/cluster/repositories/{repository}', { params: { path: { repository: place.name } } })),
+    onSuccess: (list) => client.setQueryData(placesQuery.queryKey, list),
+  });
+  if (lacks(rights)) return null;
+  return (
+    <div className="stack close">
+      <ProblemNote error={remove.error} />
+      <div className="actions">
+        {isSure ? (
+          <>
+            <Button className="button compact" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
+              {m.place_remove_sure({ name: place.name })}
+            </Button>
+            <Button className="button compact quiet" onPress={() => setIsSure(false)}>
+              {m.cancel()}
+            </Button>
+          </>
+        ) : (
+          <Button className="button compact quiet" onPress={() => setIsSure(true)}>
+            {m.place_remove()}
+          </Button>
+        )}
+      </div>
+      {isSure ? <p className="small soft">{m.place_remove_text()}</p> : null}
+    </div>
+  );
+}
+
+function Place({ place, now, missingToRemove }: { place: ClusterPlace; now: number; missingToRemove: readonly string[] }) {
   const Icon = place.address.startsWith('s3:') ? CloudIcon : place.address.startsWith('rest:') ? ServerIcon : DiskIcon;
   const moment = (time: string | null | undefined, none: string) =>
     time ? <span title={formatDateTime(time)}>{formatRelative(time, now)}</span> : none;
@@ -72,6 +135,7 @@ function Place({ place, now }: { place: ClusterPlace; now: number }) {
       {place.copied ? (
         <p className="small soft">{place.copied.holds === 'Yes' ? m.copied_all() : place.copied.words}</p>
       ) : null}
+      {place.restorePoints === 0 ? <Remove place={place} rights={missingToRemove} /> : null}
     </section>
   );
 }

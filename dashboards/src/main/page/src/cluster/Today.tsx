@@ -54,7 +54,13 @@ export default function Today() {
 const shown = 5;
 
 function Findings({ today }: { today: ClusterToday }) {
-  if (today.verdict === 'NoPlace') return <Note tone="bad" title={m.cluster_no_place_next()} />;
+  if (today.verdict === 'NoPlace') {
+    return (
+      <Note tone="bad" title={m.cluster_no_place_next()}>
+        <ToPlaces />
+      </Note>
+    );
+  }
   const more = Math.max(0, today.findings.length - shown) + today.moreFindings;
   if (today.findings.length === 0) return null;
   return (

@@ -90,6 +90,16 @@ export const placesQuery = queryOptions({
   refetchInterval: seldom,
 });
 
+/** Fresh ones each time that somebody begins; while they write them down they stay the same. */
+export const freshWordsQuery = queryOptions({
+  queryKey: ['cluster', 'repositories', 'words'],
+  queryFn: () => answer(api.GET('/api/v1/cluster/repositories/words')),
+  staleTime: Infinity,
+  gcTime: 0,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+});
+
 const page = 100;
 
 /** What an app can go back to, newest first, page after page. */

@@ -3,13 +3,34 @@ import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { QrCode } from './QrCode';
 
+/** What a sheet says beside the words and the place. */
+export interface SheetText {
+  title: string;
+  text: string;
+  /** How to get everything back. */
+  steps: string[];
+}
+
+export const hostSheet = (host: string): SheetText => ({
+  title: m.sheet_title({ host }),
+  text: m.sheet_text(),
+  steps: [m.sheet_step_install(), m.sheet_step_serve(), m.sheet_step_open(), m.sheet_step_restore()],
+});
+
+/** @param place the name of a place of the cluster */
+export const clusterSheet = (place: string): SheetText => ({
+  title: m.sheet_cluster_title({ place }),
+  text: m.sheet_cluster_text(),
+  steps: [m.sheet_step_cluster(), m.sheet_step_add(), m.sheet_step_apps(), m.sheet_step_restic()],
+});
+
 /** What is printed: one page for the drawer, made here and sent nowhere. */
-export function RecoverySheet({ kit, hostName }: { kit: RecoveryWords; hostName: string }) {
+export function RecoverySheet({ kit, sheet }: { kit: RecoveryWords; sheet: SheetText }) {
   const isRemote = !kit.address.startsWith('/');
   return (
     <div className="sheet" aria-hidden="true">
-      <h1>{m.sheet_title({ host: hostName })}</h1>
-      <p>{m.sheet_text()}</p>
+      <h1>{sheet.title}</h1>
+      <p>{sheet.text}</p>
       <ol className="words">
         {kit.words.map((word, position) => (
           <li key={position}>{word}</li>
@@ -26,10 +47,9 @@ export function RecoverySheet({ kit, hostName }: { kit: RecoveryWords; hostName:
       </div>
       <h2>{m.sheet_how()}</h2>
       <ol className="sheet-steps">
-        <li>{m.sheet_step_install()}</li>
-        <li>{m.sheet_step_serve()}</li>
-        <li>{m.sheet_step_open()}</li>
-        <li>{m.sheet_step_restore()}</li>
+        {sheet.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
       </ol>
       <p>{m.sheet_keep()}</p>
       <p>{m.sheet_made({ time: formatDateTime(new Date()) })}</p>

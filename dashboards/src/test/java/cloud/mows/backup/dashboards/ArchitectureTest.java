@@ -67,7 +67,7 @@ final class ArchitectureTest {
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers("setup", "app", "run")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("setup", "plan", "app", "point")
+            .mayOnlyBeAccessedByLayers("setup", "plan", "app", "point", "cluster")
             .whereLayer("browse")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cluster")

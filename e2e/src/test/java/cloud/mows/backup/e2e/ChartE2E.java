@@ -119,11 +119,13 @@ class ChartE2E {
     void thePageMayDoWhatItSaysAndNothingElse() throws Exception {
         String everywhere = document("ClusterRole", "mows-backup-page");
         String here = document("Role", "mows-backup-page");
-        assertThat(everywhere + here).doesNotContain("secrets", "impersonate", "*", "escalate", "bind\n");
-        assertThat(everywhere).doesNotContain("update", "delete");
+        assertThat(everywhere + here).doesNotContain("impersonate", "*", "escalate", "bind\n");
+        assertThat(everywhere).doesNotContain("update", "secrets");
+        assertThat(here).containsOnlyOnce("resources: [secrets]\n    verbs: [create]\n");
+        assertThat(everywhere.split("delete", -1)).as("repositories").hasSize(2);
         assertThat(everywhere.split("create", -1))
-                .as("reviews of two kinds, Backups and grants")
-                .hasSize(5);
+                .as("reviews of two kinds, Backups, grants and repositories")
+                .hasSize(6);
         assertThat(everywhere.split("patch", -1))
                 .as("grants, and the status of policies")
                 .hasSize(3);

@@ -55,6 +55,15 @@ public final class AppRights {
         must(who, of("list", "repositories", null), "see where the backups lie");
     }
 
+    /** Whoever may do that may have everything backed up to where they can read it, and by any secret that is there. */
+    public static List<Right> addPlace() {
+        return List.of(of("create", "repositories", null));
+    }
+
+    public static List<Right> removePlace() {
+        return List.of(of("delete", "repositories", null));
+    }
+
     private static void must(Rights who, Right right, String what) {
         if (!who.has(right)) {
             throw ApiException.forbidden(

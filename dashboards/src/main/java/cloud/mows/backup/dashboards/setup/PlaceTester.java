@@ -10,6 +10,8 @@ import cloud.mows.backup.core.storage.StorageLocation;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.dashboards.setup.PlaceTest.PlaceKind;
 import cloud.mows.backup.dashboards.setup.PlaceTest.PlaceState;
+import cloud.mows.backup.dashboards.store.Place;
+import cloud.mows.backup.dashboards.store.PlaceCredentials;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
 import java.io.IOException;
 import java.nio.file.Files;

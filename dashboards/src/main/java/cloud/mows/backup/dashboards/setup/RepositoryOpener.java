@@ -7,6 +7,7 @@ import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.recovery.RecoverySecret;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
+import cloud.mows.backup.dashboards.store.TypedSecret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,17 @@ final class RepositoryOpener {
 
     /** To be closed. */
     static Opened open(RepositoryPlace place, String address, @Nullable String typed, LockNeed need) {
-        if (typed == null || typed.isBlank()) {
-            throw ApiException.unusable(
-                    "nothing was given that opens the repository", "type its twelve recovery words, or its password");
-        }
+        String given = TypedSecret.given(typed);
         String fault = null;
         String words = null;
-        if (typed.strip().split("[\\s,]+").length == RecoverySecret.WORD_COUNT) {
+        if (TypedSecret.mayBeWords(given)) {
             try {
-                words = RecoverySecret.parse(typed).repositoryPassword();
+                words = RecoverySecret.parse(given).repositoryPassword();
             } catch (IllegalArgumentException e) {
                 fault = String.valueOf(e.getMessage());
             }
         }
-        for (String password : words == null ? List.of(typed.strip()) : List.of(words, typed.strip())) {
+        for (String password : words == null ? List.of(given) : List.of(words, given)) {
             try {
                 return new Opened(Engine.open(place.access(password), need), password.equals(words));
             } catch (BackupException e) {

@@ -19,7 +19,10 @@ import cloud.mows.backup.dashboards.host.RepositorySpec;
 import cloud.mows.backup.dashboards.host.Secrets;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.dashboards.run.Backups;
+import cloud.mows.backup.dashboards.store.FreshWords;
 import cloud.mows.backup.dashboards.store.HostName;
+import cloud.mows.backup.dashboards.store.Place;
+import cloud.mows.backup.dashboards.store.PlaceCredentials;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
@@ -41,7 +44,6 @@ public final class Setup {
     /** Whose slot it is, as {@code key list} shows it. */
     private static final String WORDS_USER = "recovery-words";
 
-    private static final int ASKED = 3;
     private static final int PASSWORD_BYTES = 32;
 
     private final Documents documents;
@@ -269,12 +271,7 @@ public final class Setup {
             }
         }
         secret = fresh;
-        asked = random.ints(1, RecoverySecret.WORD_COUNT + 1)
-                .distinct()
-                .limit(ASKED)
-                .sorted()
-                .boxed()
-                .toList();
+        asked = FreshWords.ask(random);
         return added;
     }
 

@@ -8,6 +8,8 @@ import cloud.mows.backup.dashboards.host.Named;
 import cloud.mows.backup.dashboards.host.RepositorySpec;
 import cloud.mows.backup.dashboards.host.Secrets;
 import cloud.mows.backup.dashboards.problem.ApiException;
+import cloud.mows.backup.dashboards.store.Place;
+import cloud.mows.backup.dashboards.store.PlaceCredentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package cloud.mows.backup.dashboards.setup;
 
 import cloud.mows.backup.dashboards.app.AppRequest;
+import cloud.mows.backup.dashboards.store.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.setup;
 
+import cloud.mows.backup.dashboards.store.Place;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

@@ -1,9 +1,8 @@
 /**
- * The repository of a host, opened for looking into it: kept open while it is looked at, and opened anew when a run has changed it. Knows
- * documents and secrets, and nothing of runs.
+ * Where a repository is and what opens it: places and what lets us in, passwords and recovery words as people type them. Knows documents and
+ * secrets of a host, and nothing of runs; the page of a cluster takes from here what is the same there.
  *
- * <p>Threads: any; an open repository is shared, and closed when nobody uses it and it was not used for some minutes. Failures:
- * {@link cloud.mows.backup.core.problem.BackupException}.
+ * <p>Threads: any. Failures: {@link cloud.mows.backup.dashboards.problem.ApiException} for what was typed.
  */
 @NullMarked
 package cloud.mows.backup.dashboards.store;

@@ -18,6 +18,8 @@ import cloud.mows.backup.dashboards.browse.PointFilesResource;
 import cloud.mows.backup.dashboards.browse.SnapshotReader;
 import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
 import cloud.mows.backup.dashboards.cluster.activity.RunSelection;
+import cloud.mows.backup.dashboards.cluster.place.ClusterRepositories;
+import cloud.mows.backup.dashboards.cluster.place.NewRepository;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.cluster.request.RequestApproval;
 import cloud.mows.backup.dashboards.cluster.request.RequestDenial;
@@ -26,6 +28,7 @@ import cloud.mows.backup.dashboards.people.People;
 import cloud.mows.backup.dashboards.people.Right;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.ApiException;
+import cloud.mows.backup.dashboards.store.Place;
 import cloud.mows.backup.restore.plan.ObjectAction;
 import cloud.mows.backup.restore.plan.ObjectReference;
 import cloud.mows.backup.restore.plan.ObjectStep;
@@ -99,12 +102,14 @@ final class EveryMethodAsksTest {
         policy.getMetadata().setName(ClusterBackupPolicy.NAME);
         policy.setSpec(Serialization.unmarshal("#\n{repository: offsite}", ClusterBackupPolicySpec.class));
         cluster.put(policy);
-        cluster.put(Serialization.unmarshal("""
-                apiVersion: backup.k8s.mows.cloud/v1alpha1
-                kind: Repository
-                metadata: {name: offsite, creationTimestamp: "2026-11-01T03:00:00Z"}
-                spec: {address: "s3:https://s3.example.org/b", password: {name: p, key: k}}
-                """, Repository.class));
+        for (String name : List.of("offsite", "empty")) {
+            cluster.put(Serialization.unmarshal("""
+                    apiVersion: backup.k8s.mows.cloud/v1alpha1
+                    kind: Repository
+                    metadata: {name: %s, creationTimestamp: "2026-11-01T03:00:00Z"}
+                    spec: {address: "s3:https://s3.example.org/b", password: {name: p, key: k}}
+                    """.formatted(name), Repository.class));
+        }
         cluster.put(Serialization.unmarshal("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: BackupPolicy
@@ -155,7 +160,14 @@ final class EveryMethodAsksTest {
         if (type == Rights.class) {
             return who;
         }
-        return Stream.of(apps, restores, answers, files, latest, new ClusterActivity(cluster, latest, "care"))
+        return Stream.of(
+                        apps,
+                        restores,
+                        answers,
+                        files,
+                        latest,
+                        new ClusterActivity(cluster, latest, "care"),
+                        new ClusterRepositories(cluster, latest, "care"))
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseGet(() -> fail("say here how a " + type.getSimpleName() + " is made for a cluster in memory"));
@@ -170,6 +182,7 @@ final class EveryMethodAsksTest {
                 case "policy" -> "main";
                 case "point" -> "photos-1";
                 case "name" -> restore;
+                case "repository" -> "empty";
                 default -> fail("say here what '" + inPath.value() + "' can be");
             };
         }
@@ -186,6 +199,12 @@ final class EveryMethodAsksTest {
         }
         if (parameter.getType() == RestoreWish.class) {
             return new RestoreWish(APP, null, null, null, null, null);
+        }
+        if (parameter.getType() == NewRepository.class) {
+            return new NewRepository(
+                    new Place("another", "s3:https://s3.example.org/c", "k", "s", null, null, null),
+                    "a password",
+                    false);
         }
         if (parameter.getType() == RequestApproval.class) {
             return new RequestApproval(request(), null, null, null, null);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.mows.backup.dashboards.cluster.activity.ActivityResource;
 import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
 import cloud.mows.backup.dashboards.cluster.activity.RunSelection;
+import cloud.mows.backup.dashboards.cluster.place.ClusterRepositories;
 import cloud.mows.backup.dashboards.cluster.place.PlaceResource;
 import cloud.mows.backup.dashboards.cluster.today.ClusterTodayResource;
 import cloud.mows.backup.dashboards.people.OwnRights;
@@ -72,7 +73,9 @@ class ManyAppsTest {
         assertThat(bytes("activity", () -> activity.runs(null, RunSelection.All, null, 50)))
                 .isLessThan(30_000);
         assertThat(bytes("today", new ClusterTodayResource(latest, WHO)::today)).isLessThan(10_000);
-        assertThat(bytes("places", new PlaceResource(latest, WHO)::repositories))
+        assertThat(bytes(
+                        "places",
+                        new PlaceResource(new ClusterRepositories(CLUSTER.api, latest, "care"), WHO)::repositories))
                 .isLessThan(5_000);
     }
 }

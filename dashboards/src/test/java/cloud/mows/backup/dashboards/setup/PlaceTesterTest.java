@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.dashboards.app.AppRequest;
 import cloud.mows.backup.dashboards.problem.ApiException;
+import cloud.mows.backup.dashboards.store.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

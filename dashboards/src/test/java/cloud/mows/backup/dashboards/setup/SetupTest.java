@@ -21,6 +21,7 @@ import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.dashboards.run.Backups;
 import cloud.mows.backup.dashboards.run.Children;
 import cloud.mows.backup.dashboards.run.RunQueue;
+import cloud.mows.backup.dashboards.store.Place;
 import cloud.mows.backup.dashboards.store.RepositoryPlace;
 import java.io.IOException;
 import java.nio.file.Files;

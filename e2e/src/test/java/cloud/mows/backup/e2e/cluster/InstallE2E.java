@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * As somebody who has a cluster and the README, and follows its chapter word by word; what is done on the page is in
- * {@code dashboards/src/main/page/browser/cluster.spec.ts}.
+ * {@code cluster.spec.ts}, {@code care.spec.ts} and {@code rights.spec.ts} of {@code dashboards/src/main/page/browser}.
  */
 @ClusterTest
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -59,7 +59,7 @@ class InstallE2E {
             install(offsite);
             addTheSecondPlace(friend);
             everythingIsProtectedPrunedCheckedAndCopiedBySchedule(offsite, friend);
-            restoreADeletedAppOnThePage();
+            restoreADeletedAppOnThePage(friend);
 
             for (String line : block("sh", "kubectl delete").lines().toList()) {
                 type(line);
@@ -220,10 +220,10 @@ class InstallE2E {
         return cluster.kubectl().and("get", "repository", name, "--output", "jsonpath=" + path);
     }
 
-    private void restoreADeletedAppOnThePage() throws Exception {
+    private void restoreADeletedAppOnThePage(Server friend) throws Exception {
         cluster.kubectl().succeed("delete", "namespace", APP, "--timeout=120s");
 
-        onThePage();
+        onThePage(friend);
         assertThat(cluster.kubectl(APP)
                         .succeed("exec", "deployment/web", "--", "cat", "/data/kept/diary")
                         .output())
@@ -232,7 +232,7 @@ class InstallE2E {
     }
 
     /** As anna, who may restore everything; then as others, who may less. */
-    private void onThePage() throws Exception {
+    private void onThePage(Server friend) throws Exception {
         cluster.kubectl("mows-backup").succeed("rollout", "status", "deployment/mows-backup-page", "--timeout=180s");
         List<String> lines =
                 block("sh", "kubectl create serviceaccount").lines().toList();
@@ -261,6 +261,13 @@ class InstallE2E {
             browser.with("MOWS_TOKEN", anna)
                     .with("MOWS_TOKEN_ELSEWHERE", elsewhere)
                     .succeedWithin(PATIENCE, "test", "cluster");
+            browser.with("MOWS_TOKEN", anna)
+                    .with(
+                            "MOWS_FRIEND",
+                            "http://" + cluster.hostAddress().getHostAddress() + ":" + friend.port() + "/attic")
+                    .with("MOWS_FRIEND_USER", USER)
+                    .with("MOWS_FRIEND_PASSWORD", SECRET)
+                    .succeedWithin(PATIENCE, "test", "care");
             // Now that there is a namespace again.
             otto = somebody("otto", "rolebinding", "--namespace=" + APP, "--clusterrole=mows-backup-app-owner");
             browser.with("MOWS_VIEWER_TOKEN", vera)
@@ -275,7 +282,8 @@ class InstallE2E {
                 .contains("audit person=\"system:serviceaccount:mows-backup:anna\"")
                 .contains("verb=patch kind=Restore")
                 .contains("fields=\"spec.planOnly\"")
-                .doesNotContain(anna, vera, otto, elsewhere, "ERROR");
+                .contains("verb=create kind=Repository name=\"attic\"", "verb=create kind=BackupGrant")
+                .doesNotContain(anna, vera, otto, elsewhere, SECRET, "ERROR");
         for (String name : List.of("anna", "vera", "otto")) {
             cluster.kubectl("mows-backup").succeed("delete", "serviceaccount", name);
         }

@@ -17,6 +17,7 @@ import cloud.mows.backup.dashboards.cluster.ClusterRestores;
 import cloud.mows.backup.dashboards.cluster.LatestLook;
 import cloud.mows.backup.dashboards.cluster.ServedKinds;
 import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
+import cloud.mows.backup.dashboards.cluster.place.ClusterRepositories;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
@@ -97,6 +98,13 @@ final class Wiring {
     @Singleton
     ClusterActivity clusterActivity(Cluster cluster, LatestLook latest, Front front) {
         return new ClusterActivity(cluster, latest, front.options().cluster().orElseThrow());
+    }
+
+    @Produces
+    @Singleton
+    ClusterRepositories clusterRepositories(Cluster cluster, LatestLook latest, Front front) {
+        return new ClusterRepositories(
+                cluster, latest, front.options().cluster().orElseThrow());
     }
 
     @Produces

@@ -1,4 +1,4 @@
-package cloud.mows.backup.dashboards.setup;
+package cloud.mows.backup.dashboards.store;
 
 import cloud.mows.backup.dashboards.host.Credentials;
 import java.util.Map;
@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody typed, as the variables that the command line knows. */
-final class PlaceCredentials {
+public final class PlaceCredentials {
     private PlaceCredentials() {}
 
-    static Credentials of(Place place) {
+    public static Credentials of(Place place) {
         Map<String, String> variables = new TreeMap<>();
         put(variables, "AWS_ACCESS_KEY_ID", place.accessKeyId());
         put(variables, "AWS_SECRET_ACCESS_KEY", place.secretAccessKey());

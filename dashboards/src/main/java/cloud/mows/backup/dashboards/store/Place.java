@@ -1,4 +1,4 @@
-package cloud.mows.backup.dashboards.setup;
+package cloud.mows.backup.dashboards.store;
 
 import org.jspecify.annotations.Nullable;
 
