@@ -3,10 +3,12 @@ package cloud.mows.backup.app.browse;
 import cloud.mows.backup.app.cli.text.Json;
 import cloud.mows.backup.app.dump.FolderDump;
 import cloud.mows.backup.core.bytes.PercentEncoding;
+import cloud.mows.backup.core.engine.Engine;
 import cloud.mows.backup.core.engine.OpenRepository;
 import cloud.mows.backup.core.engine.OpenRepository.OpenSnapshot;
 import cloud.mows.backup.core.extract.SnapshotFiles;
 import cloud.mows.backup.core.id.BlobId;
+import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
 import cloud.mows.backup.core.problem.Problem;
@@ -18,6 +20,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -119,18 +122,31 @@ public final class BrowseServer implements AutoCloseable {
     }
 
     private void answerOnce(Question question, HttpExchange exchange) throws IOException {
-        try (OpenSnapshot opened = repository
-                .lease(question.snapshot())
+        Answer answer = new Answer(exchange);
+        try (OpenSnapshot opened = open(question.snapshot())) {
+            switch (question) {
+                case Question.Changes changes -> {
+                    try (OpenSnapshot since = open(changes.since())) {
+                        changes(changes, opened.lease().engine(), tree(since), tree(opened), answer);
+                    }
+                }
+                case Question.InTree inTree ->
+                    answer(inTree, opened.lease().engine().snapshotFiles(), tree(opened), answer);
+            }
+        }
+    }
+
+    private OpenSnapshot open(SnapshotId id) {
+        return repository
+                .lease(id)
                 .orElseThrow(() -> new BackupException(
                         ProblemCode.NOT_FOUND,
-                        "there is no snapshot " + question.snapshot().hex() + " in the repository",
-                        "it may have been removed: list the restore points again"))) {
-            answer(
-                    question,
-                    opened.lease().engine().snapshotFiles(),
-                    opened.saved().snapshot().tree(),
-                    new Answer(exchange));
-        }
+                        "there is no snapshot " + id.hex() + " in the repository",
+                        "it may have been removed: list the restore points again"));
+    }
+
+    private static BlobId tree(OpenSnapshot opened) {
+        return opened.saved().snapshot().tree();
     }
 
     private static boolean isBegun(HttpExchange exchange) {
@@ -145,7 +161,8 @@ public final class BrowseServer implements AutoCloseable {
         };
     }
 
-    private static void answer(Question question, SnapshotFiles files, BlobId top, Answer answer) throws IOException {
+    private static void answer(Question.InTree question, SnapshotFiles files, BlobId top, Answer answer)
+            throws IOException {
         switch (question) {
             case Question.Entries entries -> entries(entries, files, top, answer);
             case Question.Content(var _, var path) -> {
@@ -185,6 +202,53 @@ public final class BrowseServer implements AutoCloseable {
                             .field("more", count[0] > question.limit())
                             .endObject());
         });
+    }
+
+    private static void changes(Question.Changes question, Engine engine, BlobId before, BlobId after, Answer answer)
+            throws IOException {
+        answer.stream("application/x-ndjson", out -> {
+            boolean more = false;
+            try {
+                int[] count = new int[1];
+                engine.changes(before, after, (path, isDirectory, modifier) -> {
+                    if (count[0]++ == question.limit()) {
+                        throw new EnoughException();
+                    }
+                    write(out, change(path, isDirectory, modifier));
+                });
+            } catch (EnoughException e) {
+                more = true;
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            line(out, new Json().beginObject().field("more", more).endObject());
+        });
+    }
+
+    /** There are more than somebody asked for. */
+    private static final class EnoughException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EnoughException() {
+            super("enough", null, false, false);
+        }
+    }
+
+    private static void write(OutputStream out, Json json) {
+        try {
+            line(out, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Json change(BytePath path, boolean isDirectory, String modifier) {
+        return new Json()
+                .beginObject()
+                .field("path", PercentEncoding.encode(path.bytes()))
+                .field("directory", isDirectory)
+                .field("change", modifier)
+                .endObject();
     }
 
     private static Json entry(Node node) {

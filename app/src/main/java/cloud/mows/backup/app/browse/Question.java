@@ -21,16 +21,20 @@ sealed interface Question {
 
     SnapshotId snapshot();
 
-    BytePath path();
+    /** About something in it. */
+    sealed interface InTree extends Question {}
 
     /** @param after the name behind which to go on; empty for the first */
-    record Entries(SnapshotId snapshot, BytePath path, ByteString after, int limit) implements Question {}
+    record Entries(SnapshotId snapshot, BytePath path, ByteString after, int limit) implements InTree {}
 
-    record Content(SnapshotId snapshot, BytePath path) implements Question {}
+    record Content(SnapshotId snapshot, BytePath path) implements InTree {}
 
-    record Archive(SnapshotId snapshot, BytePath path, FolderDump.Format format) implements Question {}
+    record Archive(SnapshotId snapshot, BytePath path, FolderDump.Format format) implements InTree {}
 
-    Pattern ADDRESS = Pattern.compile("/v1/snapshots/([0-9a-f]{64})/(entries|content|archive)");
+    /** In what it differs from an earlier one. */
+    record Changes(SnapshotId snapshot, SnapshotId since, int limit) implements Question {}
+
+    Pattern ADDRESS = Pattern.compile("/v1/snapshots/([0-9a-f]{64})/(entries|content|archive|changes)");
 
     /** @throws IllegalArgumentException what is wrong with it */
     static Question parse(URI address) {
@@ -45,6 +49,7 @@ sealed interface Question {
             case "entries" ->
                 new Entries(snapshot, path, given.getOrDefault("after", ByteString.EMPTY), limit(given.get("limit")));
             case "content" -> new Content(snapshot, path);
+            case "changes" -> new Changes(snapshot, since(given.get("since")), limit(given.get("limit")));
             default ->
                 new Archive(
                         snapshot,
@@ -73,6 +78,13 @@ sealed interface Question {
                     "'" + path.replaced() + "' is not a whole path: it begins with / and has no .. in it");
         }
         return path;
+    }
+
+    private static SnapshotId since(@Nullable ByteString given) {
+        if (given == null || !Digest.isHex(given.toString())) {
+            throw new IllegalArgumentException("since=" + given + " is not the id of a snapshot");
+        }
+        return new SnapshotId(Digest.parse(given.toString()));
     }
 
     private static int limit(@Nullable ByteString given) {

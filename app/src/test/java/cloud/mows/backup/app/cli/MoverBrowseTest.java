@@ -167,6 +167,31 @@ class MoverBrowseTest {
         assertThat(text("/content?path=" + in("/photos/kept/diary"))).isEqualTo("Dear diary, again\n");
     }
 
+    @Test
+    void tellsWhatChangedSinceAnEarlierOne() throws Exception {
+        String first = snapshot;
+        Files.writeString(folder.resolve("volumes/photos/kept/diary"), "Dear diary, again\n");
+        Files.delete(folder.resolve("volumes/photos/kept/empty"));
+        Files.createDirectory(folder.resolve("volumes/photos/new & old"));
+        Files.writeString(folder.resolve("volumes/photos/new & old/a"), "a");
+        snapshot = save();
+        serving(60);
+
+        assertThat(text("/changes?since=" + first).lines())
+                .containsExactly(
+                        "{\"path\":\"%2Fvolumes%2Fphotos%2Fkept%2Fdiary\",\"directory\":false,\"change\":\"M\"}",
+                        "{\"path\":\"%2Fvolumes%2Fphotos%2Fkept%2Fempty\",\"directory\":false,\"change\":\"-\"}",
+                        "{\"path\":\"%2Fvolumes%2Fphotos%2Fnew%20%26%20old\",\"directory\":true,\"change\":\"+\"}",
+                        "{\"path\":\"%2Fvolumes%2Fphotos%2Fnew%20%26%20old%2Fa\",\"directory\":false,\"change\":\"+\"}",
+                        "{\"more\":false}");
+        assertThat(text("/changes?limit=3&since=" + first).lines()).hasSize(4).endsWith("{\"more\":true}");
+        assertThat(text("/changes?limit=4&since=" + first).lines()).hasSize(5).endsWith("{\"more\":false}");
+        assertThat(text("/changes?since=" + snapshot)).isEqualTo("{\"more\":false}\n");
+        assertThat(ask(KEY, snapshot + "/changes").statusCode()).isEqualTo(400);
+        assertThat(ask(KEY, snapshot + "/changes?since=" + "0".repeat(64)).statusCode())
+                .isEqualTo(404);
+    }
+
     /** Which writes what is still needed of a pack into another one. */
     @Test
     void readsOnAfterAPrune() throws Exception {

@@ -14,7 +14,7 @@ import cloud.mows.backup.core.tree.NodeType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two trees by restic's rules. What they share is read once, only to know which blobs are no difference. */
+/** Compares two trees by restic's rules. */
 public final class TreeDiff {
     private final TreesAhead trees;
     private final BlobTable table;
@@ -22,6 +22,7 @@ public final class TreeDiff {
     private final BlobMarks after;
     private final BlobMarks common;
     private final boolean metadata;
+    private final boolean counted;
     private final Listener listener;
     private final Tally added = new Tally();
     private final Tally removed = new Tally();
@@ -67,10 +68,14 @@ public final class TreeDiff {
         }
     }
 
-    /** @param metadata whether a difference in nothing but metadata is one */
-    public TreeDiff(Repository repository, boolean metadata, Listener listener) {
+    /**
+     * @param metadata whether a difference in nothing but metadata is one
+     * @param counted whether blobs are counted: what the trees share has to be read for that
+     */
+    public TreeDiff(Repository repository, boolean metadata, boolean counted, Listener listener) {
         this.trees = new TreesAhead(repository);
         this.metadata = metadata;
+        this.counted = counted;
         this.listener = listener;
         this.table = new BlobTable(repository.index().segments());
         this.before = new BlobMarks(table);
@@ -84,7 +89,9 @@ public final class TreeDiff {
             return new DiffReport(0, added.side(), removed.side());
         }
         compare(oldTree, newTree, BytePath.ROOT);
-        count();
+        if (counted) {
+            count();
+        }
         return new DiffReport(changedFiles, added.side(), removed.side());
     }
 
@@ -136,10 +143,10 @@ public final class TreeDiff {
         BlobId oldTree = a.subtree();
         BlobId newTree = b.subtree();
         if (oldTree != null && newTree != null) {
-            if (oldTree.equals(newTree)) {
-                collect(newTree, common);
-            } else {
+            if (!oldTree.equals(newTree)) {
                 compare(oldTree, newTree, path);
+            } else if (counted) {
+                collect(newTree, common);
             }
         } else if (oldTree != null) {
             below(oldTree, path, "-", before, removed);

@@ -272,7 +272,12 @@ public final class Engine implements AutoCloseable {
 
     /** Compares two trees. */
     public DiffReport diff(BlobId before, BlobId after, boolean metadata, TreeDiff.Listener listener) {
-        return new TreeDiff(repository, metadata, listener).run(before, after);
+        return new TreeDiff(repository, metadata, true, listener).run(before, after);
+    }
+
+    /** Tells in what two trees differ, and reads nothing that they share. */
+    public void changes(BlobId before, BlobId after, TreeDiff.Listener listener) {
+        new TreeDiff(repository, false, false, listener).run(before, after);
     }
 
     /** Adds up what snapshots take. */
