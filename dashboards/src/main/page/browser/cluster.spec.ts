@@ -108,6 +108,20 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
     await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();
   });
 
+  await test.step('what was different before that is told', async () => {
+    await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').first().getByRole('link').click();
+    await page.getByRole('link', { name: 'What changed' }).click();
+    await expect(page.getByRole('region', { name: 'Volume photos' })).toContainText('kept/diary', { timeout: long });
+    await look(page, '78-cluster-changes');
+    await page.getByRole('region', { name: 'Objects of the cluster' }).getByRole('link', { name: 'configmaps/settings' }).click();
+    await expect(page.getByRole('insertion')).toContainText('colour: "red"');
+    await expect(page.getByRole('deletion')).toContainText('colour: "green"');
+    await look(page, '79-cluster-compared');
+    await page.getByRole('link', { name: app, exact: true }).click();
+    await page.getByRole('link', { name: 'Back', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(app);
+  });
+
   await test.step('on a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await look(page, '68-cluster-app-narrow');

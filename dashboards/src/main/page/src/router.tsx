@@ -33,6 +33,10 @@ const protect = createRoute({
 
 const path = (search: Record<string, unknown>): string => (typeof search.path === 'string' ? search.path : '/');
 
+/** The restore point that something is compared with. */
+const since = (search: Record<string, unknown>): string | undefined =>
+  typeof search.since === 'string' ? search.since : undefined;
+
 const browse = createRoute({
   getParentRoute: () => root,
   path: '/apps/$app/points/$point',
@@ -83,8 +87,15 @@ const clusterPoint = createRoute({
 const clusterBrowse = createRoute({
   getParentRoute: () => root,
   path: '/cluster/apps/$app/points/$point/files',
-  validateSearch: (search: Record<string, unknown>) => ({ path: path(search) }),
+  validateSearch: (search: Record<string, unknown>) => ({ path: path(search), since: since(search) }),
   component: lazyRouteComponent(() => import('./cluster/Browse')),
+});
+
+const clusterChanges = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/apps/$app/points/$point/changes',
+  validateSearch: (search: Record<string, unknown>) => ({ since: since(search) }),
+  component: lazyRouteComponent(() => import('./cluster/Changes')),
 });
 
 const clusterActivity = createRoute({
@@ -127,7 +138,7 @@ const clusterAddPlace = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     today, apps, app, protect, browse, restore, activity, run,
-    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterPlaces, clusterAddPlace, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
+    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterChanges, clusterPlaces, clusterAddPlace, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,

@@ -49,6 +49,7 @@ export class ClusterScene {
     switch (what) {
       case 'apps':
         if (two === 'restore-points') return then ? found(points.find((each) => each.name === then)) : ok({ points, next: null });
+        if (two === 'points') return ok(inside(path, url.searchParams));
         return one ? found(this.apps.find((each) => each.name === one)) : ok(this.apps);
       case 'restores':
         return ok([]);
@@ -116,6 +117,23 @@ const badPlaces = [
 const untried = place({ ready: condition('Unknown', 'It is being opened.'), outside: true, checked: null, pruned: null, bytes: null, lastCheck: null, nextCheck: null, checkedPart: null, lastPrune: null, nextPrune: null, apps: 0, restorePoints: 0, newest: null });
 const placeList = (all: ReturnType<typeof place>[]) => ({ places: all, missingToAdd: [], missingToRemove: [] });
 const words = { words: 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' '), ask: [2, 7, 11] };
+const change = (path: string, kind: 'Added' | 'Removed' | 'Changed', directory = false) => ({ path, name: path, kind, directory });
+const changes = [
+  change('/databases/main.dump', 'Changed'),
+  change('/ledger.jsonl', 'Changed'),
+  change('/objects/configmaps/settings.json', 'Changed'),
+  change('/objects/deployments.apps/photoprism.json', 'Changed'),
+  change('/objects/secrets/old-key.json', 'Removed'),
+  change('/volumes/originals/2026/11/30', 'Added', true),
+  ...Array.from({ length: 214 }, (_, number) => change(`/volumes/originals/2026/11/30/IMG_${number}.jpg`, 'Added')),
+  change('/volumes/originals/2026/11/Überraschung mit einem langen Namen, den niemand kürzen wollte.mov', 'Removed'),
+];
+/** What is in a point: only objects and what changed. */
+const inside = (path: string, query: URLSearchParams): unknown => {
+  if (path.endsWith('/changes')) return { changes, more: query.get('since') === points[1]?.name };
+  const isOld = path.includes(`/points/${points[1]?.name}/`);
+  return { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings', yaml: `apiVersion: "v1"\nkind: "ConfigMap"\ndata:\n  colour: "${isOld ? 'green' : 'red'}"\n  size: "4"\nmetadata:\n  name: "settings"\n` };
+};
 const run = (changed: Partial<ClusterRun>): ClusterRun => ({
   kind: 'Backup', namespace: 'photos', name: 'by-1', app: 'photos', target: null, phase: 'Succeeded', message: '', bytes: 84_200_000_000,
   addedBytes: 214_000_000, over: true, shown: false, createdAt: ago(5), startedAt: ago(5), endedAt: ago(4.9), ...changed,

@@ -52,4 +52,5 @@ export type ClusterRun = Schemas['ClusterRun'];
 export type ClusterRunPhase = Schemas['ClusterRunPhase'];
 export type RunSelection = Schemas['RunSelection'];
 export type ClusterPlace = Schemas['ClusterPlace'];
+export type PointChange = Schemas['PointChange'];
 export type PlaceCondition = Schemas['PlaceCondition'];

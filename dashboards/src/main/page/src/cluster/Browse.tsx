@@ -21,14 +21,14 @@ import { archiveAddress, contentAddress, filesQuery, pointQuery } from './querie
 /** What is in a restore point: files of volumes, objects, dumps. One file is put back from here, or one object. */
 export default function Browse() {
   const { app, point } = useParams({ from: '/cluster/apps/$app/points/$point/files' });
-  const { path } = useSearch({ from: '/cluster/apps/$app/points/$point/files' });
+  const { path, since } = useSearch({ from: '/cluster/apps/$app/points/$point/files' });
   const navigate = useNavigate();
   // What is chosen stays chosen in other directories.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const time = useQuery(pointQuery(app, point)).data?.time;
 
   const open = (to: string) =>
-    navigate({ to: '/cluster/apps/$app/points/$point/files', params: { app, point }, search: { path: to } });
+    navigate({ to: '/cluster/apps/$app/points/$point/files', params: { app, point }, search: { path: to, since: undefined } });
   const plan = useMutation({
     mutationFn: (only: string[]) =>
       answer(
@@ -49,24 +49,29 @@ export default function Browse() {
       }
       action={
         isObject(path) ? undefined : (
-          <a className="button" href={archiveAddress(app, point, path)} download>
-            <DownloadIcon size={18} />
-            {m.download_folder()}
-          </a>
+          <span className="row">
+            <Link to="/cluster/apps/$app/points/$point/changes" params={{ app, point }} search={{ since: undefined }} className="button quiet">
+              {m.changes_title()}
+            </Link>
+            <a className="button" href={archiveAddress(app, point, path)} download>
+              <DownloadIcon size={18} />
+              {m.download_folder()}
+            </a>
+          </span>
         )
       }
     >
       <section className="stack">
         <Crumbs path={path}>
           {(crumb) => (
-            <Link to="/cluster/apps/$app/points/$point/files" params={{ app, point }} search={{ path: crumb.path }}>
+            <Link to="/cluster/apps/$app/points/$point/files" params={{ app, point }} search={{ path: crumb.path, since: undefined }}>
               {crumb.name}
             </Link>
           )}
         </Crumbs>
         <ProblemNote error={plan.error} />
         {isObject(path) ? (
-          <ObjectView app={app} point={point} path={path} isBusy={plan.isPending} onPutBack={(object) => plan.mutate([object])} />
+          <ObjectView app={app} point={point} path={path} since={since} isBusy={plan.isPending} onPutBack={(object) => plan.mutate([object])} />
         ) : (
           <FileList
             key={path}

@@ -1,22 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
+import { diffLines } from 'diff';
 import { Button } from 'react-aria-components';
+import { formatDateTime } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { DownloadIcon, PutBackIcon } from '../parts/Icons';
 import { Loading } from '../parts/Loading';
 import { ProblemNote } from '../parts/Note';
-import { contentAddress, objectQuery } from './queries';
+import { contentAddress, objectQuery, pointQuery } from './queries';
 
-/** An object as it was. */
+/** An object as it was, and if asked for what is different from an earlier time. */
 export function ObjectView({
   app,
   point,
   path,
+  since,
   isBusy,
   onPutBack,
 }: {
   app: string;
   point: string;
   path: string;
+  /** An earlier restore point. */
+  since: string | undefined;
   isBusy: boolean;
   /** Is given its kind and name, as a restore takes them. */
   onPutBack: (object: string) => void;
@@ -42,9 +47,43 @@ export function ObjectView({
           </Button>
         </span>
       </div>
-      <pre className="document" role="region" tabIndex={0} aria-label={`${kind} ${name}`}>
-        {yaml}
+      {since ? (
+        <Compared app={app} since={since} path={path} label={`${kind} ${name}`} yaml={yaml} />
+      ) : (
+        <pre className="document" role="region" tabIndex={0} aria-label={`${kind} ${name}`}>
+          {yaml}
+        </pre>
+      )}
+    </>
+  );
+}
+
+/** Lines that came, and lines that went; what stayed is around them. */
+function Compared({ app, since, path, label, yaml }: { app: string; since: string; path: string; label: string; yaml: string }) {
+  const before = useQuery(objectQuery(app, since, path));
+  const time = useQuery(pointQuery(app, since)).data?.time;
+  if (before.isPending) return <Loading />;
+  if (!before.data) return <ProblemNote error={before.error} />;
+  return (
+    <>
+      {time ? <p className="soft small">{m.changes_against({ time: formatDateTime(time) })}</p> : null}
+      <pre className="document compared" role="region" tabIndex={0} aria-label={label}>
+        {diffLines(before.data.yaml, yaml).map((part, position) => (
+          <Lines key={position} text={part.value} mark={part.added ? '+' : part.removed ? '-' : ' '} />
+        ))}
       </pre>
     </>
   );
+}
+
+function Lines({ text, mark }: { text: string; mark: '+' | '-' | ' ' }) {
+  const marked = text.replace(/\n$/, '').split('\n').map((line) => `${mark} ${line}\n`).join('');
+  switch (mark) {
+    case '+':
+      return <ins>{marked}</ins>;
+    case '-':
+      return <del>{marked}</del>;
+    case ' ':
+      return <span>{marked}</span>;
+  }
 }

@@ -56,9 +56,12 @@ export default function PointPage() {
       }
     >
       <p>
-        <Link to="/cluster/apps/$app/points/$point/files" params={{ app: name, point }} search={{ path: '/' }} className="button">
+        <Link to="/cluster/apps/$app/points/$point/files" params={{ app: name, point }} search={{ path: '/', since: undefined }} className="button">
           <FolderIcon size={18} />
           {m.look_inside()}
+        </Link>{' '}
+        <Link to="/cluster/apps/$app/points/$point/changes" params={{ app: name, point }} search={{ since: undefined }} className="button quiet">
+          {m.changes_title()}
         </Link>
       </p>
       <Steps names={[m.restore_how(), m.restore_review(), m.restore_app_do()]} current={0} />

@@ -62,6 +62,19 @@ export const objectQuery = (app: string, point: string, path: string) =>
     staleTime: Infinity,
   });
 
+/** What was saved does not change, so neither does this. */
+export const changesQuery = (app: string, point: string, since: string) =>
+  queryOptions({
+    queryKey: ['files', app, point, 'changes', since],
+    queryFn: () =>
+      answer(
+        api.GET('/api/v1/cluster/apps/{app}/points/{point}/changes', {
+          params: { path: { app, point }, query: { since, limit: 1000 } },
+        }),
+      ),
+    staleTime: Infinity,
+  });
+
 const inPoint = (app: string, point: string, what: string, path: string): string =>
   `api/v1/cluster/apps/${encodeURIComponent(app)}/points/${encodeURIComponent(point)}/${what}?path=${encodeURIComponent(path)}`;
 

@@ -8,6 +8,7 @@ import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.repository.RepositoryStatus;
 import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.crds.restore.SnapshotCopy;
 import cloud.mows.backup.dashboards.cluster.AppRights;
 import cloud.mows.backup.dashboards.people.Rights;
@@ -22,16 +23,22 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the restore points of apps. */
 public final class PointFiles implements AutoCloseable {
+    private static final String DOCUMENT_START = "---\n";
     private static final String OBJECTS = "/objects/";
 
     /** More than an API server takes. */
     private static final int OBJECT_BYTES_MAX = 8 << 20;
+
+    static final int CHANGES_MAX = 5_000;
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
@@ -104,7 +111,7 @@ public final class PointFiles implements AutoCloseable {
                     object.getApiVersion(),
                     object.getKind(),
                     object.getMetadata().getName(),
-                    SERIALIZATION.asYaml(object));
+                    yaml(object));
         } catch (IOException | RuntimeException e) {
             if (e instanceof ApiException known) {
                 throw known;
@@ -112,6 +119,11 @@ public final class PointFiles implements AutoCloseable {
             throw ApiException.conflict(
                     "'" + path + "' is not readable as an object: " + e.getMessage(), "download it");
         }
+    }
+
+    private static String yaml(GenericKubernetesResource object) {
+        String text = SERIALIZATION.asYaml(object);
+        return text.startsWith(DOCUMENT_START) ? text.substring(DOCUMENT_START.length()) : text;
     }
 
     /** A folder with all that is in it, as zip. */
@@ -123,15 +135,48 @@ public final class PointFiles implements AutoCloseable {
         return new Download(name + ".zip", content.bytes(), content.length());
     }
 
-    /** The first place that can be opened; the first of all if none can, which tells why. */
+    /**
+     * What is different from another restore point of the app.
+     *
+     * @param limit how many at most; more are cut to {@value #CHANGES_MAX}
+     */
+    PointChanges changes(Rights who, String app, String point, String since, int limit) {
+        AppRights.mustSeeInside(who, app);
+        Map<String, String> before = new HashMap<>();
+        find(app, since).copies().forEach(copy -> before.put(copy.repository(), copy.snapshot()));
+        List<SnapshotCopy> both = find(app, point).copies().stream()
+                .filter(copy -> before.containsKey(copy.repository()))
+                .toList();
+        if (both.isEmpty()) {
+            throw ApiException.conflict(
+                    "no place has both restore points of '" + app + "'", "compare two that lie in the same place");
+        }
+        SnapshotCopy copy = firstReady(both);
+        SnapshotReader.Differences found = reader.changes(
+                copy.repository(),
+                copy.snapshot(),
+                Objects.requireNonNull(before.get(copy.repository())),
+                Math.clamp(limit, 1, CHANGES_MAX));
+        return new PointChanges(
+                found.differences().stream().map(PointChange::of).toList(), found.more());
+    }
+
     private SnapshotCopy copy(Rights who, String app, String point) {
         AppRights.mustSeeInside(who, app);
+        return firstReady(find(app, point).copies());
+    }
+
+    private RestorePointSpec find(String app, String point) {
         RestorePoint found = cluster.get(RestorePoint.class, null, point);
         if (found == null || !found.getSpec().app().equals(app)) {
             throw ApiException.notFound(
                     "'" + app + "' has no restore point '" + point + "'", "it may have been removed: list them again");
         }
-        List<SnapshotCopy> copies = found.getSpec().copies();
+        return found.getSpec();
+    }
+
+    /** The first place that can be opened; the first of all if none can, which tells why. */
+    private SnapshotCopy firstReady(List<SnapshotCopy> copies) {
         return copies.stream().filter(this::isReady).findFirst().orElseGet(copies::getFirst);
     }
 

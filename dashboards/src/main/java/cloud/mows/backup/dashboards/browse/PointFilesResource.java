@@ -52,6 +52,17 @@ public final class PointFilesResource {
         return files.object(rights, app, point, path);
     }
 
+    /** Since another restore point of the app. */
+    @GET
+    @Path("/changes")
+    public PointChanges changes(
+            @PathParam("app") String app,
+            @PathParam("point") String point,
+            @QueryParam("since") String since,
+            @QueryParam("limit") @DefaultValue("1000") int limit) {
+        return files.changes(rights, app, point, since, limit);
+    }
+
     @GET
     @Path("/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

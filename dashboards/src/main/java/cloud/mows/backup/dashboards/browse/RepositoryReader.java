@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Asks the session of a repository what is in its snapshots. What is asked for, module {@code app}, package {@code browse}, answers. */
 public final class RepositoryReader implements SnapshotReader {
@@ -46,20 +47,41 @@ public final class RepositoryReader implements SnapshotReader {
     public Entries entries(String repository, String snapshot, BytePath folder, ByteString after, int limit) {
         String question =
                 "entries?path=" + encoded(folder) + "&after=" + PercentEncoding.encode(after) + "&limit=" + limit;
-        HttpResponse<InputStream> response = ask(repository, snapshot, question);
         List<Entry> entries = new ArrayList<>();
+        boolean more = lines(
+                repository,
+                ask(repository, snapshot, question),
+                node -> entries.add(new Entry(
+                        PercentEncoding.decode(node.get("name").textValue()),
+                        node.get("type").textValue(),
+                        node.get("size").longValue(),
+                        Instant.parse(node.get("mtime").textValue()))));
+        return new Entries(List.copyOf(entries), more);
+    }
+
+    @Override
+    public Differences changes(String repository, String snapshot, String since, int limit) {
+        List<Difference> differences = new ArrayList<>();
+        boolean more = lines(
+                repository,
+                ask(repository, snapshot, "changes?since=" + since + "&limit=" + limit),
+                node -> differences.add(new Difference(
+                        BytePath.of(PercentEncoding.decode(node.get("path").textValue())),
+                        node.get("directory").booleanValue(),
+                        node.get("change").textValue())));
+        return new Differences(List.copyOf(differences), more);
+    }
+
+    /** @return whether there are more than were sent */
+    private static boolean lines(String repository, HttpResponse<InputStream> response, Consumer<JsonNode> each) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode node = JSON.readTree(line);
                 if (node.has("more")) {
-                    return new Entries(List.copyOf(entries), node.get("more").booleanValue());
+                    return node.get("more").booleanValue();
                 }
-                entries.add(new Entry(
-                        PercentEncoding.decode(node.get("name").textValue()),
-                        node.get("type").textValue(),
-                        node.get("size").longValue(),
-                        Instant.parse(node.get("mtime").textValue())));
+                each.accept(node);
             }
             throw new IOException("it broke off");
         } catch (IOException e) {

@@ -15,6 +15,12 @@ public interface SnapshotReader extends AutoCloseable {
     /** @param more whether there are more behind the last */
     record Entries(List<Entry> entries, boolean more) {}
 
+    /** A difference of two snapshots. @param modifier as {@code diff} prints it: +, -, M, T, … */
+    record Difference(BytePath path, boolean isDirectory, String modifier) {}
+
+    /** @param more whether there are more behind the last */
+    record Differences(List<Difference> differences, boolean more) {}
+
     /** Bytes to be read and closed. @param length empty if nobody knows it beforehand */
     record Content(InputStream bytes, OptionalLong length) {}
 
@@ -25,6 +31,9 @@ public interface SnapshotReader extends AutoCloseable {
 
     /** A folder as a zip archive. */
     Content archive(String repository, String snapshot, BytePath folder);
+
+    /** In what it differs from an earlier snapshot of the same repository, in the order of paths. */
+    Differences changes(String repository, String snapshot, String since, int limit);
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import cloud.mows.backup.crds.meta.Condition;
 import cloud.mows.backup.crds.meta.ConditionStatus;
 import cloud.mows.backup.crds.repository.Repository;
 import cloud.mows.backup.crds.restore.RestorePoint;
+import cloud.mows.backup.crds.restore.RestorePointSpec;
 import cloud.mows.backup.dashboards.people.OwnRights;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.point.FileEntry;
@@ -25,10 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,9 +205,66 @@ class PointFilesTest {
         ObjectText text = files.object(who, "album", "album-1", "/objects/configmaps/settings.json");
         assertThat(text.kind()).isEqualTo("ConfigMap");
         assertThat(text.name()).isEqualTo("settings");
-        assertThat(text.yaml()).contains("colour: \"red\"");
+        assertThat(text.yaml()).startsWith("apiVersion: ").contains("colour: \"red\"");
         assertThatThrownBy(() -> files.object(who, "album", "album-1", "/volumes/a"))
                 .isInstanceOf(ApiException.class);
+    }
+
+    /** A point of the app with a copy in each of these places. */
+    private void point(String name, String snapshot, String... repositories) {
+        RestorePoint point = cluster.all(RestorePoint.class).getFirst();
+        RestorePoint another = Serialization.clone(point);
+        another.getMetadata().setName(name);
+        another.setSpec(Serialization.unmarshal(
+                Serialization.asJson(point.getSpec())
+                        .replaceAll(
+                                "\"copies\":\\[.*?\\]",
+                                "\"copies\":["
+                                        + Arrays.stream(repositories)
+                                                .map(place -> "{\"repository\":\"" + place + "\",\"snapshot\":\""
+                                                        + snapshot + "\"}")
+                                                .collect(Collectors.joining(","))
+                                        + "]"),
+                RestorePointSpec.class));
+        cluster.put(another);
+    }
+
+    @Test
+    void whatChangedIsAskedOfAPlaceThatHasBoth() {
+        String earlier = "3c".repeat(32);
+        point("album-0", earlier, "attic", "friend");
+        answer("changes?since=" + earlier + "&limit=100", """
+                {"path":"%2Fobjects%2Fconfigmaps%2Fa.json","directory":false,"change":"M"}
+                {"path":"%2Fvolumes%2Fcaf%C3","directory":true,"change":"+"}
+                {"path":"%2Fvolumes%2Fold","directory":false,"change":"-"}
+                {"path":"%2Fvolumes%2Fodd","directory":false,"change":"TM?"}
+                {"more":true}
+                """);
+
+        PointChanges changes = files.changes(who, "album", "album-1", "album-0", 100);
+
+        assertThat(changes.changes())
+                .containsExactly(
+                        new PointChange(
+                                "/objects/configmaps/a.json",
+                                "/objects/configmaps/a.json",
+                                PointChange.Kind.Changed,
+                                false),
+                        new PointChange("/volumes/caf\\xc3", "/volumes/caf\ufffd", PointChange.Kind.Added, true),
+                        new PointChange("/volumes/old", "/volumes/old", PointChange.Kind.Removed, false),
+                        new PointChange("/volumes/odd", "/volumes/odd", PointChange.Kind.Changed, false));
+        assertThat(changes.more()).isTrue();
+        assertThat(session().getSpec().repository()).isEqualTo("friend");
+    }
+
+    @Test
+    void pointsOfNoCommonPlaceAndOfAnotherAppAreNotCompared() {
+        point("album-0", "3c".repeat(32), "attic");
+        assertThatThrownBy(() -> files.changes(who, "album", "album-1", "album-0", 100))
+                .hasMessageContaining("no place has both");
+        assertThatThrownBy(() -> files.changes(who, "album", "album-1", "photos-1", 100))
+                .hasMessageContaining("'album' has no restore point 'photos-1'");
+        assertThat(cluster.all(BrowseSession.class)).isEmpty();
     }
 
     @Test

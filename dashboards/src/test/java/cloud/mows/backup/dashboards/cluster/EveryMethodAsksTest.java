@@ -192,6 +192,7 @@ final class EveryMethodAsksTest {
                 case "path" -> "/objects/configmaps/a.json";
                 case "after" -> null;
                 case "app" -> APP;
+                case "since" -> "photos-1";
                 case "limit" -> 10;
                 case "only" -> RunSelection.All;
                 default -> fail("say here what '" + asked.value() + "' can be");
@@ -227,6 +228,11 @@ final class EveryMethodAsksTest {
             byte[] object = "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}}"
                     .getBytes(StandardCharsets.UTF_8);
             return new Content(new ByteArrayInputStream(object), OptionalLong.of(object.length));
+        }
+
+        @Override
+        public Differences changes(String repository, String snapshot, String since, int limit) {
+            return new Differences(List.of(new Difference(BytePath.of("/a"), false, "+")), false);
         }
 
         @Override
