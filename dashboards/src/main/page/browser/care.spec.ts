@@ -8,8 +8,8 @@ import { app, kubectl, logIn, long, needed } from './onACluster';
 
 test('a place is added, with words that open it', async ({ page }) => {
   test.setTimeout(2 * long);
-  const heard = complaints(page);
   await logIn(page, 'MOWS_TOKEN');
+  const heard = complaints(page);
   await page.getByRole('link', { name: 'Places', exact: true }).click();
   await page.getByRole('button', { name: 'Add a place' }).click();
   await page.getByRole('radio', { name: /REST server/ }).click({ force: true });
@@ -50,7 +50,6 @@ test('a place is added, with words that open it', async ({ page }) => {
 
 test('what an app asks for is shown as a difference, and allowed', async ({ page }) => {
   test.setTimeout(2 * long);
-  const heard = complaints(page);
   // So seldom that no backup of it begins meanwhile.
   const policy = {
     apiVersion: 'backup.k8s.mows.cloud/v1alpha1',
@@ -62,6 +61,7 @@ test('what an app asks for is shown as a difference, and allowed', async ({ page
   writeFileSync(file, JSON.stringify(policy));
   kubectl('apply', `--filename=${file}`);
   await logIn(page, 'MOWS_TOKEN');
+  const heard = complaints(page);
   await page.getByRole('link', { name: /^Requests/ }).click();
   await page.getByRole('link', { name: new RegExp(`^${app}`) }).click({ timeout: long });
   await expect(page.getByText(/would be protected less$/)).toBeVisible();
