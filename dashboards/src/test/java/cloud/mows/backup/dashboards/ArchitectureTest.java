@@ -40,6 +40,8 @@ final class ArchitectureTest {
             .definedBy(DASHBOARDS + "store")
             .layer("access")
             .definedBy(DASHBOARDS + "access")
+            .layer("oidc")
+            .definedBy(DASHBOARDS + "oidc")
             .layer("browse")
             .definedBy(DASHBOARDS + "browse")
             .layer("cluster")
@@ -76,8 +78,10 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("access")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("oidc")
+            .mayOnlyBeAccessedByLayers("access")
             .whereLayer("people")
-            .mayOnlyBeAccessedByLayers("cluster", "browse", "access")
+            .mayOnlyBeAccessedByLayers("cluster", "browse", "access", "oidc")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -114,6 +118,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(KubernetesClient.class);
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_KNOWS_THE_PROTOCOL = noClasses()
+            .that()
+            .resideOutsideOfPackage(DASHBOARDS + "oidc")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.nimbusds..", "net.minidev..");
 
     @ArchTest
     static final ArchRule NO_FRAMEWORK =

@@ -1,5 +1,6 @@
 package cloud.mows.backup.dashboards.access;
 
+import cloud.mows.backup.dashboards.problem.ApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +23,15 @@ final class FailedLogins {
         this.clock = clock;
     }
 
-    /** @return how long to wait first; empty if it may be tried now */
-    synchronized Optional<Duration> begin() {
+    /** @throws ApiException if it may not be tried now, saying when */
+    void mustBegin() {
+        begin().ifPresent(wait -> {
+            throw ApiException.tooMany(
+                    "too many logins failed lately", "try again in " + (wait.toSeconds() + 1) + " seconds");
+        });
+    }
+
+    private synchronized Optional<Duration> begin() {
         Instant now = clock.instant();
         while (!attempts.isEmpty() && !attempts.getFirst().plus(WITHIN).isAfter(now)) {
             attempts.removeFirst();

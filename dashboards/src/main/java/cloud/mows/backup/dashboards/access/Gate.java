@@ -14,7 +14,8 @@ public final class Gate {
     private static final String API = "/api/";
 
     /** How to log in, and whether this program lives. */
-    private static final Set<String> OPEN = Set.of("/api/v1/login", "/api/v1/health");
+    private static final Set<String> OPEN =
+            Set.of("/api/v1/login", OidcResource.PATH, OidcResource.CALLBACK, "/api/v1/health");
 
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,11 +26,16 @@ public final class LoginResource {
         this.logins = logins;
     }
 
-    /** How to log in here, and who is. */
+    /** How to log in here, and who is; and why that failed just now at the provider of identities, once. */
     @GET
     public LoginState login(@Context HttpHeaders headers) {
+        Optional<OidcLogins> oidc = logins.oidc();
         return new LoginState(
-                logins.kind(), cookie(headers).flatMap(logins::personName).orElse(null));
+                logins.kind(),
+                cookie(headers, Gate.COOKIE).flatMap(logins::personName).orElse(null),
+                oidc.map(OidcLogins::provider).orElse(null),
+                oidc.flatMap(it -> cookie(headers, OidcResource.COOKIE).flatMap(it::failure))
+                        .orElse(null));
     }
 
     /** By the token of the link that the program printed, which works once; or by one that the cluster takes. */
@@ -49,26 +53,19 @@ public final class LoginResource {
     @DELETE
     @APIResponse(responseCode = "204", description = "The browser is logged out")
     public Response logOut(@Context HttpHeaders headers) {
-        cookie(headers).ifPresent(logins::logOut);
+        cookie(headers, Gate.COOKIE).ifPresent(logins::logOut);
         return withCookie("", Duration.ZERO, headers);
     }
 
-    private static Optional<String> cookie(HttpHeaders headers) {
-        return Optional.ofNullable(headers.getCookies().get(Gate.COOKIE)).map(Cookie::getValue);
+    private static Optional<String> cookie(HttpHeaders headers, String name) {
+        return Optional.ofNullable(headers.getCookies().get(name)).map(Cookie::getValue);
     }
 
     private static Response withCookie(String value, Duration age, HttpHeaders headers) {
         // What a browser says itself; whoever is between could say anything.
         String origin = headers.getHeaderString("Origin");
         return Response.noContent()
-                .cookie(new NewCookie.Builder(Gate.COOKIE)
-                        .value(value)
-                        .path("/")
-                        .httpOnly(true)
-                        .secure(origin != null && origin.startsWith("https://"))
-                        .sameSite(NewCookie.SameSite.STRICT)
-                        .maxAge((int) age.toSeconds())
-                        .build())
+                .cookie(SessionCookie.of(value, age, origin != null && origin.startsWith("https://")))
                 .build();
     }
 }

@@ -21,11 +21,16 @@ public interface Logins {
     /** Whether there is a session; answered at once. */
     boolean isKnown(String cookie);
 
-    /** Whose session it is; empty if there is none, or if it is nobody's in particular. */
+    /** Whose session it is, to greet them; empty if there is none, or if it is nobody's in particular. Answered at once. */
     Optional<String> personName(String cookie);
 
     /** Ends a session, if there is one. */
     void logOut(String cookie);
+
+    /** The way in by a provider of identities, where there is one. */
+    default Optional<OidcLogins> oidc() {
+        return Optional.empty();
+    }
 
     /** What to do who is not logged in. */
     String howToLogIn();

@@ -73,10 +73,15 @@ public final class Names {
         return name.endsWith(USUAL) ? name.substring(0, name.length() - USUAL.length()) : name;
     }
 
+    /** Where the page is for whoever calls us so, without a slash at its end. @param host that a request names, which we have */
+    String origin(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return isEncrypted(name) ? "https://" + withoutUsualPort(name) : "http://" + name;
+    }
+
     /** Whether a request comes from our own page. @param host that it names, which we have */
     boolean isPage(String origin, String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        String own = isEncrypted(name) ? "https://" + withoutUsualPort(name) : "http://" + name;
+        String own = origin(host);
         // Of a machine, several names lead to the same page.
         return origin.equalsIgnoreCase(own)
                 || !anyPort

@@ -1,9 +1,11 @@
 package cloud.mows.backup.dashboards.access;
 
+import jakarta.ws.rs.core.NewCookie;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -18,6 +20,18 @@ final class SessionCookie {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** As a browser is given it. */
+    static NewCookie of(String value, Duration age, boolean encrypted) {
+        return new NewCookie.Builder(Gate.COOKIE)
+                .value(value)
+                .path("/")
+                .httpOnly(true)
+                .secure(encrypted)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .maxAge((int) age.toSeconds())
+                .build();
     }
 
     /** SHA-256, in hexadecimal digits. */

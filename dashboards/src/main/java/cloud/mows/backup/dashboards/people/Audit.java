@@ -8,20 +8,43 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One line for each change that somebody asked for: who, what, on what, and whether it was allowed and done. Never with contents. */
+/**
+ * One line for each change that somebody asked for: who, what, on what, and whether it was allowed and done. Never with contents. And one for
+ * each login, and for each that failed.
+ */
 public final class Audit {
     private static final System.Logger LOG = System.getLogger(Audit.class.getName());
     private static final int TEXT_CHARS_MAX = 1000;
 
     private final Consumer<String> lines;
 
-    Audit(Consumer<String> lines) {
+    /** How somebody logs in. */
+    public enum Way {
+        TOKEN,
+        OIDC
+    }
+
+    public Audit(Consumer<String> lines) {
         this.lines = lines;
     }
 
     /** Into the log of this program. */
     public static Audit toLog() {
         return new Audit(line -> LOG.log(System.Logger.Level.INFO, line));
+    }
+
+    public void loggedIn(Way way, Person person) {
+        lines.accept("audit login=" + word(way) + " person=" + quoted(person.name()) + " uid=" + quoted(person.uid())
+                + " outcome=done");
+    }
+
+    /** @param why without secrets; with whom it is about as far as that is known */
+    public void notLoggedIn(Way way, String why) {
+        lines.accept("audit login=" + word(way) + " outcome=failed why=" + quoted(why));
+    }
+
+    private static String word(Way way) {
+        return way.name().toLowerCase(Locale.ROOT);
     }
 
     void denied(Person person, Change change, Collection<Right> needed, Collection<Right> missing) {

@@ -52,6 +52,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(new Problem("forbidden", "You may not do that", 403, detail, next));
     }
 
+    /** Somebody whom it takes does not answer, or not in a way that can be used. */
+    public static ApiException unavailable(String detail, String next) {
+        return new ApiException(new Problem("unavailable", "Somebody else does not answer", 503, detail, next));
+    }
+
     public static ApiException tooMany(String detail, String next) {
         return new ApiException(new Problem("too-many", "Too often", 429, detail, next));
     }

@@ -3,10 +3,13 @@ package cloud.mows.backup.dashboards.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.mows.backup.dashboards.people.Audit;
+import cloud.mows.backup.dashboards.people.Identities;
 import cloud.mows.backup.dashboards.people.Person;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,12 @@ import org.junit.jupiter.api.Test;
 final class TokenLoginsTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T00:00:00Z"));
     private final Map<String, Person> valid = new ConcurrentHashMap<>(Map.of("t-anna", person("anna")));
-    private final TokenLogins logins = new TokenLogins(token -> Optional.ofNullable(valid.get(token)), now::get);
+    private final List<String> log = new ArrayList<>();
+    private final PersonLogins logins = logins(token -> Optional.ofNullable(valid.get(token)));
+
+    private PersonLogins logins(Identities identities) {
+        return new PersonLogins(identities, Optional.empty(), Names.ofPod(List.of()), new Audit(log::add), now::get);
+    }
 
     private static Person person(String name, String... groups) {
         return new Person(name, "u-" + name, List.of(groups), Map.of());
@@ -38,6 +46,7 @@ final class TokenLoginsTest {
         assertThat(logins.isKnown("t-anna")).isFalse();
         logins.logOut(cookie);
         assertThat(logins.person(cookie)).isEmpty();
+        assertThat(log).containsExactly("audit login=token person=\"anna\" uid=\"u-anna\" outcome=done");
     }
 
     @Test
@@ -46,6 +55,7 @@ final class TokenLoginsTest {
                 .isInstanceOf(ApiException.class)
                 .hasMessageStartingWith("the cluster does not take this token")
                 .hasMessageNotContaining("t-secret");
+        assertThat(log).containsExactly("audit login=token outcome=failed why=\"the cluster does not take the token\"");
         assertThatThrownBy(() -> logins.logIn("")).hasMessageStartingWith("the cluster does not take this token");
         assertThatThrownBy(() -> logins.logIn("x".repeat(20_000)))
                 .hasMessageStartingWith("the cluster does not take this token");
@@ -55,7 +65,7 @@ final class TokenLoginsTest {
     void aSessionEndsWithinAMinuteOfItsToken() {
         String cookie = logins.logIn("t-anna");
         valid.clear();
-        pass(Duration.ofSeconds(59));
+        pass(PersonSession.ASKED_AFTER.minusSeconds(1));
         assertThat(logins.person(cookie)).isPresent();
         pass(Duration.ofSeconds(1));
         assertThat(logins.person(cookie)).isEmpty();
@@ -77,18 +87,21 @@ final class TokenLoginsTest {
     @Test
     void nobodyComesInWhileTheClusterDoesNotAnswerAndNobodyIsLoggedOut() {
         AtomicReference<RuntimeException> away = new AtomicReference<>();
-        TokenLogins shaky = new TokenLogins(
-                token -> {
-                    if (away.get() != null) {
-                        throw away.get();
-                    }
-                    return Optional.of(person("anna"));
-                },
-                now::get);
+        PersonLogins shaky = logins(token -> {
+            if (away.get() != null) {
+                throw away.get();
+            }
+            return Optional.of(person("anna"));
+        });
         String cookie = shaky.logIn("t");
-        pass(Duration.ofMinutes(1));
         away.set(new IllegalStateException("away"));
+        pass(PersonSession.BELIEVED.minusSeconds(1));
+        assertThat(shaky.person(cookie))
+                .as("what was answered less than a minute ago")
+                .isPresent();
+        pass(Duration.ofSeconds(1));
         assertThatThrownBy(() -> shaky.person(cookie)).hasMessage("away");
+        assertThat(shaky.personName(cookie)).contains("anna");
         away.set(null);
         assertThat(shaky.person(cookie)).isPresent();
     }
@@ -96,7 +109,7 @@ final class TokenLoginsTest {
     @Test
     void twelveHoursAreEnough() {
         String cookie = logins.logIn("t-anna");
-        pass(TokenLogins.AGE_MAX.minusSeconds(1));
+        pass(PersonSessions.AGE_MAX.minusSeconds(1));
         assertThat(logins.isKnown(cookie)).isTrue();
         pass(Duration.ofSeconds(1));
         assertThat(logins.isKnown(cookie)).isFalse();
@@ -108,7 +121,7 @@ final class TokenLoginsTest {
         valid.put("t-bert", person("bert"));
         String bert = logins.logIn("t-bert");
         String first = logins.logIn("t-anna");
-        for (int again = 0; again < TokenLogins.SESSIONS_OF_ONE_MAX; again++) {
+        for (int again = 0; again < PersonSessions.SESSIONS_OF_ONE_MAX; again++) {
             pass(Duration.ofSeconds(1));
             logins.logIn("t-anna");
         }
@@ -118,12 +131,12 @@ final class TokenLoginsTest {
 
     @Test
     void sessionsAreBounded() {
-        for (int number = 0; number < TokenLogins.SESSIONS_MAX; number++) {
+        for (int number = 0; number < PersonSessions.SESSIONS_MAX; number++) {
             valid.put("t-" + number, person("p" + number));
             logins.logIn("t-" + number);
         }
         assertThatThrownBy(() -> logins.logIn("t-anna")).hasMessage("too many people are logged in");
-        pass(TokenLogins.AGE_MAX);
+        pass(PersonSessions.AGE_MAX);
         assertThat(logins.isKnown(logins.logIn("t-anna"))).isTrue();
     }
 

@@ -4,8 +4,9 @@ import cloud.mows.backup.dashboards.access.Gate;
 import cloud.mows.backup.dashboards.access.LinkLogins;
 import cloud.mows.backup.dashboards.access.Logins;
 import cloud.mows.backup.dashboards.access.Names;
-import cloud.mows.backup.dashboards.access.TokenLogins;
+import cloud.mows.backup.dashboards.access.PersonLogins;
 import cloud.mows.backup.dashboards.host.HostState;
+import cloud.mows.backup.dashboards.oidc.OidcProvider;
 import cloud.mows.backup.dashboards.people.AccessReviews;
 import cloud.mows.backup.dashboards.people.Audit;
 import cloud.mows.backup.dashboards.people.OwnRights;
@@ -64,20 +65,25 @@ final class Front {
                 terminal ? link + logins.token() : link + "TOKEN, with the token in " + logins.tokenFile());
     }
 
-    /** For everybody whom the cluster knows, each with what they may do there. */
+    /** For everybody whom the cluster knows, or the provider names, each with what they may do there. */
     static Front byToken(ServeOptions options, Platform platform, KubernetesClient client) {
-        TokenLogins logins = new TokenLogins(new TokenReviews(client), InstantSource.system());
-        Permissions permissions = AccessReviews.of(client, InstantSource.system());
+        InstantSource clock = InstantSource.system();
         Audit audit = Audit.toLog();
         Names names = Names.ofPod(options.hosts());
+        PersonLogins logins = new PersonLogins(
+                new TokenReviews(client),
+                options.oidc().map(settings -> new OidcProvider(settings, clock)),
+                names,
+                audit,
+                clock);
+        Permissions permissions = AccessReviews.of(client, clock);
         return new Front(
                 options,
                 platform,
                 names,
                 logins,
                 cookie -> logins.person(cookie).map((Person person) -> new PersonRights(person, permissions, audit)),
-                "port " + options.port() + "; reach it by " + names.page()
-                        + ", and log in with a token that 'kubectl create token' makes");
+                "port " + options.port() + "; reach it by " + names.page() + ", and " + logins.howToLogIn());
     }
 
     /** Before anything is made. */

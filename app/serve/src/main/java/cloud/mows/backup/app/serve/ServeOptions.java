@@ -1,6 +1,7 @@
 package cloud.mows.backup.app.serve;
 
 import cloud.mows.backup.dashboards.access.LoginKind;
+import cloud.mows.backup.dashboards.oidc.OidcSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param cluster the namespace of the controller, if a cluster is shown; empty for this machine
  * @param hosts names that the page of a pod has in the network
+ * @param oidc the provider by which people log in beside tokens
  * @param port 0 for any that is free
  */
 record ServeOptions(
@@ -24,6 +26,7 @@ record ServeOptions(
         Optional<String> cluster,
         LoginKind login,
         List<String> hosts,
+        Optional<OidcSettings> oidc,
         String address,
         int port) {
     static final String HELP = "see 'mows-backup serve --help'";
@@ -53,6 +56,7 @@ record ServeOptions(
         int port = PORT;
         LoginKind login = LoginKind.Link;
         List<String> hosts = new ArrayList<>();
+        OidcOptions oidc = new OidcOptions();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
@@ -61,7 +65,7 @@ record ServeOptions(
             }
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (!VALUES.contains(name)) {
+            if (!VALUES.contains(name) && !OidcOptions.NAMES.contains(name)) {
                 throw new IllegalArgumentException("'" + argument + "' is no option of serve: " + HELP);
             }
             if (equals < 0 && !rest.hasNext()) {
@@ -75,7 +79,8 @@ record ServeOptions(
                 case CONTROLLER -> controller = value;
                 case LOGIN -> login = login(value);
                 case HOST -> hosts.add(host(value));
-                default -> port = port(value);
+                case "--port" -> port = port(value);
+                default -> oidc.take(name, value);
             }
         }
         if (login == LoginKind.Token && !cluster) {
@@ -84,6 +89,10 @@ record ServeOptions(
         if (login == LoginKind.Link && !hosts.isEmpty()) {
             throw new IllegalArgumentException("--host needs --login token: a link is for this machine only: " + HELP);
         }
+        if (login == LoginKind.Link && !oidc.isEmpty()) {
+            throw new IllegalArgumentException(
+                    OidcOptions.ISSUER + " needs --login token, which is the way in beside it: " + HELP);
+        }
         return new ServeOptions(
                 config,
                 state,
@@ -91,12 +100,13 @@ record ServeOptions(
                 cluster ? Optional.of(controller) : Optional.empty(),
                 login,
                 List.copyOf(hosts),
+                oidc.settings(environment),
                 address,
                 port);
     }
 
     ServeOptions withPort(int found) {
-        return new ServeOptions(config, state, cache, cluster, login, hosts, address, found);
+        return new ServeOptions(config, state, cache, cluster, login, hosts, oidc, address, found);
     }
 
     private static LoginKind login(String value) {

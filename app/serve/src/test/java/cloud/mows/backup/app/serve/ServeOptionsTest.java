@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.dashboards.access.LoginKind;
+import cloud.mows.backup.dashboards.oidc.ClaimRules;
+import cloud.mows.backup.dashboards.oidc.ClientSecret;
+import cloud.mows.backup.dashboards.oidc.OidcSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ServeOptionsTest {
@@ -21,6 +25,7 @@ final class ServeOptionsTest {
                         Optional.empty(),
                         LoginKind.Link,
                         List.of(),
+                        Optional.empty(),
                         "127.0.0.1",
                         8480));
     }
@@ -42,6 +47,83 @@ final class ServeOptionsTest {
                 Map.of("HOME", "/home/me"));
         assertThat(options.login()).isEqualTo(LoginKind.Token);
         assertThat(options.hosts()).containsExactly("backup.example.org", "backup.lan:8443");
+    }
+
+    private static ServeOptions byProvider(String... more) {
+        return ServeOptions.parse(
+                Stream.concat(
+                                Stream.of(
+                                        "--cluster",
+                                        "--login=token",
+                                        "--oidc-issuer-url=https://login.example.org",
+                                        "--oidc-client-id=backup"),
+                                Stream.of(more))
+                        .toList(),
+                Map.of("HOME", "/home/me", "MOWS_BACKUP_OIDC_CLIENT_SECRET", "hidden"));
+    }
+
+    @Test
+    void namesPeopleAsKubeApiserverDoesWithTheSameValues() {
+        OidcSettings usual = byProvider().oidc().orElseThrow();
+        assertThat(usual.secret()).isEqualTo(new ClientSecret(null, "hidden"));
+        assertThat(usual.scopes()).containsExactly("profile", "email");
+        assertThat(usual.claims())
+                .isEqualTo(new ClaimRules("sub", "https://login.example.org#", Optional.empty(), "", Map.of()));
+        assertThat(byProvider("--oidc-username-claim=email")
+                        .oidc()
+                        .orElseThrow()
+                        .claims()
+                        .usernamePrefix())
+                .isEmpty();
+        assertThat(byProvider("--oidc-username-prefix", "-")
+                        .oidc()
+                        .orElseThrow()
+                        .claims()
+                        .usernamePrefix())
+                .isEmpty();
+
+        OidcSettings chosen = byProvider(
+                        "--oidc-username-claim=name",
+                        "--oidc-username-prefix=oidc:",
+                        "--oidc-groups-claim=groups",
+                        "--oidc-groups-prefix=g:",
+                        "--oidc-required-claim=hd=example.org",
+                        "--oidc-client-secret-file=/run/secret",
+                        "--oidc-ca-file=/run/ca",
+                        "--oidc-scopes=groups, email")
+                .oidc()
+                .orElseThrow();
+        assertThat(chosen)
+                .isEqualTo(new OidcSettings(
+                        "https://login.example.org",
+                        "backup",
+                        new ClientSecret(Path.of("/run/secret"), "hidden"),
+                        Optional.of(Path.of("/run/ca")),
+                        new ClaimRules("name", "oidc:", Optional.of("groups"), "g:", Map.of("hd", "example.org")),
+                        List.of("groups", "email")));
+        assertThat(chosen.toString()).doesNotContain("hidden");
+        assertThat(byProvider().toString()).doesNotContain("hidden");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAProvider() {
+        assertThatThrownBy(() -> ServeOptions.parse(
+                        List.of("--cluster", "--oidc-issuer-url=https://login.example.org"), Map.of()))
+                .hasMessageStartingWith("--oidc-issuer-url needs --login token");
+        assertThatThrownBy(() -> ServeOptions.parse(
+                        List.of("--cluster", "--login=token", "--oidc-issuer-url=https://login.example.org"), Map.of()))
+                .hasMessageStartingWith("--oidc-issuer-url and --oidc-client-id are needed");
+        for (String address :
+                List.of("http://login.example.org", "login.example.org", "https://a b", "https://a/?x=1")) {
+            assertThatThrownBy(() -> byProvider("--oidc-issuer-url=" + address))
+                    .hasMessageContaining("'" + address + "' is not an address as https://login.example.org");
+        }
+        assertThat(byProvider("--oidc-issuer-url=http://localhost:9998/").oidc())
+                .isPresent();
+        assertThatThrownBy(() -> byProvider("--oidc-required-claim=hd"))
+                .hasMessageStartingWith("--oidc-required-claim hd is not as CLAIM=VALUE");
+        assertThatThrownBy(() -> byProvider("--oidc-groups-prefix=system:"))
+                .hasMessageContaining("a prefix may not begin with 'system:'");
     }
 
     @Test

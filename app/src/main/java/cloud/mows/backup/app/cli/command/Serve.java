@@ -22,7 +22,9 @@ public final class Serve implements CliCommand {
                 .about(
                         "With --cluster --login token it is run in the cluster, for everybody: whoever logs in with a token that the cluster"
                                 + " takes ('kubectl create token NAME') sees and does what they may do there themselves, and nothing else."
-                                + " The chart installs it so.")
+                                + " The chart installs it so. With --oidc-issuer-url they log in by a provider of OpenID Connect too, and have"
+                                + " the names and groups there that kube-apiserver sees with the same options; the token stays the way in"
+                                + " while the provider is away.")
                 .example("mows-backup serve")
                 .example("mows-backup serve --cluster")
                 .example("mows-backup serve --port 9000 --config /srv/backup/config")
@@ -57,6 +59,56 @@ public final class Serve implements CliCommand {
                         "<name>",
                         "With --login token: a name that the page has in the network, where it is reached by HTTPS. Without it, it is"
                                 + " reached by localhost only. Can be repeated.",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-issuer-url",
+                        "<address>",
+                        "With --login token: the provider of OpenID Connect by which people log in too, as it names itself.",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-client-id",
+                        "<id>",
+                        "As whom it knows this page, which it has to send browsers back to: https://NAME/api/v1/login/oidc/callback.",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-client-secret-file",
+                        "<file>",
+                        "Holds the secret of that client, if it has one; otherwise $MOWS_BACKUP_OIDC_CLIENT_SECRET.",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-ca-file",
+                        "<file>",
+                        "Certificates of the authorities that may vouch for the provider (default: those that Java trusts).",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-username-claim",
+                        "<claim>",
+                        "Of the ID token: what names somebody (default: sub).",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-username-prefix",
+                        "<prefix>",
+                        "What names begin with; - for nothing (default: the provider's address and #, but nothing for the claim email).",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-groups-claim",
+                        "<claim>",
+                        "Of the ID token: the groups that somebody is in (default: none).",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-groups-prefix",
+                        "<prefix>",
+                        "What names of groups begin with (default: nothing).",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-required-claim",
+                        "<claim=value>",
+                        "Lets in only whose ID token has this claim with this value. Can be repeated.",
+                        Serve::misplaced)
+                .value(
+                        "--oidc-scopes",
+                        "<scope,…>",
+                        "What is asked for beside openid (default: profile,email).",
                         Serve::misplaced)
                 .value("--port", "<port>", "Where to listen (default: 8480).", Serve::misplaced);
     }

@@ -1,0 +1,100 @@
+package cloud.mows.backup.dashboards.oidc;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.openid.connect.sdk.OIDCScopeValue;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderConfigurationRequest;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the provider says about itself.
+ *
+ * @param validator judges ID tokens by the keys that the provider shows: those of five minutes ago, or of now if a token names another one
+ */
+record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
+    /** With keys that only the provider has: neither by the client secret nor unsigned. */
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    /** @throws IOException if it does not answer, or with something else */
+    static Discovered ask(OidcSettings settings, ProviderHttp http) throws IOException {
+        Issuer issuer = new Issuer(settings.issuer());
+        HTTPResponse answer =
+                new OIDCProviderConfigurationRequest(issuer).toHTTPRequest().send(http);
+        try {
+            answer.ensureStatusCode(HTTPResponse.SC_OK);
+            OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBodyAsJSONObject());
+            if (!metadata.getIssuer().getValue().equals(settings.issuer())) {
+                throw new IOException(
+                        "it calls itself '" + metadata.getIssuer() + "', not '" + settings.issuer() + "'");
+            }
+            check(metadata.getAuthorizationEndpointURI(), settings);
+            check(metadata.getTokenEndpointURI(), settings);
+            check(metadata.getJWKSetURI(), settings);
+            return new Discovered(metadata, validator(settings, metadata, http));
+        } catch (ParseException e) {
+            throw new IOException("what it says about itself cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(@Nullable URI address, OidcSettings settings) throws IOException {
+        if (address == null || !settings.allows(address)) {
+            throw new IOException("an address that it names is missing or not encrypted: " + address);
+        }
+    }
+
+    private static IDTokenValidator validator(OidcSettings settings, OIDCProviderMetadata metadata, ProviderHttp http)
+            throws IOException {
+        JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
+                        metadata.getJWKSetURI().toURL(), http)
+                // It would start threads of its own.
+                .refreshAheadCache(false)
+                .build();
+        return new IDTokenValidator(
+                metadata.getIssuer(),
+                new ClientID(settings.clientId()),
+                new JWSVerificationKeySelector<>(ALGORITHMS, keys),
+                null);
+    }
+
+    /** Those that are asked for: with the one that gives a refresh token, if the provider knows it. */
+    Scope scopes(OidcSettings settings) {
+        Scope scope = new Scope(OIDCScopeValue.OPENID.getValue());
+        settings.scopes().forEach(scope::add);
+        if (metadata.getScopes() != null && metadata.getScopes().contains(OIDCScopeValue.OFFLINE_ACCESS)) {
+            scope.add(OIDCScopeValue.OFFLINE_ACCESS);
+        }
+        return scope;
+    }
+
+    /** Whether the secret is sent in the body of requests, not in a header. */
+    boolean wantsSecretInBody() {
+        List<ClientAuthenticationMethod> known = metadata.getTokenEndpointAuthMethods();
+        return known != null
+                && !known.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                && known.contains(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+    }
+}
