@@ -63,9 +63,19 @@ export class Scene {
 
   answer(method: string, url: URL, body: Record<string, unknown> | null, tell: Tell): Answer {
     if (method === 'GET' && url.pathname === '/api/v1/login') {
-      return { status: 200, body: { kind: this.name === 'token' ? 'Token' : 'Link', person: null } };
+      const isProvider = this.name === 'provider';
+      const failure = { detail: 'login.example.org does not answer, or not as a provider of OpenID Connect does', next: 'try again soon, or log in with a token' };
+      return {
+        status: 200,
+        body: {
+          kind: this.name === 'token' || isProvider ? 'Token' : 'Link',
+          person: null,
+          provider: isProvider ? 'login.example.org' : null,
+          failure: isProvider ? failure : null,
+        },
+      };
     }
-    if (this.name === 'token') return problem(401, 'Nobody is logged in', 'Make a token and log in with it.');
+    if (this.name === 'token' || this.name === 'provider') return problem(401, 'Nobody is logged in', 'Make a token and log in with it.');
     if (this.name === 'login') return problem(401, 'Nobody is logged in', 'Open the link that `mows-backup serve` printed.');
     const path = url.pathname.replace('/api/v1', '');
     const ok = (value: unknown): Answer => ({ status: 200, body: value });

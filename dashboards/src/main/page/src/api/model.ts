@@ -4,6 +4,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type SetupState = Schemas['SetupState'];
+export type LoginFailure = Schemas['LoginFailure'];
 export type Suggestion = Schemas['Suggestion'];
 export type DirectoryListing = Schemas['DirectoryListing'];
 export type Place = Schemas['Place'];

@@ -7,11 +7,13 @@ import { KeyIcon } from '../parts/Icons';
 import { ProblemNote } from '../parts/Note';
 import { Loading } from '../parts/Loading';
 import { Alone } from './Alone';
+import { ProviderLogin } from './ProviderLogin';
 import { TokenLogin } from './TokenLogin';
 
 /** Nobody is logged in. The way in depends on where the program runs. */
 export function LoginNeeded() {
   const login = useQuery(loginQuery);
+  if (login.data?.provider) return <ProviderLogin provider={login.data.provider} failure={login.data.failure ?? null} />;
   if (login.data?.kind === 'Token') return <TokenLogin />;
   if (login.data?.kind === 'Link') return <LinkNeeded problem={null} />;
   return <Alone>{login.error ? <ProblemNote error={login.error} /> : <Loading />}</Alone>;

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button, Input, Label, Text, TextField } from 'react-aria-components';
 import { answer, api } from '../api/client';
 import { loginQuery, platformQuery } from '../api/queries';
@@ -14,8 +14,12 @@ const commands = [
   'kubectl create token anna --namespace mows-backup',
 ];
 
-/** Nobody is logged in. The way in is a token that the cluster takes; it is kept nowhere in the browser. */
-export function TokenLogin() {
+/**
+ * Nobody is logged in. The way in is a token that the cluster takes; it is kept nowhere in the browser.
+ *
+ * @param other leads to the other way in, where there is one
+ */
+export function TokenLogin({ other }: { other?: ReactNode }) {
   const client = useQueryClient();
   const [token, setToken] = useState('');
   const login = useMutation({
@@ -57,6 +61,7 @@ export function TokenLogin() {
           <Button type="submit" className="button primary" isDisabled={login.isPending || !token.trim()}>
             {login.isPending ? m.logging_in() : m.log_in()}
           </Button>
+          {other}
         </div>
         <div className="card stack">
           <p>{m.login_token_how()}</p>

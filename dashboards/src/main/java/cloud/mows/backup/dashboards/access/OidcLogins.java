@@ -24,7 +24,7 @@ public final class OidcLogins {
 
     static final int ATTEMPTS_MAX = 1000;
     private static final Duration FAILURE_AGE_MAX = Duration.ofMinutes(1);
-    private static final String AGAIN = "log in again";
+    private static final int UNAVAILABLE = 503;
 
     private final OidcProvider provider;
     private final PersonSessions sessions;
@@ -85,7 +85,7 @@ public final class OidcLogins {
     private String finish(Optional<Attempt> attempt, Map<String, List<String>> answer) {
         Attempt begun = attempt.orElseThrow(() -> ApiException.unauthorized(
                 "this browser began no login lately, or has ended it already",
-                AGAIN + ", in one tab and within " + ATTEMPT_AGE_MAX.toMinutes() + " minutes"));
+                "log in again, in one tab and within " + ATTEMPT_AGE_MAX.toMinutes() + " minutes"));
         failed.mustBegin();
         try {
             ShownPerson shown = provider.finish(begun, answer);
@@ -101,9 +101,13 @@ public final class OidcLogins {
 
     /** To the page, which asks what went wrong: what stands in an address could be anybody's words. */
     private Step back(String origin, Problem problem) {
-        LoginFailure failure = new LoginFailure(
-                problem.detail(), problem.next().isEmpty() ? AGAIN + ", or with a token" : problem.next());
-        return step(URI.create(origin + "/"), origin, failures.keep(failure), Optional.empty());
+        // Whoever is logged in is told to log out first.
+        String next = problem.status() == UNAVAILABLE ? "try again soon, or log in with a token" : problem.next();
+        return step(
+                URI.create(origin + "/"),
+                origin,
+                failures.keep(new LoginFailure(problem.detail(), next)),
+                Optional.empty());
     }
 
     private static Step step(URI address, String origin, String login, Optional<String> session) {

@@ -1,0 +1,157 @@
+/** Somebody logs in by a provider of identities that is another site, and has there what the cluster gives their name; the provider comes and goes. */
+import { expect, test, type Page } from '@playwright/test';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { look } from './look';
+
+const needed = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. OidcE2E runs this test and sets it.`);
+  return value;
+};
+const page_ = needed('MOWS_ADDRESS');
+const app = needed('MOWS_APP');
+const issuer = needed('MOWS_ISSUER');
+
+/** A right that is taken away is gone after half a minute, a person after one; and a busy machine takes its time. */
+const minute = 75_000;
+
+/** What the administrator does beside the page. */
+const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' }).trim();
+const bind = () => kubectl('create', 'rolebinding', 'anna', '--clusterrole=mows-backup-viewer', `--user=oidc:${needed('MOWS_SUBJECT')}`);
+const unbind = () => kubectl('delete', 'rolebinding', 'anna');
+
+let provider: ChildProcess | null = null;
+
+async function startProvider(): Promise<void> {
+  provider = spawn(needed('MOWS_OIDC_SERVER'), { env: process.env, stdio: 'ignore' });
+  await expect
+    .poll(() => fetch(`${issuer}.well-known/openid-configuration`).then((answer) => answer.status, () => 0))
+    .toBe(200);
+}
+
+/** With everything that it remembers: it keeps nothing in files. */
+async function stopProvider(): Promise<void> {
+  const ended = new Promise((resolve) => provider?.once('exit', resolve));
+  provider?.kill('SIGKILL');
+  await ended;
+  provider = null;
+}
+
+test.afterAll(() => provider?.kill('SIGKILL'));
+
+const there = (page: Page) => page.getByRole('link', { name: 'Log in with localhost' });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+async function logInThere(page: Page): Promise<void> {
+  await there(page).click();
+  await expect(page).toHaveURL(new RegExp(`^${issuer}login/username`));
+  await page.getByLabel('Username').fill('anna');
+  await page.getByLabel('Password').fill(needed('MOWS_SECRET_OF_ANNA'));
+  await page.getByRole('button', { name: 'Login' }).click();
+  await expect(page.getByText(`oidc:${needed('MOWS_SUBJECT')}`)).toBeVisible();
+}
+
+async function apps(page: Page): Promise<string[]> {
+  await page.goto('about:blank');
+  await page.goto(`${page_}#/cluster/apps`);
+  await expect(heading(page)).toHaveText(/^(Apps|Log in)$/);
+  await page.waitForLoadState('networkidle');
+  return page.getByRole('main').getByRole('listitem').allInnerTexts();
+}
+
+test('a person of the provider has what the cluster gives them, as long as both say so', async ({ page, context }) => {
+  test.setTimeout(10 * minute);
+
+  await test.step('while the provider is away the page says so', async () => {
+    await page.goto(page_);
+    await expect(heading(page)).toHaveText('Log in');
+    await look(page, '80-login-provider');
+    await there(page).click();
+    await expect(page.getByRole('alert')).toContainText('localhost does not answer');
+    await look(page, '81-login-provider-away');
+    await page.reload();
+    await expect(heading(page)).toHaveText('Log in');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  await startProvider();
+  await test.step('who logs in there is back here, by a cookie that is strict', async () => {
+    await page.waitForTimeout(5_000);
+    await page.reload();
+    await logInThere(page);
+    expect(page.url().startsWith(page_)).toBe(true);
+    const cookies = await context.cookies(page_);
+    expect(cookies.map(({ name, sameSite, httpOnly }) => ({ name, sameSite, httpOnly }))).toEqual([
+      { name: 'mows-backup', sameSite: 'Strict', httpOnly: true },
+    ]);
+  });
+
+  await test.step('without a right nothing is seen; with one, that app alone', async () => {
+    expect(await apps(page)).toEqual([]);
+    bind();
+    await expect(async () => expect(await apps(page)).toHaveLength(1)).toPass({ timeout: minute });
+    await expect(page.getByRole('link', { name: new RegExp(`^${app}`) })).toBeVisible();
+    await look(page, '82-oidc-apps');
+    await page.goto(`${page_}#/cluster/apps/default`);
+    await expect(page.getByRole('alert')).toContainText("there is no app 'default'");
+    unbind();
+    await expect(async () => expect(await apps(page)).toEqual([])).toPass({ timeout: minute });
+    bind();
+  });
+
+  await test.step('nobody comes in while the provider is away; nor anybody whom it has forgotten', async () => {
+    await stopProvider();
+    await page.goto(`${page_}#/cluster/apps`);
+    await expect(async () => {
+      await apps(page);
+      await expect(page.getByRole('alert')).toContainText('localhost does not answer', { timeout: 1_000 });
+    }).toPass({ timeout: minute });
+    await look(page, '83-oidc-away');
+    await startProvider();
+    await expect(async () => {
+      await apps(page);
+      await expect(heading(page)).toHaveText('Log in', { timeout: 1_000 });
+    }).toPass({ timeout: minute });
+  });
+
+  await test.step('it signs with another key now, and lets them in again', async () => {
+    await logInThere(page);
+    await expect(async () => expect(await apps(page)).toHaveLength(1)).toPass({ timeout: minute });
+    // By the refresh token, without anybody noticing.
+    await page.waitForTimeout(minute);
+    expect(await apps(page)).toHaveLength(1);
+  });
+
+  await test.step('while it is away a token is the other door', async () => {
+    await stopProvider();
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('button', { name: 'Log in with a token instead' }).click();
+    await page.getByLabel('Token').fill(kubectl('create', 'token', 'default'));
+    await look(page, '84-login-token-instead');
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await expect(page.getByText(`${app}/default`)).toBeVisible();
+  });
+});
+
+test('a login that began elsewhere ends nowhere', async ({ browser }) => {
+  await startProvider();
+  const [attacker, victim] = [await browser.newContext(), await browser.newContext()];
+  const page = await attacker.newPage();
+  let back = '';
+  await page.route(/\/api\/v1\/login\/oidc\/callback/, (route) => {
+    back = route.request().url();
+    return route.abort();
+  });
+  await page.goto(page_);
+  await there(page).click();
+  await page.getByLabel('Username').fill('anna');
+  await page.getByLabel('Password').fill(needed('MOWS_SECRET_OF_ANNA'));
+  await page.getByRole('button', { name: 'Login' }).click();
+  await expect.poll(() => back).toContain('code=');
+
+  const other = await victim.newPage();
+  await other.goto(back);
+  await expect(other.getByRole('alert')).toContainText('this browser began no login lately');
+  await expect(heading(other)).toHaveText('Log in');
+  await stopProvider();
+});
