@@ -2,10 +2,10 @@
 # Builds the programs the tests and the benchmark run against, each at a pinned version, into a cache outside the source
 # tree, and prints the path of each.
 #
-#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|helm|promtool|rustic ...]   (default: all but kopia and rustic)
+#   e2e/tools/build.sh [--paths] [restic|restic-0.18|kopia|versitygw|helm|promtool|oidc-server|rustic ...]   (default: all but kopia and rustic)
 #
 # With --paths it only prints where the programs lie or would lie, and builds nothing.
-# restic-0.18 is an older restic, as a second judge. A program lies in <cache>/<program>-<version>/<program>. It is built again only when its version, its go.mod or its go.sum
+# restic-0.18 is an older restic, as a second judge; oidc-server is the example of a provider that comes with Zitadel's library. A program lies in <cache>/<program>-<version>/<program>. It is built again only when its version, its go.mod or its go.sum
 # changes. The cache is $MOWS_BACKUP_TOOLS, or else mows-backup/tools in the user's cache folder.
 set -euo pipefail
 
@@ -31,6 +31,7 @@ package_of() {
         versitygw) echo github.com/versity/versitygw/cmd/versitygw ;;
         helm) echo helm.sh/helm/v4/cmd/helm ;;
         promtool) echo github.com/prometheus/prometheus/cmd/promtool ;;
+        oidc-server) echo github.com/zitadel/oidc/v3/example/server ;;
         *) return 1 ;;
     esac
 }
@@ -64,6 +65,7 @@ linker_flags_of() {
         versitygw) echo "-s -w -X main.Version=v$version" ;;
         helm) echo "-s -w -X helm.sh/helm/v4/internal/version.version=v$version" ;;
         promtool) echo "-s -w -X github.com/prometheus/common/version.Version=$version" ;;
+        oidc-server) echo "-s -w" ;;
     esac
 }
 
@@ -124,10 +126,10 @@ if [[ ${1:-} == --paths ]]; then
     paths_only=true
     shift
 fi
-[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw helm promtool
+[[ $# -gt 0 ]] || set -- restic restic-0.18 versitygw helm promtool oidc-server
 for name in "$@"; do
     [[ $name == rustic ]] || package_of "$name" >/dev/null \
-        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, helm, promtool, rustic."
+        || fail "'$name' is none of the tools restic, restic-0.18, kopia, versitygw, helm, promtool, oidc-server, rustic."
 done
 for name in "$@"; do
     if $paths_only; then

@@ -116,6 +116,37 @@ class ChartE2E {
     }
 
     @Test
+    void peopleLogInByAProviderIfThereIsOne() throws Exception {
+        assertThat(rendered()).doesNotContain("oidc");
+        String page = document(
+                "Deployment",
+                "mows-backup-page",
+                "--set=page.oidc.issuer=https://login.example.org,page.oidc.clientId=backup,page.oidc.secretName=backup-oidc,"
+                        + "page.oidc.caSecretName=login-ca,page.oidc.groupsClaim=groups,page.oidc.groupsPrefix=oidc:,"
+                        + "page.oidc.requiredClaims.hd=example.org",
+                "--set=page.oidc.usernameClaim=email,page.oidc.usernamePrefix=oidc:");
+        assertThat(page)
+                .contains(
+                        "- \"--oidc-issuer-url=https://login.example.org\"\n",
+                        "- \"--oidc-client-id=backup\"\n",
+                        "- --oidc-client-secret-file=/etc/mows-backup/oidc/clientSecret\n",
+                        "- --oidc-ca-file=/etc/mows-backup/oidc-ca/ca.crt\n",
+                        "- \"--oidc-username-claim=email\"\n",
+                        "- \"--oidc-username-prefix=oidc:\"\n",
+                        "- \"--oidc-groups-claim=groups\"\n",
+                        "- \"--oidc-groups-prefix=oidc:\"\n",
+                        "- \"--oidc-required-claim=hd=example.org\"\n",
+                        "- \"--oidc-scopes=profile,email\"\n",
+                        "secretName: backup-oidc\n",
+                        "secretName: login-ca\n");
+        assertThat(document(
+                        "Deployment",
+                        "mows-backup-page",
+                        "--set=page.oidc.issuer=https://login.example.org,page.oidc.clientId=backup"))
+                .doesNotContain("secretName", "ca-file", "prefix", "groups");
+    }
+
+    @Test
     void thePageMayDoWhatItSaysAndNothingElse() throws Exception {
         String everywhere = document("ClusterRole", "mows-backup-page");
         String here = document("Role", "mows-backup-page");
@@ -158,6 +189,18 @@ class ChartE2E {
                         .exits(1)
                         .errors())
                 .contains("at '/page/ingress/host'");
+        assertThat(template.run(IMAGE, "--set=page.oidc.issuer=https://login.example.org")
+                        .exits(1)
+                        .errors())
+                .contains("page.oidc.clientId is not set");
+        assertThat(template.run(IMAGE, "--set=page.oidc.issuer=http://login.example.org")
+                        .exits(1)
+                        .errors())
+                .contains("at '/page/oidc/issuer'");
+        assertThat(template.run(IMAGE, "--set=page.oidc.groupsPrefix=system:")
+                        .exits(1)
+                        .errors())
+                .contains("at '/page/oidc/groupsPrefix'");
         assertThat(template.run(IMAGE, "--set=metrics.enabled=true").exits(1).errors())
                 .contains("'enabled' not allowed");
     }

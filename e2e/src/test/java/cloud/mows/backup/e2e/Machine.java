@@ -73,6 +73,11 @@ public final class Machine {
                 .with("HELM_DATA_HOME", "/nonexistent");
     }
 
+    /** A provider of OpenID Connect. */
+    public static Path oidcServer() throws IOException {
+        return tool("oidc-server");
+    }
+
     /** A program that e2e/tools/build.sh built at the pinned version, or one that is installed. */
     static Path tool(String name) throws IOException {
         Path pinned = pinned(name);

@@ -23,8 +23,16 @@ public final class Page {
 
     /** A service that has just been started, as soon as it can be asked. */
     public static Started listening(Started serve, int port) throws InterruptedException {
-        return serve.untilPrinted("MOWS Backup is at http://127.0.0.1:" + port + "/")
-                .until("it listens", () -> Server.listens(new InetSocketAddress("127.0.0.1", port)));
+        return listens(serve.untilPrinted("MOWS Backup is at http://127.0.0.1:" + port + "/"), port);
+    }
+
+    /** The same, of one that everybody reaches in their own way. */
+    public static Started listeningAtPort(Started serve, int port) throws InterruptedException {
+        return listens(serve.untilPrinted("MOWS Backup is at port " + port), port);
+    }
+
+    private static Started listens(Started serve, int port) throws InterruptedException {
+        return serve.until("it listens", () -> Server.listens(new InetSocketAddress("127.0.0.1", port)));
     }
 
     /**

@@ -123,6 +123,11 @@ public final class Started implements AutoCloseable {
         return text(errors);
     }
 
+    /** What it has said on standard output by now. */
+    public String output() {
+        return text(output);
+    }
+
     /** Waits for the end. */
     public Finished finish() throws InterruptedException {
         return finish(PATIENCE);

@@ -46,6 +46,7 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
 
     private static final int ANSWER_BYTES_MAX = 1 << 20;
     private static final int CALLS_AT_ONCE = 4;
+    private static final int WAITING_MAX = 8;
     private static final int OK = 200;
 
     private final OidcSettings settings;
@@ -136,7 +137,8 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
             throw new IOException("it did not answer just now");
         }
         try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (turns.getQueueLength() >= WAITING_MAX
+                    || !turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("too many wait for it");
             }
             try {

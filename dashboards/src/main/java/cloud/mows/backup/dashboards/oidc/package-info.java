@@ -5,7 +5,7 @@
  *
  * <p>Invariants: an ID token counts if it is signed by a key that the provider shows now, and was made for this client, this login and this
  * time; no name and no group that begins with {@code system:} comes from a provider; secrets, codes and tokens are in no log, no file and no
- * message. Threads: any; at most four wait for the provider, five seconds each. Failures: {@code unauthorized} if the provider says no or
+ * message. Threads: any; four at a time call the provider, for five seconds at most, and few wait for their turn. Failures: {@code unauthorized} if the provider says no or
  * says what cannot be believed, {@code unavailable} if it does not answer, which says nothing about the person.
  */
 @NullMarked

@@ -12,7 +12,8 @@ import java.util.Set;
 public record Platform(PlatformKind kind, String name, String version) {
     private static final String API = "/api/v1/";
     private static final String CLUSTER = API + "cluster/";
-    private static final Set<String> COMMON = Set.of(API + "login", API + "platform", API + "health");
+    private static final Set<String> COMMON =
+            Set.of(API + "login", API + "login/oidc", API + "login/oidc/callback", API + "platform", API + "health");
 
     /** @return why a request is not for this platform; empty if it is */
     public Optional<Problem> refuse(String path) {

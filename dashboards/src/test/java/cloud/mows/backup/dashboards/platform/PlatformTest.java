@@ -13,6 +13,8 @@ final class PlatformTest {
         "/, true, true",
         "/assets/index.js, true, true",
         "/api/v1/login, true, true",
+        "/api/v1/login/oidc, true, true",
+        "/api/v1/login/oidc/callback, true, true",
         "/api/v1/health, true, true",
         "/api/v1/platform, true, true",
         "/api/v1/apps, true, false",
