@@ -1,23 +1,31 @@
 package cloud.mows.backup.dashboards.oidc;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCScopeValue;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderConfigurationRequest;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +86,28 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
                 new ClientID(settings.clientId()),
                 new JWSVerificationKeySelector<>(ALGORITHMS, keys),
                 null);
+    }
+
+    /**
+     * What an ID token says.
+     *
+     * @param nonce that has to stand in it; null if none has to
+     * @throws BadJOSEException why it does not hold
+     * @throws JOSEException if the keys cannot be had
+     */
+    Map<String, Object> claims(JWT token, @Nullable Nonce nonce) throws BadJOSEException, JOSEException {
+        IDTokenClaimsSet claims = validator.validate(token, nonce);
+        // OpenID Connect Core, 3.1.3.7: one that several may see was made for one of them. The validator leaves that to
+        // us.
+        String party = Optional.ofNullable(claims.getAuthorizedParty())
+                .map(AuthorizedParty::getValue)
+                .orElse(null);
+        if (party == null
+                ? claims.getAudience().size() > 1
+                : !party.equals(validator.getClientID().getValue())) {
+            throw new BadJOSEException("Unexpected JWT authorized party (azp)");
+        }
+        return claims.toJSONObject();
     }
 
     /** Those that are asked for: with the one that gives a refresh token, if the provider knows it. */

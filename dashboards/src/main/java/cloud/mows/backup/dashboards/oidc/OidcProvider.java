@@ -32,8 +32,6 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
-import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
-import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -242,24 +240,12 @@ public final class OidcProvider {
             return Optional.empty();
         }
         try {
-            IDTokenClaimsSet claims = discovered().validator().validate(token, nonce);
-            checkParty(claims);
-            return Optional.of(claims.toJSONObject());
+            return Optional.of(discovered().claims(token, nonce));
         } catch (BadJOSEException e) {
             throw ApiException.unauthorized("the ID token of " + host() + " does not hold: " + e.getMessage(), AGAIN);
         } catch (JOSEException e) {
             // Its keys cannot be had.
             throw away(e);
-        }
-    }
-
-    /** OpenID Connect Core, 3.1.3.7: a token that several may see was made for one of them. The validator leaves that to us. */
-    private void checkParty(IDTokenClaimsSet claims) throws BadJOSEException {
-        String party = Optional.ofNullable(claims.getAuthorizedParty())
-                .map(AuthorizedParty::getValue)
-                .orElse(null);
-        if (party == null ? claims.getAudience().size() > 1 : !party.equals(settings.clientId())) {
-            throw new BadJOSEException("Unexpected JWT authorized party (azp): " + told(party, null));
         }
     }
 
