@@ -73,11 +73,12 @@ export function VerdictLamp({ today }: { today: ClusterToday }) {
 }
 
 /** Not tried and not checked are not green. */
-function placeLook({ suspended, ready, checked }: ClusterPlace): Look {
+function placeLook({ suspended, ready, checked, lastCheck }: ClusterPlace): Look {
   if (ready?.holds === 'No') return { tone: 'bad', icon: BadIcon, word: m.place_closed };
   if (checked?.holds === 'No') return { tone: 'bad', icon: BadIcon, word: m.place_damaged };
   if (suspended) return { tone: 'quiet-tone', icon: NeverIcon, word: m.place_suspended };
   if (ready?.holds !== 'Yes') return { tone: 'quiet-tone', icon: WaitingIcon, word: m.place_untried };
+  if (checked?.holds === 'Unknown' && lastCheck) return { tone: 'running', icon: RunningIcon, word: m.place_checking };
   if (checked?.holds !== 'Yes') return { tone: 'quiet-tone', icon: WaitingIcon, word: m.place_unchecked };
   return { tone: 'good', icon: GoodIcon, word: m.place_whole };
 }
