@@ -72,7 +72,8 @@ final class ProviderHttpTest {
                         store.toString(),
                         "-storepass",
                         new String(PASSWORD))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(made.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
