@@ -165,6 +165,20 @@ class ChartE2E {
     }
 
     @Test
+    void anIdThatTheProviderMakesIsReadFromTheSecret() throws Exception {
+        assertThat(
+                        document(
+                                "Deployment",
+                                "mows-backup-page",
+                                "--set=page.oidc.issuer=https://login.example.org,page.oidc.secretName=backup-oidc,page.ingress.host=b.example.org"))
+                .contains(
+                        "- --host=b.example.org\n",
+                        "- --oidc-client-id-file=/etc/mows-backup/oidc/clientId\n",
+                        "              - key: clientId\n                path: clientId\n")
+                .doesNotContain("--oidc-client-id=");
+    }
+
+    @Test
     void whoSeesOrAdministersANamespaceSeesOrRestoresItsApp() throws Exception {
         String viewer = document("ClusterRole", "mows-backup-viewer");
         assertThat(viewer).contains("aggregate-to-view: \"true\"").doesNotContain("create", "patch", "delete", "*");

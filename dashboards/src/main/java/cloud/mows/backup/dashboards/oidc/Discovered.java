@@ -49,6 +49,10 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
 
     /** @throws IOException if it does not answer, or with something else */
     static Discovered ask(OidcSettings settings, ProviderHttp http) throws IOException {
+        ClientID client = new ClientID(settings.clientId()
+                .read()
+                .filter(id -> !id.isEmpty())
+                .orElseThrow(() -> new IOException("the id of the client is empty")));
         Issuer issuer = new Issuer(settings.issuer());
         HTTPResponse answer =
                 new OIDCProviderConfigurationRequest(issuer).toHTTPRequest().send(http);
@@ -62,7 +66,7 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
             check(metadata.getAuthorizationEndpointURI(), settings);
             check(metadata.getTokenEndpointURI(), settings);
             check(metadata.getJWKSetURI(), settings);
-            return new Discovered(metadata, validator(settings, metadata, http));
+            return new Discovered(metadata, validator(client, metadata, http));
         } catch (ParseException e) {
             throw new IOException("what it says about itself cannot be understood: " + e.getMessage(), e);
         }
@@ -74,7 +78,7 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
         }
     }
 
-    private static IDTokenValidator validator(OidcSettings settings, OIDCProviderMetadata metadata, ProviderHttp http)
+    private static IDTokenValidator validator(ClientID client, OIDCProviderMetadata metadata, ProviderHttp http)
             throws IOException {
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                         metadata.getJWKSetURI().toURL(), http)
@@ -82,10 +86,7 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
                 .refreshAheadCache(false)
                 .build();
         return new IDTokenValidator(
-                metadata.getIssuer(),
-                new ClientID(settings.clientId()),
-                new JWSVerificationKeySelector<>(ALGORITHMS, keys),
-                null);
+                metadata.getIssuer(), client, new JWSVerificationKeySelector<>(ALGORITHMS, keys), null);
     }
 
     /**
@@ -102,12 +103,15 @@ record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {
         String party = Optional.ofNullable(claims.getAuthorizedParty())
                 .map(AuthorizedParty::getValue)
                 .orElse(null);
-        if (party == null
-                ? claims.getAudience().size() > 1
-                : !party.equals(validator.getClientID().getValue())) {
+        if (party == null ? claims.getAudience().size() > 1 : !party.equals(client().getValue())) {
             throw new BadJOSEException("Unexpected JWT authorized party (azp)");
         }
         return claims.toJSONObject();
+    }
+
+    /** By which the provider knows this program. */
+    ClientID client() {
+        return validator.getClientID();
     }
 
     /** Those that are asked for: with the one that gives a refresh token, if the provider knows it. */

@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ public final class OidcProvider {
         Nonce nonce = new Nonce();
         CodeVerifier verifier = new CodeVerifier();
         URI address = new AuthenticationRequest.Builder(
-                        ResponseType.CODE, provider.scopes(settings), new ClientID(settings.clientId()), redirect)
+                        ResponseType.CODE, provider.scopes(settings), provider.client(), redirect)
                 .endpointURI(provider.metadata().getAuthorizationEndpointURI())
                 .state(state)
                 .nonce(nonce)
@@ -189,6 +190,11 @@ public final class OidcProvider {
             // For whoever runs the page; others cannot do anything with it.
             LOG.log(Level.WARNING, "{0} does not answer, or cannot be used: {1}", settings.issuer(), e.toString());
         }
+        if (e instanceof NoSuchFileException missing) {
+            return ApiException.unavailable(
+                    "what this page needs to ask " + host() + " is not there: " + missing.getFile(),
+                    "see the Secret of page.oidc.secretName, or log in with a token");
+        }
         return ApiException.unavailable(
                 host() + " does not answer, or not as a provider of OpenID Connect does",
                 "try again soon, or log out and log in with a token");
@@ -216,7 +222,7 @@ public final class OidcProvider {
 
     private TokenRequest request(Discovered provider, AuthorizationGrant grant) throws IOException {
         URI address = provider.metadata().getTokenEndpointURI();
-        ClientID client = new ClientID(settings.clientId());
+        ClientID client = provider.client();
         Optional<Secret> secret = settings.secret().read().map(Secret::new);
         return secret.isEmpty()
                 ? new TokenRequest.Builder(address, client, grant).build()

@@ -11,13 +11,14 @@ import java.util.Set;
  * Which provider is asked, as whom, and what its answers mean.
  *
  * @param issuer the address of the provider as it names itself, letter by letter
+ * @param clientId may come after this program has started, where the provider makes it
  * @param authorities certificates of those whose certificates are believed, in PEM; those that this machine trusts if there are none
  * @param scopes that are asked for beside {@code openid}
  */
 public record OidcSettings(
         String issuer,
-        String clientId,
-        ClientSecret secret,
+        ClientCredential clientId,
+        ClientCredential secret,
         Optional<Path> authorities,
         ClaimRules claims,
         List<String> scopes) {

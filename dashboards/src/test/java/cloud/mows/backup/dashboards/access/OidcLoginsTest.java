@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.dashboards.oidc.ClaimRules;
+import cloud.mows.backup.dashboards.oidc.ClientCredential;
 import cloud.mows.backup.dashboards.oidc.FakeProvider;
 import cloud.mows.backup.dashboards.oidc.OidcProvider;
+import cloud.mows.backup.dashboards.oidc.OidcSettings;
 import cloud.mows.backup.dashboards.people.Audit;
 import cloud.mows.backup.dashboards.people.Person;
 import cloud.mows.backup.dashboards.problem.ApiException;
@@ -18,6 +20,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +96,35 @@ final class OidcLoginsTest {
         assertThat(step.session()).isEmpty();
         assertThat(step.address()).isEqualTo(URI.create("https://backup.example.org/"));
         return oidc.failure(step.login()).orElseThrow().detail();
+    }
+
+    /** Where the provider makes the client, as an operator does in MOWS. */
+    @Test
+    void theIdOfTheClientMayComeLater(@TempDir Path folder) throws IOException {
+        Path id = folder.resolve("clientId");
+        OidcSettings known = provider.settings(new ClaimRules("sub", "", Optional.empty(), "", Map.of()));
+        OidcLogins waiting = new PersonLogins(
+                        token -> Optional.empty(),
+                        Optional.of(new OidcProvider(
+                                new OidcSettings(
+                                        known.issuer(),
+                                        new ClientCredential(id, null),
+                                        known.secret(),
+                                        known.authorities(),
+                                        known.claims(),
+                                        known.scopes()),
+                                now::get)),
+                        Names.ofPod(List.of(HOST)),
+                        new Audit(log::add),
+                        now::get)
+                .oidc()
+                .orElseThrow();
+        assertThat(waiting.failure(waiting.begin(HOST).login()).orElseThrow().detail())
+                .contains("is not there: " + id);
+
+        Files.writeString(id, "backup\n");
+
+        assertThat(waiting.begin(HOST).address().toString()).contains("client_id=backup&");
     }
 
     @Test

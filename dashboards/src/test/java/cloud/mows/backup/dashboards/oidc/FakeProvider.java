@@ -87,7 +87,12 @@ public final class FakeProvider implements AutoCloseable {
 
     public OidcSettings settings(ClaimRules rules) {
         return new OidcSettings(
-                issuer(), CLIENT, new ClientSecret(null, SECRET), Optional.empty(), rules, List.of("groups"));
+                issuer(),
+                new ClientCredential(null, CLIENT),
+                new ClientCredential(null, SECRET),
+                Optional.empty(),
+                rules,
+                List.of("groups"));
     }
 
     private static RSAKey newKey() {

@@ -106,8 +106,8 @@ final class ProviderHttpTest {
         return new ProviderHttp(
                 new OidcSettings(
                         address(),
-                        "backup",
-                        ClientSecret.NONE,
+                        new ClientCredential(null, "backup"),
+                        ClientCredential.NONE,
                         file,
                         new ClaimRules("sub", "", Optional.empty(), "", Map.of()),
                         List.of()),

@@ -1,7 +1,7 @@
 package cloud.mows.backup.app.serve;
 
 import cloud.mows.backup.dashboards.oidc.ClaimRules;
-import cloud.mows.backup.dashboards.oidc.ClientSecret;
+import cloud.mows.backup.dashboards.oidc.ClientCredential;
 import cloud.mows.backup.dashboards.oidc.OidcSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +20,7 @@ final class OidcOptions {
     static final String ISSUER = "--oidc-issuer-url";
     static final String SECRET_VARIABLE = "MOWS_BACKUP_OIDC_CLIENT_SECRET";
     private static final String CLIENT = "--oidc-client-id";
+    private static final String CLIENT_FILE = "--oidc-client-id-file";
     private static final String SECRET_FILE = "--oidc-client-secret-file";
     private static final String AUTHORITIES = "--oidc-ca-file";
     private static final String USERNAME = "--oidc-username-claim";
@@ -31,6 +32,7 @@ final class OidcOptions {
     static final Set<String> NAMES = Set.of(
             ISSUER,
             CLIENT,
+            CLIENT_FILE,
             SECRET_FILE,
             AUTHORITIES,
             USERNAME,
@@ -65,14 +67,17 @@ final class OidcOptions {
         if (isEmpty()) {
             return Optional.empty();
         }
-        String issuer = needed(ISSUER);
-        String client = needed(CLIENT);
+        String issuer = Objects.requireNonNullElse(values.get(ISSUER), "");
+        if (issuer.isEmpty()) {
+            throw incomplete();
+        }
+        ClientCredential client = client();
         String claim = values.getOrDefault(USERNAME, "sub");
         try {
             return Optional.of(new OidcSettings(
                     issuer,
                     client,
-                    new ClientSecret(file(SECRET_FILE), environment.get(SECRET_VARIABLE)),
+                    new ClientCredential(file(SECRET_FILE), environment.get(SECRET_VARIABLE)),
                     Optional.ofNullable(file(AUTHORITIES)),
                     new ClaimRules(
                             claim,
@@ -89,13 +94,18 @@ final class OidcOptions {
         }
     }
 
-    private String needed(String name) {
-        String value = Objects.requireNonNullElse(values.get(name), "");
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException(
-                    ISSUER + " and " + CLIENT + " are needed to log in by OpenID Connect: " + ServeOptions.HELP);
+    private ClientCredential client() {
+        String id = values.get(CLIENT);
+        boolean isGiven = id != null && !id.isEmpty();
+        if (isGiven == values.containsKey(CLIENT_FILE)) {
+            throw incomplete();
         }
-        return value;
+        return new ClientCredential(file(CLIENT_FILE), isGiven ? id : null);
+    }
+
+    private static IllegalArgumentException incomplete() {
+        return new IllegalArgumentException(ISSUER + " and one of " + CLIENT + " and " + CLIENT_FILE
+                + " are needed to log in by OpenID Connect: " + ServeOptions.HELP);
     }
 
     /** It is read when it is needed: that it is not there yet keeps nobody from logging in with a token. */

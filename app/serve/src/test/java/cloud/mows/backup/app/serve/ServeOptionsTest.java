@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.dashboards.access.LoginKind;
 import cloud.mows.backup.dashboards.oidc.ClaimRules;
-import cloud.mows.backup.dashboards.oidc.ClientSecret;
+import cloud.mows.backup.dashboards.oidc.ClientCredential;
 import cloud.mows.backup.dashboards.oidc.OidcSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +65,7 @@ final class ServeOptionsTest {
     @Test
     void namesPeopleAsKubeApiserverDoesWithTheSameValues() {
         OidcSettings usual = byProvider().oidc().orElseThrow();
-        assertThat(usual.secret()).isEqualTo(new ClientSecret(null, "hidden"));
+        assertThat(usual.secret()).isEqualTo(new ClientCredential(null, "hidden"));
         assertThat(usual.scopes()).containsExactly("profile", "email");
         assertThat(usual.claims())
                 .isEqualTo(new ClaimRules("sub", "https://login.example.org#", Optional.empty(), "", Map.of()));
@@ -96,12 +96,24 @@ final class ServeOptionsTest {
         assertThat(chosen)
                 .isEqualTo(new OidcSettings(
                         "https://login.example.org",
-                        "backup",
-                        new ClientSecret(Path.of("/run/secret"), "hidden"),
+                        new ClientCredential(null, "backup"),
+                        new ClientCredential(Path.of("/run/secret"), "hidden"),
                         Optional.of(Path.of("/run/ca")),
                         new ClaimRules("name", "oidc:", Optional.of("groups"), "g:", Map.of("hd", "example.org")),
                         List.of("groups", "email")));
         assertThat(chosen.toString()).doesNotContain("hidden");
+        assertThat(ServeOptions.parse(
+                                List.of(
+                                        "--cluster",
+                                        "--login=token",
+                                        "--oidc-issuer-url=https://login.example.org",
+                                        "--oidc-client-id-file=/run/id"),
+                                Map.of("HOME", "/home/me"))
+                        .oidc()
+                        .orElseThrow()
+                        .clientId())
+                .isEqualTo(new ClientCredential(Path.of("/run/id"), null));
+        assertThatThrownBy(() -> byProvider("--oidc-client-id-file=/run/id")).hasMessageContaining("one of");
         assertThat(byProvider().toString()).doesNotContain("hidden");
     }
 
@@ -112,7 +124,8 @@ final class ServeOptionsTest {
                 .hasMessageStartingWith("--oidc-issuer-url needs --login token");
         assertThatThrownBy(() -> ServeOptions.parse(
                         List.of("--cluster", "--login=token", "--oidc-issuer-url=https://login.example.org"), Map.of()))
-                .hasMessageStartingWith("--oidc-issuer-url and --oidc-client-id are needed");
+                .hasMessageStartingWith(
+                        "--oidc-issuer-url and one of --oidc-client-id and --oidc-client-id-file are needed");
         for (String address :
                 List.of("http://login.example.org", "login.example.org", "https://a b", "https://a/?x=1")) {
             assertThatThrownBy(() -> byProvider("--oidc-issuer-url=" + address))

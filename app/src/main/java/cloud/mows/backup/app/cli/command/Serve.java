@@ -71,6 +71,11 @@ public final class Serve implements CliCommand {
                         "As whom it knows this page, which it has to send browsers back to: https://NAME/api/v1/login/oidc/callback.",
                         Serve::misplaced)
                 .value(
+                        "--oidc-client-id-file",
+                        "<file>",
+                        "Holds that, where the provider makes it; the file may come later.",
+                        Serve::misplaced)
+                .value(
                         "--oidc-client-secret-file",
                         "<file>",
                         "Holds the secret of that client, if it has one; otherwise $MOWS_BACKUP_OIDC_CLIENT_SECRET.",
