@@ -40,7 +40,7 @@ test('a place is added, with words that open it', async ({ page }) => {
   await expect(place).toContainText('Not checked yet', { timeout: long });
   await look(page, '81-cluster-place-added');
   const address = kubectl('get', 'repository', 'attic', '--output=jsonpath={.spec.address} {.spec.password.name}');
-  expect(address).toMatch(/^rest:http:\S+ repository-attic-[0-9a-f]{5}$/);
+  expect(address).toMatch(/^rest:http:\S+ repository-attic-[0-9a-f]{8}$/);
 
   await place.getByRole('button', { name: 'Remove', exact: true }).click();
   await place.getByRole('button', { name: 'Remove attic' }).click();
@@ -73,3 +73,26 @@ test('what an app asks for is shown as a difference, and allowed', async ({ page
   kubectl('delete', 'backuppolicy/rarely', `backupgrant/${app}.rarely`);
   expect(heard).toEqual([]);
 });
+
+test('how long restore points are kept is tried, and changed', async ({ page }) => {
+  test.setTimeout(long);
+  const [cron, copies] = policy();
+  await logIn(page, 'MOWS_TOKEN');
+  const heard = complaints(page);
+  await page.getByRole('link', { name: 'Places', exact: true }).click();
+  await page.getByRole('region', { name: 'When, and how long' }).getByRole('link', { name: 'Change' }).click();
+  await page.getByLabel('One for each of so many years').fill('2');
+  await page.getByRole('button', { name: 'See what it comes to' }).click();
+  await expect(page.getByText('Every restore point that is kept now would still be kept.')).toBeVisible();
+  await look(page, '83-cluster-policy');
+  await page.getByRole('button', { name: 'From now on like this' }).click();
+  await expect(page.getByRole('region', { name: 'When, and how long' })).toContainText('2 years');
+  expect(policy()).toEqual([cron, copies, '2']);
+  expect(heard).toEqual([]);
+});
+
+/** What stands in the cluster: when, where else, and for how many years if that is said. */
+const policy = (): string[] =>
+  kubectl('get', 'clusterbackuppolicy', 'default', '--output=jsonpath={.spec.schedule.cron}|{.spec.copies[*].name}|{.spec.retention.yearly}')
+    .split('|')
+    .filter((word) => word !== '');

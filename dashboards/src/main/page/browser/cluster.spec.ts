@@ -109,7 +109,10 @@ test('a deleted app is restored with the mouse alone', async ({ page }) => {
   });
 
   await test.step('what was different before that is told', async () => {
-    await page.getByRole('region', { name: 'Restore points' }).getByRole('listitem').first().getByRole('link').click();
+    const points = page.getByRole('region', { name: 'Restore points' }).getByRole('listitem');
+    // The one of before that restore is among them as soon as the controller has looked.
+    await expect(points).toHaveCount(2, { timeout: long });
+    await points.first().getByRole('link').click();
     await page.getByRole('link', { name: 'What changed' }).click();
     await expect(page.getByRole('region', { name: 'Volume photos' })).toContainText('kept/diary', { timeout: long });
     await look(page, '78-cluster-changes');

@@ -135,10 +135,16 @@ const clusterAddPlace = createRoute({
   component: lazyRouteComponent(() => import('./cluster/AddPlace')),
 });
 
+const clusterPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/cluster/policy',
+  component: lazyRouteComponent(() => import('./cluster/PolicyPage')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     today, apps, app, protect, browse, restore, activity, run,
-    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterChanges, clusterPlaces, clusterAddPlace, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
+    clusterApps, clusterApp, clusterPoint, clusterBrowse, clusterChanges, clusterPlaces, clusterAddPlace, clusterPolicy, clusterRequests, clusterRequest, clusterActivity, clusterRestore,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: Loading,

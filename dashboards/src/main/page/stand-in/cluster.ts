@@ -1,5 +1,5 @@
 /** What the stand-in pretends of a cluster: `cluster` (much to do), `cluster-good`, `cluster-many` (500 apps). */
-import type { ClusterApp, ClusterPlace, ClusterRun, ClusterToday, RequestDetails } from '../src/api/model';
+import type { ClusterPolicy, ClusterApp, ClusterPlace, ClusterRun, ClusterToday, RequestDetails } from '../src/api/model';
 
 interface Answer {
   status: number;
@@ -25,6 +25,11 @@ export class ClusterScene {
   private readonly apps: ClusterApp[];
   private readonly requests: RequestDetails[];
   private looks = 0;
+  private policy: ClusterPolicy = {
+    asShown: 'u/1', suspended: false, hasHours: false, repositories: [], copies: ['friend'], next: [ago(-9)], governed: 11, missingToChange: [],
+    times: { cron: '0 2 * * *', timeZone: 'Etc/UTC', jitterSeconds: 7200 },
+    keep: { last: 3, hourly: null, daily: 7, weekly: 5, monthly: 12, yearly: null, within: null },
+  };
   private added: ReturnType<typeof place>[] = [];
   private readonly good: boolean;
 
@@ -53,6 +58,10 @@ export class ClusterScene {
         return one ? found(this.apps.find((each) => each.name === one)) : ok(this.apps);
       case 'restores':
         return ok([]);
+      case 'policy':
+        if (one === 'trial') return ok({ next: [ago(-9), ago(-33), ago(-57)], points: 519, goes: (body?.keep as { daily: number | null }).daily === 7 ? 0 : 212 });
+        if (method === 'PUT') this.policy = { ...this.policy, ...(body as Partial<ClusterPolicy>) };
+        return ok(this.policy);
       case 'repositories': {
         if (one === 'words') return ok(words);
         const shown = [...(this.good ? places : badPlaces), ...this.added];

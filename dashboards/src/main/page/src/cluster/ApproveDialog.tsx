@@ -1,8 +1,9 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { RequestGrant } from '../api/model';
 import { m } from '../paraglide/messages.js';
 import { ProblemNote } from '../parts/Note';
+import { Select } from '../parts/Select';
 import { Tick } from '../parts/Tick';
 import { formatInterval, formatKeep, otherIntervals, otherKeeps } from './limits';
 
@@ -61,22 +62,22 @@ export function ApproveDialog({
             </header>
             <div className="dialog-body stack">
               <div className="fields">
-                <Choose label={m.limit_interval()} value={interval} onChange={setInterval}>
+                <Select label={m.limit_interval()} value={interval} onChange={setInterval}>
                   <option value="">{m.limit_as_asked({ length: m.limit_every({ length: formatInterval(grant.shortestIntervalSeconds) }) })}</option>
                   {otherIntervals(grant.shortestIntervalSeconds).map((one) => (
                     <option key={one} value={one}>
                       {m.limit_every({ length: formatInterval(one) })}
                     </option>
                   ))}
-                </Choose>
-                <Choose label={m.limit_retention()} value={keep} onChange={setKeep}>
+                </Select>
+                <Select label={m.limit_retention()} value={keep} onChange={setKeep}>
                   <option value="">{m.limit_as_asked({ length: formatKeep(grant.longestRetention) })}</option>
                   {otherKeeps(grant.longestRetention).map((one) => (
                     <option key={one} value={one}>
                       {formatKeep(one)}
                     </option>
                   ))}
-                </Choose>
+                </Select>
               </div>
               {others.length > 0 || !grant.allowHooks ? (
                 <fieldset className="stack close plain">
@@ -113,27 +114,5 @@ export function ApproveDialog({
         </Dialog>
       </Modal>
     </ModalOverlay>
-  );
-}
-
-function Choose({
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  children: ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-        {children}
-      </select>
-    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useId } from 'react';
 import type { ClusterPoint } from '../api/model';
 import { formatNumber } from '../format/number';
 import { formatDateTime } from '../format/time';
@@ -10,6 +9,7 @@ import { Loading } from '../parts/Loading';
 import { More } from '../parts/More';
 import { ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
+import { Select } from '../parts/Select';
 import { grouped, nameIn, type ChangeGroup, type ShownChange } from './changes';
 import { isObject } from './inside';
 import { changesQuery, pointQuery, pointsQuery } from './queries';
@@ -21,7 +21,6 @@ export default function Changes() {
   const { app, point } = useParams({ from: route });
   const { since } = useSearch({ from: route });
   const navigate = useNavigate();
-  const id = useId();
   const time = useQuery(pointQuery(app, point)).data?.time;
   const points = useInfiniteQuery(pointsQuery(app));
   const earlier = (points.data?.pages.flatMap((page) => page.points) ?? []).filter((one) => time && one.time < time);
@@ -39,21 +38,17 @@ export default function Changes() {
       {points.isPending ? <Loading /> : null}
       {points.data && time && !from && !points.hasNextPage ? <p className="card empty">{m.changes_first()}</p> : null}
       {earlier.length > 0 ? (
-        <div className="field">
-          <label htmlFor={id}>{m.changes_since()}</label>
-          <select
-            id={id}
-            className="input"
-            value={from}
-            onChange={(event) => void navigate({ to: route, params: { app, point }, search: { since: event.target.value } })}
-          >
-            {earlier.map((one) => (
-              <option key={one.name} value={one.name}>
-                {formatDateTime(one.time)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          label={m.changes_since()}
+          value={from}
+          onChange={(chosen) => void navigate({ to: route, params: { app, point }, search: { since: chosen } })}
+        >
+          {earlier.map((one) => (
+            <option key={one.name} value={one.name}>
+              {formatDateTime(one.time)}
+            </option>
+          ))}
+        </Select>
       ) : null}
       {from ? null : <More of={points} />}
       {from ? <Found app={app} point={point} since={from} earlier={earlier.find((one) => one.name === from)} /> : null}

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { answer, api } from '../api/client';
 import type { ClusterPlace } from '../api/model';
+import { sayKeep } from '../app/keep';
 import { useNow } from '../format/now';
 import { formatBytes, formatNumber } from '../format/number';
+import { formatSchedule } from '../format/schedule';
 import { formatDateTime, formatRelative } from '../format/time';
 import { m } from '../paraglide/messages.js';
 import { CloudIcon, DiskIcon, ServerIcon } from '../parts/Icons';
@@ -14,7 +16,7 @@ import { lacks, MissingRights } from '../parts/MissingRights';
 import { Note, ProblemNote } from '../parts/Note';
 import { Page } from '../parts/Page';
 import { ClusterPlaceLamp } from './Lamps';
-import { placesQuery } from './queries';
+import { placesQuery, policyQuery } from './queries';
 
 /** Where the backups lie, whether each place can be opened and is whole, and what is in it. */
 export default function Places() {
@@ -30,12 +32,36 @@ export default function Places() {
       }
     >
       <ProblemNote error={list.error} />
+      <Policy />
       {list.isPending ? <Loading /> : null}
       {list.data?.places.length === 0 ? <Note tone="bad" title={m.places_none()} next={m.cluster_no_place_next()} /> : null}
       {list.data?.places.map((place) => (
         <Place key={place.name} place={place} now={now} missingToRemove={list.data.missingToRemove} />
       ))}
     </Page>
+  );
+}
+
+/** When everything is backed up and how long it is kept; only for those who see all of the cluster. */
+function Policy() {
+  const policy = useQuery(policyQuery);
+  if (!policy.data) return null;
+  const { suspended, times, keep, copies } = policy.data;
+  return (
+    <section className="card stack close" aria-labelledby="policy">
+      <div className="row apart">
+        <h2 id="policy">{m.policy_title()}</h2>
+        <Link to="/cluster/policy" className="button compact">
+          {m.policy_change()}
+        </Link>
+      </div>
+      <p>
+        {suspended ? m.policy_none_begins() : `${formatSchedule(times.cron)} (${times.timeZone})`}
+        {' · '}
+        {m.policy_keeps({ keep: sayKeep(keep) })}
+      </p>
+      {copies.length > 0 ? <p className="small soft">{m.policy_copies({ places: copies.join(', ') })}</p> : null}
+    </section>
   );
 }
 

@@ -103,6 +103,12 @@ export const placesQuery = queryOptions({
   refetchInterval: seldom,
 });
 
+export const policyQuery = queryOptions({
+  queryKey: ['cluster', 'policy'],
+  queryFn: () => answer(api.GET('/api/v1/cluster/policy')),
+  refetchInterval: 3 * seldom,
+});
+
 /** Fresh ones each time that somebody begins; while they write them down they stay the same. */
 export const freshWordsQuery = queryOptions({
   queryKey: ['cluster', 'repositories', 'words'],

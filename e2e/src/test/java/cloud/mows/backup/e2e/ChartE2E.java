@@ -158,8 +158,8 @@ class ChartE2E {
                 .as("reviews of two kinds, Backups, grants and repositories")
                 .hasSize(6);
         assertThat(everywhere.split("patch", -1))
-                .as("grants, and the status of policies")
-                .hasSize(3);
+                .as("grants, the status of policies, and the policy of the cluster")
+                .hasSize(4);
         assertThat(document("Deployment", "mows-backup-page"))
                 .contains("readOnlyRootFilesystem: true", "runAsNonRoot: true", "memory: 256Mi", "drop: [ALL]");
     }

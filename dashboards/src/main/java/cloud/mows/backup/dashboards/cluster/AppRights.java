@@ -60,6 +60,11 @@ public final class AppRights {
         return List.of(of("create", "repositories", null));
     }
 
+    /** To say when everything is backed up, and how long it is kept. */
+    public static List<Right> changePolicy() {
+        return List.of(of("patch", "clusterbackuppolicies", null));
+    }
+
     public static List<Right> removePlace() {
         return List.of(of("delete", "repositories", null));
     }

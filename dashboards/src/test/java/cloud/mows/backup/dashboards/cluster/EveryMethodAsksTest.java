@@ -20,6 +20,11 @@ import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
 import cloud.mows.backup.dashboards.cluster.activity.RunSelection;
 import cloud.mows.backup.dashboards.cluster.place.ClusterRepositories;
 import cloud.mows.backup.dashboards.cluster.place.NewRepository;
+import cloud.mows.backup.dashboards.cluster.policy.ClusterPolicies;
+import cloud.mows.backup.dashboards.cluster.policy.PolicyChange;
+import cloud.mows.backup.dashboards.cluster.policy.PolicyKeep;
+import cloud.mows.backup.dashboards.cluster.policy.PolicyResource;
+import cloud.mows.backup.dashboards.cluster.policy.PolicyTimes;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.cluster.request.RequestApproval;
 import cloud.mows.backup.dashboards.cluster.request.RequestDenial;
@@ -119,7 +124,7 @@ final class EveryMethodAsksTest {
         cluster.put(Serialization.unmarshal("""
                 apiVersion: backup.k8s.mows.cloud/v1alpha1
                 kind: RestorePoint
-                metadata: {name: photos-1}
+                metadata: {name: photos-1, creationTimestamp: "2026-11-29T03:05:00Z"}
                 spec:
                   cluster: uid-kube-system
                   app: photos
@@ -167,7 +172,8 @@ final class EveryMethodAsksTest {
                         files,
                         latest,
                         new ClusterActivity(cluster, latest, "care"),
-                        new ClusterRepositories(cluster, latest, "care"))
+                        new ClusterRepositories(cluster, latest, "care"),
+                        new ClusterPolicies(cluster, latest))
                 .filter(type::isInstance)
                 .findFirst()
                 .orElseGet(() -> fail("say here how a " + type.getSimpleName() + " is made for a cluster in memory"));
@@ -200,6 +206,15 @@ final class EveryMethodAsksTest {
         }
         if (parameter.getType() == RestoreWish.class) {
             return new RestoreWish(APP, null, null, null, null, null);
+        }
+        if (parameter.getType() == PolicyChange.class) {
+            return new PolicyChange(
+                    new PolicyResource(new ClusterPolicies(cluster, latest), new OwnRights())
+                            .policy()
+                            .asShown(),
+                    true,
+                    new PolicyTimes("@hourly", "Etc/UTC", 0),
+                    new PolicyKeep(1, null, null, null, null, null, null));
         }
         if (parameter.getType() == NewRepository.class) {
             return new NewRepository(
@@ -326,7 +341,10 @@ final class EveryMethodAsksTest {
     }
 
     private static boolean reads(Method method) {
-        return method.isAnnotationPresent(GET.class);
+        // A trial is asked with all that would be changed, and changes nothing.
+        return method.isAnnotationPresent(GET.class)
+                || method.getDeclaringClass() == PolicyResource.class
+                        && method.getName().equals("attempt");
     }
 
     /** @return what it answers, or the refusal */

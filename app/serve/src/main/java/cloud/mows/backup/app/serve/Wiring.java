@@ -18,6 +18,7 @@ import cloud.mows.backup.dashboards.cluster.LatestLook;
 import cloud.mows.backup.dashboards.cluster.ServedKinds;
 import cloud.mows.backup.dashboards.cluster.activity.ClusterActivity;
 import cloud.mows.backup.dashboards.cluster.place.ClusterRepositories;
+import cloud.mows.backup.dashboards.cluster.policy.ClusterPolicies;
 import cloud.mows.backup.dashboards.cluster.request.RequestAnswers;
 import cloud.mows.backup.dashboards.database.Databases;
 import cloud.mows.backup.dashboards.event.EventHub;
@@ -98,6 +99,12 @@ final class Wiring {
     @Singleton
     ClusterActivity clusterActivity(Cluster cluster, LatestLook latest, Front front) {
         return new ClusterActivity(cluster, latest, front.options().cluster().orElseThrow());
+    }
+
+    @Produces
+    @Singleton
+    ClusterPolicies clusterPolicies(Cluster cluster, LatestLook latest) {
+        return new ClusterPolicies(cluster, latest);
     }
 
     @Produces

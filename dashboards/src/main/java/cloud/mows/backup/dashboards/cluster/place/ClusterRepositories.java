@@ -91,7 +91,7 @@ public final class ClusterRepositories {
         return new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace(controllerNamespace)
-                .withName("repository-" + name + "-" + HexFormat.of().toHexDigits(random.nextInt(), 5))
+                .withName("repository-" + name + "-" + HexFormat.of().toHexDigits(random.nextInt()))
                 .endMetadata()
                 .withType("Opaque")
                 .withStringData(data)

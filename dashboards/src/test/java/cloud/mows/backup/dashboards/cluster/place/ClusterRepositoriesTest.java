@@ -48,7 +48,7 @@ class ClusterRepositoriesTest {
         assertThat(list.places()).extracting(ClusterPlace::name).containsExactly("disk", "offsite");
         Secret secret = cluster.api.all(Secret.class).getFirst();
         assertThat(secret.getMetadata().getNamespace()).isEqualTo("mows-backup");
-        assertThat(secret.getMetadata().getName()).matches("repository-offsite-[0-9a-f]{5}");
+        assertThat(secret.getMetadata().getName()).matches("repository-offsite-[0-9a-f]{8}");
         assertThat(secret.getStringData())
                 .containsOnly(
                         Map.entry("password", "a password"),
