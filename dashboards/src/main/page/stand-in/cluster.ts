@@ -26,7 +26,7 @@ export class ClusterScene {
   private readonly requests: RequestDetails[];
   private looks = 0;
   private policy: ClusterPolicy = {
-    asShown: 'u/1', suspended: false, hasHours: false, repositories: [], copies: ['friend'], next: [ago(-9)], governed: 11, missingToChange: [],
+    asShown: 'u/1', suspended: false, hasHours: false, places: [{ name: 'disk', use: 'BackedUp' }, { name: 'friend', use: 'Copied' }, { name: 's3', use: 'Unused' }], next: [ago(-9)], governed: 11, missingToChange: [],
     times: { cron: '0 2 * * *', timeZone: 'Etc/UTC', jitterSeconds: 7200 },
     keep: { last: 3, hourly: null, daily: 7, weekly: 5, monthly: 12, yearly: null, within: null },
   };

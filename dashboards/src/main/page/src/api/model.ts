@@ -56,6 +56,7 @@ export type ClusterPlace = Schemas['ClusterPlace'];
 export type ClusterPolicy = Schemas['ClusterPolicy'];
 export type PolicyChange = Schemas['PolicyChange'];
 export type PolicyKeep = Schemas['PolicyKeep'];
+export type PolicyPlace = Schemas['PolicyPlace'];
 export type PolicyTrial = Schemas['PolicyTrial'];
 export type PointChange = Schemas['PointChange'];
 export type PlaceCondition = Schemas['PlaceCondition'];

@@ -46,7 +46,8 @@ export default function Places() {
 function Policy() {
   const policy = useQuery(policyQuery);
   if (!policy.data) return null;
-  const { suspended, times, keep, copies } = policy.data;
+  const { suspended, times, keep } = policy.data;
+  const copies = policy.data.places.filter(({ use }) => use === 'Copied').map(({ name }) => name);
   return (
     <section className="card stack close" aria-labelledby="policy">
       <div className="row apart">

@@ -3,7 +3,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { answer, api } from '../api/client';
-import type { ClusterPolicy, PolicyTrial } from '../api/model';
+import type { ClusterPolicy, PolicyPlace, PolicyTrial } from '../api/model';
 import { formatLocale } from '../format/locale';
 import { formatNumber } from '../format/number';
 import { formatDateTime } from '../format/time';
@@ -16,7 +16,7 @@ import { Page } from '../parts/Page';
 import { Select } from '../parts/Select';
 import { Tick } from '../parts/Tick';
 import { formatInterval } from './limits';
-import { changeOf, counts, draftOf, isCount, isFilled, type CountName, type PolicyDraft, type Rhythm } from './policyDraft';
+import { changeOf, counts, draftOf, hasPlace, isCount, isFilled, type CountName, type PolicyDraft, type Rhythm } from './policyDraft';
 import { policyQuery } from './queries';
 
 /** When everything is backed up, and how long it is kept: tried first, with what it would come to, then changed. */
@@ -46,6 +46,12 @@ const labels: Record<CountName, () => string> = {
   weekly: m.count_weekly,
   monthly: m.count_monthly,
   yearly: m.count_yearly,
+};
+
+const uses: Record<PolicyPlace['use'], () => string> = {
+  BackedUp: m.use_backed_up,
+  Copied: m.use_copied,
+  Unused: m.use_unused,
 };
 
 const delays = ['0', '1800', '3600', '7200', '14400'];
@@ -103,6 +109,31 @@ function Form({ policy }: { policy: ClusterPolicy }) {
         </div>
         {draft.within ? <p className="soft small">{m.policy_within({ time: draft.within })}</p> : null}
       </section>
+      {draft.places.length > 1 ? (
+        <section className="stack" aria-labelledby="where">
+          <h2 id="where">{m.policy_where()}</h2>
+          <p className="soft">{m.policy_where_text()}</p>
+          <div className="fields">
+            {draft.places.map(({ name, use }) => (
+              <Select
+                key={name}
+                label={name}
+                value={use}
+                onChange={(chosen) =>
+                  change({ places: draft.places.map((one) => (one.name === name ? { name, use: chosen as PolicyPlace['use'] } : one)) })
+                }
+              >
+                {Object.entries(uses).map(([each, word]) => (
+                  <option key={each} value={each}>
+                    {word()}
+                  </option>
+                ))}
+              </Select>
+            ))}
+          </div>
+          {hasPlace(draft) ? null : <p className="error">{m.policy_no_place()}</p>}
+        </section>
+      ) : null}
       <ProblemNote error={trial.error ?? save.error} />
       {trial.data ? <Outcome trial={trial.data} suspended={draft.suspended} /> : null}
       <div className="stack tight">

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changeOf, draftOf, isFilled, readCron, writeCron } from './policyDraft';
 
 const policy = {
-  asShown: 'u/1', suspended: false, hasHours: false, repositories: [], copies: [], next: [], governed: 3, missingToChange: [],
+  asShown: 'u/1', suspended: false, hasHours: false, places: [{ name: 'disk', use: 'BackedUp' as const }, { name: 'friend', use: 'Copied' as const }], next: [], governed: 3, missingToChange: [],
   times: { cron: '0 2 * * *', timeZone: 'Etc/UTC', jitterSeconds: 7200 },
   keep: { last: 3, hourly: null, daily: 7, weekly: 5, monthly: 12, yearly: null, within: null },
 };
@@ -27,7 +27,7 @@ test('every other rhythm stays as it is', () => {
 });
 
 test('what nobody touched is sent as it was', () => {
-  expect(changeOf(draftOf(policy), 'u/1')).toEqual({ asShown: 'u/1', suspended: false, times: policy.times, keep: policy.keep });
+  expect(changeOf(draftOf(policy), 'u/1')).toEqual({ asShown: 'u/1', suspended: false, times: policy.times, keep: policy.keep, places: policy.places });
 });
 
 test('counts are whole numbers from one on, and something is kept', () => {
@@ -37,4 +37,6 @@ test('counts are whole numbers from one on, and something is kept', () => {
   const nothing = { last: '', hourly: '', daily: '', weekly: '', monthly: '', yearly: '' };
   expect(isFilled({ ...draft, keep: nothing })).toBe(false);
   expect(isFilled({ ...draft, keep: nothing, within: '1m' })).toBe(true);
+  expect(isFilled({ ...draft, places: [{ name: 'disk', use: 'Copied' }] })).toBe(false);
+  expect(changeOf({ ...draft, places: [] }, 'u/1').places).toBe(null);
 });

@@ -1,5 +1,5 @@
 /** What somebody is about to change of the cluster's policy, as fields of a form. */
-import type { ClusterPolicy, PolicyChange, PolicyKeep } from '../api/model';
+import type { ClusterPolicy, PolicyChange, PolicyKeep, PolicyPlace } from '../api/model';
 
 export type Rhythm = 'Hourly' | 'SixHourly' | 'Daily' | 'Weekly' | 'Other';
 
@@ -16,6 +16,7 @@ export interface PolicyDraft {
   suspended: boolean;
   keep: Record<CountName, string>;
   within: string;
+  places: PolicyPlace[];
 }
 
 export const counts = ['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
@@ -64,7 +65,7 @@ export function writeCron({ rhythm, time, weekday, cron }: Pick<PolicyDraft, 'rh
   }
 }
 
-export function draftOf({ times, keep, suspended }: ClusterPolicy): PolicyDraft {
+export function draftOf({ times, keep, suspended, places }: ClusterPolicy): PolicyDraft {
   return {
     ...readCron(times.cron),
     timeZone: times.timeZone,
@@ -72,6 +73,7 @@ export function draftOf({ times, keep, suspended }: ClusterPolicy): PolicyDraft 
     suspended,
     keep: Object.fromEntries(counts.map((name) => [name, String(keep[name] ?? '')])) as Record<CountName, string>,
     within: keep.within ?? '',
+    places: [...places],
   };
 }
 
@@ -79,7 +81,11 @@ export const isCount = (text: string): boolean => text === '' || /^[1-9]\d{0,4}$
 
 const keeps = ({ keep, within }: PolicyDraft): boolean => within !== '' || counts.some((name) => keep[name] !== '');
 
+/** Whether apps are backed up to one; a cluster that has none yet says nothing about it. */
+export const hasPlace = ({ places }: PolicyDraft): boolean => places.length === 0 || places.some(({ use }) => use === 'BackedUp');
+
 export const isFilled = (draft: PolicyDraft): boolean =>
+  hasPlace(draft) &&
   counts.every((name) => isCount(draft.keep[name])) && keeps(draft) && draft.timeZone.trim() !== '' && writeCron(draft) !== '' && /^\d\d:\d\d$/.test(draft.time);
 
 /** As the service takes it. */
@@ -99,5 +105,6 @@ export function changeOf(draft: PolicyDraft, asShown: string): PolicyChange {
     suspended: draft.suspended,
     times: { cron: writeCron(draft), timeZone: draft.timeZone.trim(), jitterSeconds: Number(draft.jitterSeconds) },
     keep,
+    places: draft.places.length > 0 ? draft.places : null,
   };
 }

@@ -214,7 +214,8 @@ final class EveryMethodAsksTest {
                             .asShown(),
                     true,
                     new PolicyTimes("@hourly", "Etc/UTC", 0),
-                    new PolicyKeep(1, null, null, null, null, null, null));
+                    new PolicyKeep(1, null, null, null, null, null, null),
+                    null);
         }
         if (parameter.getType() == NewRepository.class) {
             return new NewRepository(

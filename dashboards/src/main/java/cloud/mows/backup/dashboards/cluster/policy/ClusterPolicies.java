@@ -4,8 +4,6 @@ import cloud.mows.backup.cluster.api.Change;
 import cloud.mows.backup.cluster.api.Cluster;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
 import cloud.mows.backup.crds.policy.ClusterBackupPolicySpec;
-import cloud.mows.backup.crds.policy.RepositoryChoice;
-import cloud.mows.backup.crds.policy.RepositoryCopy;
 import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.schedule.Schedule;
 import cloud.mows.backup.dashboards.cluster.AppRights;
@@ -60,8 +58,7 @@ public final class ClusterPolicies {
                         Objects.requireNonNullElse(schedule.jitterSeconds(), 0)),
                 !schedule.windows().isEmpty() || !schedule.quietHours().isEmpty(),
                 PolicyKeep.of(Objects.requireNonNull(spec.retention())),
-                spec.repositories().stream().map(RepositoryChoice::name).toList(),
-                spec.copies().stream().map(RepositoryCopy::name).toList(),
+                PolicyPlaces.of(spec).uses(seen.documents().repositories()),
                 next(seen.governance(), seen.at()),
                 seen.governance().namespacesByDefault(),
                 who.missing(AppRights.changePolicy()).stream()
@@ -141,6 +138,10 @@ public final class ClusterPolicies {
         try {
             Cron.parse(times.cron());
             ZoneId.of(times.timeZone());
+            PolicyPlaces places = PolicyPlaces.of(old);
+            if (change.places() != null) {
+                places = places.with(change.places());
+            }
             changed.setSpec(new ClusterBackupPolicySpec(
                     old.namespaces(),
                     new Schedule(
@@ -150,8 +151,8 @@ public final class ClusterPolicies {
                             schedule.windows(),
                             schedule.quietHours()),
                     change.keep().retention(),
-                    old.repositories(),
-                    old.copies(),
+                    places.repositories(),
+                    places.copies(),
                     old.volumes(),
                     old.objects(),
                     old.clusterObjects(),
@@ -169,7 +170,7 @@ public final class ClusterPolicies {
         AppRights.mustSeeAll(who);
         latest.forget();
         ClusterBackupPolicy policy = policy(latest.get().seen());
-        changed(policy, change);
+        ClusterBackupPolicySpec then = changed(policy, change).getSpec();
         if (!token(policy).equals(change.asShown())) {
             throw ApiException.conflict(
                     "the policy is no longer as it was shown: somebody changed it", "look at it as it is now");
@@ -185,6 +186,10 @@ public final class ClusterPolicies {
                         change.times().jitterSeconds()),
                 "retention",
                 change.keep().fields(),
+                "repositories",
+                then.repositories(),
+                "copies",
+                then.copies(),
                 "suspend",
                 change.suspended());
         who.change(cluster, AppRights.changePolicy(), new Change.Patch(policy, Map.of("spec", spec)))

@@ -9,8 +9,7 @@ import java.util.List;
  * @param asShown to be sent back with a change, which is refused if somebody else made one since
  * @param suspended whether no backup begins by the schedule
  * @param hasHours whether backups begin within certain hours only, which is said in the document
- * @param repositories that apps are backed up into; empty for every one that is not in copies
- * @param copies repositories that restore points are copied to
+ * @param places all that there are or that the policy names, by name
  * @param next when the next backups begin, without the delay of each app
  * @param governed how many apps it governs
  * @param missingToChange rights that whoever asks would need to change it; empty if they may
@@ -21,8 +20,7 @@ public record ClusterPolicy(
         PolicyTimes times,
         boolean hasHours,
         PolicyKeep keep,
-        List<String> repositories,
-        List<String> copies,
+        List<PolicyPlace> places,
         List<Instant> next,
         long governed,
         List<String> missingToChange) {}

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.mows.backup.crds.policy.ClusterBackupPolicy;
+import cloud.mows.backup.crds.policy.RepositoryChoice;
+import cloud.mows.backup.crds.policy.RepositoryCopy;
 import cloud.mows.backup.crds.policy.Retention;
 import cloud.mows.backup.dashboards.cluster.PlayedCluster;
+import cloud.mows.backup.dashboards.cluster.policy.PolicyPlace.Use;
 import cloud.mows.backup.dashboards.people.OwnRights;
 import cloud.mows.backup.dashboards.people.People;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,7 @@ class ClusterPoliciesTest {
     }
 
     private PolicyChange change(PolicyTimes times, PolicyKeep keep) {
-        return new PolicyChange(policies.get(ME).asShown(), false, times, keep);
+        return new PolicyChange(policies.get(ME).asShown(), false, times, keep, null);
     }
 
     @Test
@@ -81,7 +85,8 @@ class ClusterPoliciesTest {
                         policies.get(ME).asShown(),
                         true,
                         new PolicyTimes("@hourly", "Europe/Berlin", 60),
-                        new PolicyKeep(null, 24, null, null, null, null, "1m")));
+                        new PolicyKeep(null, 24, null, null, null, null, "1m"),
+                        null));
 
         var spec = stored().getSpec();
         assertThat(spec.suspend()).isTrue();
@@ -92,7 +97,8 @@ class ClusterPoliciesTest {
         assertThat(schedule.quietHours()).hasSize(1);
         assertThat(spec.copies()).hasSize(1);
         assertThat(policies.get(ME).hasHours()).isTrue();
-        assertThat(policies.get(ME).copies()).containsExactly("friend");
+        assertThat(policies.get(ME).places())
+                .containsExactly(new PolicyPlace("disk", Use.BackedUp), new PolicyPlace("friend", Use.Copied));
     }
 
     @ParameterizedTest
@@ -109,6 +115,51 @@ class ClusterPoliciesTest {
         assertThatThrownBy(() -> policies.attempt(ME, change)).isInstanceOf(ApiException.class);
         assertThatThrownBy(() -> policies.change(ME, change)).isInstanceOf(ApiException.class);
         assertThat(policies.get(ME).times()).isEqualTo(NIGHTLY);
+    }
+
+    private void use(Use disk, Use friend) {
+        policies.change(
+                ME,
+                new PolicyChange(
+                        policies.get(ME).asShown(),
+                        false,
+                        NIGHTLY,
+                        USUAL,
+                        List.of(new PolicyPlace("disk", disk), new PolicyPlace("friend", friend))));
+    }
+
+    @Test
+    void aSecondPlaceIsBackedUpToCopiedToOrLeftOut() {
+        cluster.repository("friend", "rest:https://friend.example.org/us/", PlayedCluster.READY);
+        assertThat(policies.get(ME).places()).extracting(PolicyPlace::use).containsOnly(Use.BackedUp);
+
+        use(Use.BackedUp, Use.Copied);
+        assertThat(stored().getSpec().copies()).extracting(RepositoryCopy::name).containsExactly("friend");
+        assertThat(stored().getSpec().repositories())
+                .as("every other one, also one that comes later")
+                .isEmpty();
+
+        use(Use.BackedUp, Use.Unused);
+        assertThat(stored().getSpec().copies()).isEmpty();
+        assertThat(stored().getSpec().repositories())
+                .extracting(RepositoryChoice::name)
+                .containsExactly("disk");
+        assertThat(policies.get(ME).places())
+                .containsExactly(new PolicyPlace("disk", Use.BackedUp), new PolicyPlace("friend", Use.Unused));
+
+        assertThatThrownBy(() -> use(Use.Copied, Use.Unused)).hasMessageContaining("no place is left");
+    }
+
+    @Test
+    void whatIsSaidOfAPlaceStays() {
+        cluster.repository("friend", "rest:https://friend.example.org/us/", PlayedCluster.READY)
+                .policy("{copies: [{name: friend, retention: {daily: 2}, windows: [{from: '01:00', to: '06:00'}]}]}");
+
+        use(Use.BackedUp, Use.Copied);
+
+        RepositoryCopy copy = stored().getSpec().copies().getFirst();
+        assertThat(copy.windows()).hasSize(1);
+        assertThat(copy.retention()).isEqualTo(new Retention(null, null, 2, null, null, null, null));
     }
 
     @Test
@@ -128,7 +179,7 @@ class ClusterPoliciesTest {
         cluster.api.put(policy);
 
         assertThatThrownBy(() -> policies.change(ME, mine)).hasMessageContaining("no longer as it was shown");
-        assertThatThrownBy(() -> policies.change(ME, new PolicyChange(nothing(), false, NIGHTLY, USUAL)))
+        assertThatThrownBy(() -> policies.change(ME, new PolicyChange(nothing(), false, NIGHTLY, USUAL, null)))
                 .isInstanceOf(ApiException.class);
     }
 
