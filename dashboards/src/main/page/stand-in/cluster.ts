@@ -141,7 +141,8 @@ const changes = [
 const inside = (path: string, query: URLSearchParams): unknown => {
   if (path.endsWith('/changes')) return { changes, more: query.get('since') === points[1]?.name };
   const isOld = path.includes(`/points/${points[1]?.name}/`);
-  return { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings', yaml: `apiVersion: "v1"\nkind: "ConfigMap"\ndata:\n  colour: "${isOld ? 'green' : 'red'}"\n  size: "4"\nmetadata:\n  name: "settings"\n` };
+  const yaml = `apiVersion: "v1"\nkind: "ConfigMap"\ndata:\n  colour: "${isOld ? 'green' : 'red'}"\n  size: "4"\nmetadata:\n  name: "settings"\n`;
+  return { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings', yaml, comparable: yaml };
 };
 const run = (changed: Partial<ClusterRun>): ClusterRun => ({
   kind: 'Backup', namespace: 'photos', name: 'by-1', app: 'photos', target: null, phase: 'Succeeded', message: '', bytes: 84_200_000_000,

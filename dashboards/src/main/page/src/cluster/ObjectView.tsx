@@ -29,7 +29,7 @@ export function ObjectView({
   const object = useQuery(objectQuery(app, point, path));
   if (object.isPending) return <Loading />;
   if (!object.data) return <ProblemNote error={object.error} />;
-  const { kind, name, yaml } = object.data;
+  const { kind, name, yaml, comparable } = object.data;
   return (
     <>
       <div className="row apart">
@@ -48,7 +48,7 @@ export function ObjectView({
         </span>
       </div>
       {since ? (
-        <Compared app={app} since={since} path={path} label={`${kind} ${name}`} yaml={yaml} />
+        <Compared app={app} since={since} path={path} label={`${kind} ${name}`} now={comparable} />
       ) : (
         <pre className="document" role="region" tabIndex={0} aria-label={`${kind} ${name}`}>
           {yaml}
@@ -59,7 +59,7 @@ export function ObjectView({
 }
 
 /** Lines that came, and lines that went; what stayed is around them. */
-function Compared({ app, since, path, label, yaml }: { app: string; since: string; path: string; label: string; yaml: string }) {
+function Compared({ app, since, path, label, now }: { app: string; since: string; path: string; label: string; now: string }) {
   const before = useQuery(objectQuery(app, since, path));
   const time = useQuery(pointQuery(app, since)).data?.time;
   if (before.isPending) return <Loading />;
@@ -68,7 +68,7 @@ function Compared({ app, since, path, label, yaml }: { app: string; since: strin
     <>
       {time ? <p className="soft small">{m.changes_against({ time: formatDateTime(time) })}</p> : null}
       <pre className="document compared" role="region" tabIndex={0} aria-label={label}>
-        {diffLines(before.data.yaml, yaml).map((part, position) => (
+        {diffLines(before.data.comparable, now).map((part, position) => (
           <Lines key={position} text={part.value} mark={part.added ? '+' : part.removed ? '-' : ' '} />
         ))}
       </pre>

@@ -18,6 +18,7 @@ import cloud.mows.backup.dashboards.point.FileKind;
 import cloud.mows.backup.dashboards.point.FileListing;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.Closeable;
 import java.io.IOException;
@@ -107,11 +108,7 @@ public final class PointFiles implements AutoCloseable {
             byte[] json = saved.bytes().readNBytes(OBJECT_BYTES_MAX);
             GenericKubernetesResource object =
                     SERIALIZATION.unmarshal(new String(json, StandardCharsets.UTF_8), GenericKubernetesResource.class);
-            return new ObjectText(
-                    object.getApiVersion(),
-                    object.getKind(),
-                    object.getMetadata().getName(),
-                    yaml(object));
+            return text(object);
         } catch (IOException | RuntimeException e) {
             if (e instanceof ApiException known) {
                 throw known;
@@ -119,6 +116,17 @@ public final class PointFiles implements AutoCloseable {
             throw ApiException.conflict(
                     "'" + path + "' is not readable as an object: " + e.getMessage(), "download it");
         }
+    }
+
+    private static ObjectText text(GenericKubernetesResource object) {
+        ObjectMeta meta = object.getMetadata();
+        meta.setManagedFields(null);
+        String yaml = yaml(object);
+        meta.setUid(null);
+        meta.setResourceVersion(null);
+        meta.setGeneration(null);
+        meta.setCreationTimestamp(null);
+        return new ObjectText(object.getApiVersion(), object.getKind(), meta.getName(), yaml, yaml(object));
     }
 
     private static String yaml(GenericKubernetesResource object) {

@@ -201,11 +201,16 @@ class PointFilesTest {
     @Test
     void anObjectIsShownAsYaml() {
         answer("content?path=%2Fobjects%2Fconfigmaps%2Fsettings.json", """
-                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}, "data": {"colour": "red"}}""");
+                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings", "uid": "u-1",
+                 "creationTimestamp": "2026-11-30T17:48:03Z", "managedFields": [{"manager": "kubectl"}]}, "data": {"colour": "red"}}""");
         ObjectText text = files.object(who, "album", "album-1", "/objects/configmaps/settings.json");
         assertThat(text.kind()).isEqualTo("ConfigMap");
         assertThat(text.name()).isEqualTo("settings");
-        assertThat(text.yaml()).startsWith("apiVersion: ").contains("colour: \"red\"");
+        assertThat(text.yaml())
+                .startsWith("apiVersion: ")
+                .contains("colour: \"red\"", "uid: \"u-1\"")
+                .doesNotContain("managedFields");
+        assertThat(text.comparable()).contains("colour: \"red\"").doesNotContain("u-1", "2026");
         assertThatThrownBy(() -> files.object(who, "album", "album-1", "/volumes/a"))
                 .isInstanceOf(ApiException.class);
     }
