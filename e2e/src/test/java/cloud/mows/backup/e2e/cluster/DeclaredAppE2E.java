@@ -160,7 +160,7 @@ class DeclaredAppE2E {
                         .output())
                 .isEqualTo("Succeeded");
         leftovers.untilThereAreNone();
-        assertThat(longhorn.volumes()).hasSize(2);
+        longhorn.untilOnlyVolumesOfClaimsAreLeft(2);
         longhorn.untilOnlyNewestSnapshotsAreLeft();
 
         offsite.mows().succeed("check", "--read-data", "--retry-lock=1m");

@@ -67,7 +67,7 @@ class LonghornE2E {
         Leftovers leftovers = Leftovers.since(cluster, thing -> !thing.contains(PlayedLonghorn.AT));
         backUp("first");
         leftovers.untilThereAreNone();
-        assertThat(longhorn.volumes()).containsExactly(volume);
+        longhorn.untilOnlyVolumesOfClaimsAreLeft(1);
         Map<String, String> first = longhorn.untilOnlyNewestSnapshotsAreLeft();
 
         String id = OurController.backupStatus(cluster, APP, "first", "restorePoints[0].id")
@@ -91,7 +91,7 @@ class LonghornE2E {
 
         backUp("second");
         leftovers.untilThereAreNone();
-        assertThat(longhorn.volumes()).containsExactly(volume);
+        longhorn.untilOnlyVolumesOfClaimsAreLeft(1);
         assertThat(longhorn.untilOnlyNewestSnapshotsAreLeft().get(volume)).isNotEqualTo(first.get(volume));
     }
 

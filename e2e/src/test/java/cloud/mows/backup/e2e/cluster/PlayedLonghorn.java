@@ -2,6 +2,7 @@ package cloud.mows.backup.e2e.cluster;
 
 import cloud.mows.backup.e2e.Finished;
 import cloud.mows.backup.e2e.Machine;
+import cloud.mows.backup.e2e.Program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -110,11 +111,21 @@ final class PlayedLonghorn {
 
     /** The names of all Volumes, sorted. */
     List<String> volumes() throws InterruptedException {
+        return namesOfVolumes().succeed().output().lines().toList();
+    }
+
+    private Program namesOfVolumes() {
         return cluster.kubectl(NAMESPACE)
-                .succeed("get", VOLUMES, "--output", "jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}")
-                .output()
-                .lines()
-                .toList();
+                .and("get", VOLUMES, "--output", "jsonpath={range .items[*]}{.metadata.name}{\"\\n\"}{end}");
+    }
+
+    /** Waits until those of claims alone are left: what was told to go goes in its own time. */
+    void untilOnlyVolumesOfClaimsAreLeft(int count) throws InterruptedException {
+        OurController.until(
+                cluster,
+                "Longhorn has " + count + " volumes, all of them of claims",
+                namesOfVolumes(),
+                names -> names.lines().count() == count && names.lines().allMatch(name -> name.startsWith("pvc-")));
     }
 
     /**
