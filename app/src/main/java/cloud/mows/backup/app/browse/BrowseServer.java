@@ -11,13 +11,11 @@ import cloud.mows.backup.core.id.BlobId;
 import cloud.mows.backup.core.id.SnapshotId;
 import cloud.mows.backup.core.posix.BytePath;
 import cloud.mows.backup.core.problem.BackupException;
-import cloud.mows.backup.core.problem.Problem;
 import cloud.mows.backup.core.problem.ProblemCode;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +23,6 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,9 +31,6 @@ import java.util.concurrent.Executors;
 public final class BrowseServer implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final String BEARER = "Bearer ";
-
-    /** Of an answer: what fails within them is told, or tried again; what fails later breaks it off. */
-    private static final int BEGINNING_BYTES = 1 << 16;
 
     private final OpenRepository repository;
     private final SessionKey key;
@@ -81,48 +75,47 @@ public final class BrowseServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (Idleness.Busy _ = idleness.busy()) {
-            answer(exchange);
+            answer(exchange, new Answer(exchange));
             exchange.close();
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange, Answer answer) throws IOException {
         String given = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
         if (!given.startsWith(BEARER) || !key.isRight(given.substring(BEARER.length()))) {
-            refuse(exchange, HttpURLConnection.HTTP_UNAUTHORIZED, "this is not the key of this session");
+            answer.refuse(HttpURLConnection.HTTP_UNAUTHORIZED, "this is not the key of this session");
             return;
         }
         if (!exchange.getRequestMethod().equals("GET")) {
-            refuse(exchange, HttpURLConnection.HTTP_BAD_METHOD, "questions are asked with GET");
+            answer.refuse(HttpURLConnection.HTTP_BAD_METHOD, "questions are asked with GET");
             return;
         }
         try {
-            answer(Question.parse(exchange.getRequestURI()), exchange);
+            answer(Question.parse(exchange.getRequestURI()), answer);
         } catch (IllegalArgumentException e) {
-            refuse(exchange, HttpURLConnection.HTTP_BAD_REQUEST, String.valueOf(e.getMessage()));
+            answer.refuse(HttpURLConnection.HTTP_BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (BackupException e) {
-            refuse(exchange, status(e.problem().code()), e.problem());
+            answer.refuse(status(e.problem().code()), e.problem());
         }
     }
 
-    private void answer(Question question, HttpExchange exchange) throws IOException {
+    private void answer(Question question, Answer answer) throws IOException {
         try {
-            answerOnce(question, exchange);
+            answerOnce(question, answer);
         } catch (BackupException e) {
             // A prune may have moved what the index of then points to; that a file is not in its snapshot stays so.
             boolean mayHaveMoved = status(e.problem().code()) == HttpURLConnection.HTTP_BAD_GATEWAY;
             if (mayHaveMoved) {
                 repository.renew();
             }
-            if (!mayHaveMoved || isBegun(exchange)) {
+            if (!mayHaveMoved || answer.isBegun()) {
                 throw e;
             }
-            answerOnce(question, exchange);
+            answerOnce(question, answer);
         }
     }
 
-    private void answerOnce(Question question, HttpExchange exchange) throws IOException {
-        Answer answer = new Answer(exchange);
+    private void answerOnce(Question question, Answer answer) throws IOException {
         try (OpenSnapshot opened = open(question.snapshot())) {
             switch (question) {
                 case Question.Changes changes -> {
@@ -147,10 +140,6 @@ public final class BrowseServer implements AutoCloseable {
 
     private static BlobId tree(OpenSnapshot opened) {
         return opened.saved().snapshot().tree();
-    }
-
-    private static boolean isBegun(HttpExchange exchange) {
-        return exchange.getResponseCode() >= 0;
     }
 
     private static int status(ProblemCode code) {
@@ -263,94 +252,6 @@ public final class BrowseServer implements AutoCloseable {
 
     private static void line(OutputStream out, Json json) throws IOException {
         out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void refuse(HttpExchange exchange, int status, String why) throws IOException {
-        refuse(exchange, status, Problem.of(ProblemCode.USAGE, why));
-    }
-
-    private static void refuse(HttpExchange exchange, int status, Problem problem) throws IOException {
-        if (isBegun(exchange)) {
-            // Something was sent already: the server breaks the connection off.
-            throw new IOException(problem.message());
-        }
-        byte[] body = new Json()
-                .beginObject()
-                .field("code", problem.code().name().toLowerCase(Locale.ROOT))
-                .field("detail", problem.message())
-                .field("hint", problem.hint())
-                .endObject()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    /** What is sent back. Its stream is closed only when all is written: closing it is what tells that this was all. */
-    private record Answer(HttpExchange exchange) {
-        void bytes(long length, Content content) throws IOException {
-            // 0 would mean a length that is not known.
-            send("application/octet-stream", length == 0 ? -1 : length, content);
-        }
-
-        void stream(String type, Content content) throws IOException {
-            send(type, 0, content);
-        }
-
-        private void send(String type, long length, Content content) throws IOException {
-            OutputStream out = new BufferedOutputStream(new Body(exchange, type, length), BEGINNING_BYTES);
-            content.write(out);
-            out.close();
-        }
-    }
-
-    /** Says that all is well only when there is something to send, so that what fails before can still be said or tried again. */
-    private static final class Body extends OutputStream {
-        private final HttpExchange exchange;
-        private final String type;
-        private final long length;
-
-        Body(HttpExchange exchange, String type, long length) {
-            this.exchange = exchange;
-            this.type = type;
-            this.length = length;
-        }
-
-        private OutputStream begun() throws IOException {
-            if (!isBegun(exchange)) {
-                exchange.getResponseHeaders().set("Content-Type", type);
-                exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, length);
-            }
-            return exchange.getResponseBody();
-        }
-
-        @Override
-        public void write(int each) throws IOException {
-            begun().write(each);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            begun().write(bytes, offset, count);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            if (isBegun(exchange)) {
-                exchange.getResponseBody().flush();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            begun().close();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Content {
-        void write(OutputStream out) throws IOException;
     }
 
     @Override

@@ -11,6 +11,7 @@ import cloud.mows.backup.core.repository.Repository;
 import cloud.mows.backup.core.snapshot.TreesAhead;
 import cloud.mows.backup.core.tree.Node;
 import cloud.mows.backup.core.tree.NodeType;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ public final class TreeDiff {
     private final BlobMarks after;
     private final BlobMarks common;
     private final boolean metadata;
-    private final boolean counted;
     private final Listener listener;
     private final Tally added = new Tally();
     private final Tally removed = new Tally();
@@ -75,9 +75,9 @@ public final class TreeDiff {
     public TreeDiff(Repository repository, boolean metadata, boolean counted, Listener listener) {
         this.trees = new TreesAhead(repository);
         this.metadata = metadata;
-        this.counted = counted;
         this.listener = listener;
-        this.table = new BlobTable(repository.index().segments());
+        // In a table without places nothing is marked, and what is not marked for the first time is not read.
+        this.table = new BlobTable(counted ? repository.index().segments() : List.of());
         this.before = new BlobMarks(table);
         this.after = new BlobMarks(table);
         this.common = new BlobMarks(table);
@@ -89,9 +89,7 @@ public final class TreeDiff {
             return new DiffReport(0, added.side(), removed.side());
         }
         compare(oldTree, newTree, BytePath.ROOT);
-        if (counted) {
-            count();
-        }
+        count();
         return new DiffReport(changedFiles, added.side(), removed.side());
     }
 
@@ -143,10 +141,10 @@ public final class TreeDiff {
         BlobId oldTree = a.subtree();
         BlobId newTree = b.subtree();
         if (oldTree != null && newTree != null) {
-            if (!oldTree.equals(newTree)) {
-                compare(oldTree, newTree, path);
-            } else if (counted) {
+            if (oldTree.equals(newTree)) {
                 collect(newTree, common);
+            } else {
+                compare(oldTree, newTree, path);
             }
         } else if (oldTree != null) {
             below(oldTree, path, "-", before, removed);
