@@ -1,6 +1,5 @@
 package cloud.mows.backup.dashboards.cluster;
 
-import cloud.mows.backup.dashboards.people.Right;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.schedulers.report.AppReport;
 import java.time.Instant;
@@ -45,12 +44,8 @@ public record ClusterApp(
                                 volume.covered().words()))
                         .toList(),
                 report.runs().stream().map(ClusterBackup::of).toList(),
-                words(who.missing(AppRights.backUp(report.app()))),
-                words(who.missing(AppRights.restore(report.app(), report.app()))));
-    }
-
-    static List<String> words(List<Right> missing) {
-        return missing.stream().map(Right::toString).toList();
+                who.missingWords(AppRights.backUp(report.app())),
+                who.missingWords(AppRights.restore(report.app(), report.app())));
     }
 
     /** For a list of many: without what only its own screen shows. */

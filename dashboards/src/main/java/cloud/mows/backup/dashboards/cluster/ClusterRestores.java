@@ -70,10 +70,10 @@ public final class ClusterRestores {
         return ClusterRestore.of(
                 restore,
                 plan == null ? null : ClusterPlan.of(plan),
-                ClusterApp.words(who.missing(toChange(restore))),
+                who.missingWords(toChange(restore)),
                 plan == null || phase(restore) != RestorePhase.PLANNED
                         ? null
-                        : ClusterApp.words(who.missing(toApply(who, restore, plan))));
+                        : who.missingWords(toApply(who, restore, plan)));
     }
 
     private static List<Right> toChange(Restore restore) {

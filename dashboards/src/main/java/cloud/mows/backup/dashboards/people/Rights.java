@@ -11,6 +11,11 @@ public interface Rights {
     /** Those that they do not have, in the order given. */
     List<Right> missing(Collection<Right> needed);
 
+    /** Likewise, for people. */
+    default List<String> missingWords(Collection<Right> needed) {
+        return missing(needed).stream().map(Right::toString).toList();
+    }
+
     default boolean has(Right right) {
         return missing(List.of(right)).isEmpty();
     }

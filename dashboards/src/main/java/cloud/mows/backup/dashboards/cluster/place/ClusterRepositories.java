@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.security.SecureRandom;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +46,8 @@ public final class ClusterRepositories {
         AppRights.mustSeePlaces(who);
         return new PlaceList(
                 ClusterPlaces.of(latest.get()),
-                words(who.missing(AppRights.addPlace())),
-                words(who.missing(AppRights.removePlace())));
-    }
-
-    private static List<String> words(Collection<Right> rights) {
-        return rights.stream().map(Right::toString).toList();
+                who.missingWords(AppRights.addPlace()),
+                who.missingWords(AppRights.removePlace()));
     }
 
     FreshWords words(Rights who) {

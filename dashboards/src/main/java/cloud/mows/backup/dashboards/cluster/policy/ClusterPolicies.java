@@ -8,7 +8,6 @@ import cloud.mows.backup.crds.restore.RestorePoint;
 import cloud.mows.backup.crds.schedule.Schedule;
 import cloud.mows.backup.dashboards.cluster.AppRights;
 import cloud.mows.backup.dashboards.cluster.LatestLook;
-import cloud.mows.backup.dashboards.people.Right;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.dashboards.problem.ApiException;
 import cloud.mows.backup.schedulers.controller.ClusterView;
@@ -61,9 +60,7 @@ public final class ClusterPolicies {
                 PolicyPlaces.of(spec).uses(seen.documents().repositories()),
                 next(seen.governance(), seen.at()),
                 seen.governance().namespacesByDefault(),
-                who.missing(AppRights.changePolicy()).stream()
-                        .map(Right::toString)
-                        .toList());
+                who.missingWords(AppRights.changePolicy()));
     }
 
     private static ClusterBackupPolicy policy(ClusterView.Observation seen) {

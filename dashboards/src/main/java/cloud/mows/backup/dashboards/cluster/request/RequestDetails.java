@@ -2,7 +2,6 @@ package cloud.mows.backup.dashboards.cluster.request;
 
 import cloud.mows.backup.crds.policy.Denial;
 import cloud.mows.backup.dashboards.cluster.AppRights;
-import cloud.mows.backup.dashboards.people.Right;
 import cloud.mows.backup.dashboards.people.Rights;
 import cloud.mows.backup.schedulers.answer.Requests;
 import cloud.mows.backup.schedulers.policy.Verdict;
@@ -57,10 +56,8 @@ public record RequestDetails(
                         .sorted()
                         .toList(),
                 request.hookRights().orElse(null),
-                who.missing(AppRights.approve()).stream().map(Right::toString).toList(),
-                who.missing(AppRights.deny(request.standing().namespace())).stream()
-                        .map(Right::toString)
-                        .toList(),
+                who.missingWords(AppRights.approve()),
+                who.missingWords(AppRights.deny(request.standing().namespace())),
                 Requests.token(request));
     }
 }
