@@ -3,10 +3,10 @@ import { useEffect } from 'react';
 import type { Problem } from '../api/problem';
 import { loginQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
-import { KeyIcon } from '../parts/Icons';
 import { ProblemNote } from '../parts/Note';
 import { Loading } from '../parts/Loading';
 import { Alone } from './Alone';
+import { LoginFrame } from './LoginFrame';
 import { ProviderLogin } from './ProviderLogin';
 import { TokenLogin } from './TokenLogin';
 
@@ -25,26 +25,16 @@ export function LinkNeeded({ problem }: { problem: Problem | null }) {
     // Opening the link in this tab changes only the fragment: the token is read when the page starts.
     const restart = () => window.location.hash.startsWith('#login=') && window.location.reload();
     window.addEventListener('hashchange', restart);
-    document.title = 'MOWS Backup';
     return () => window.removeEventListener('hashchange', restart);
   }, []);
   return (
-    <Alone>
-      <div className="stack wide">
-        <div className="stack">
-          <span className="soft">
-            <KeyIcon size={32} />
-          </span>
-          <h1>{m.login_title()}</h1>
-          <p className="lead">{m.login_text()}</p>
-        </div>
-        <ProblemNote error={problem} />
-        <div className="card stack">
-          <p>{m.login_how()}</p>
-          <code className="terminal">$ mows-backup serve</code>
-          <p className="soft small">{m.login_why()}</p>
-        </div>
+    <LoginFrame title={m.login_title()} text={m.login_text()}>
+      <ProblemNote error={problem} />
+      <div className="card stack">
+        <p>{m.login_how()}</p>
+        <code className="terminal">$ mows-backup serve</code>
+        <p className="soft small">{m.login_why()}</p>
       </div>
-    </Alone>
+    </LoginFrame>
   );
 }

@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { LoginFailure } from '../api/model';
 import { m } from '../paraglide/messages.js';
-import { KeyIcon } from '../parts/Icons';
 import { Note } from '../parts/Note';
-import { Alone } from './Alone';
+import { LoginFrame } from './LoginFrame';
 import { TokenLogin } from './TokenLogin';
 
 /** Where the browser goes to the provider from; it comes back to this page. */
@@ -13,9 +12,6 @@ const address = 'api/v1/login/oidc';
 /** Nobody is logged in. The way in is a provider of identities, and a token is the other door, for when that one is away. */
 export function ProviderLogin({ provider, failure }: { provider: string; failure: LoginFailure | null }) {
   const [isByToken, setByToken] = useState(false);
-  useEffect(() => {
-    document.title = 'MOWS Backup';
-  }, []);
   const there = (look: string) => (
     <a className={`button ${look}`} href={address}>
       {m.login_provider_with({ provider })}
@@ -23,26 +19,17 @@ export function ProviderLogin({ provider, failure }: { provider: string; failure
   );
   if (isByToken) return <TokenLogin other={there('quiet')} />;
   return (
-    <Alone>
-      <div className="stack wide">
-        <div className="stack">
-          <span className="soft">
-            <KeyIcon size={32} />
-          </span>
-          <h1>{m.login_provider_title()}</h1>
-          <p className="lead">{m.login_token_text()}</p>
-        </div>
-        {failure ? <Note tone="bad" title={failure.detail} next={failure.next} /> : null}
-        <div className="actions">
-          {there('primary')}
-          <Button className="button quiet" onPress={() => setByToken(true)}>
-            {m.login_provider_token()}
-          </Button>
-        </div>
-        <p className="soft small">
-          {m.login_provider_hint({ provider })} {m.login_provider_token_hint({ provider })}
-        </p>
+    <LoginFrame title={m.login_provider_title()} text={m.login_token_text()}>
+      {failure ? <Note tone="bad" title={failure.detail} next={failure.next} /> : null}
+      <div className="actions">
+        {there('primary')}
+        <Button className="button quiet" onPress={() => setByToken(true)}>
+          {m.login_provider_token()}
+        </Button>
       </div>
-    </Alone>
+      <p className="soft small">
+        {m.login_provider_hint({ provider })} {m.login_provider_token_hint({ provider })}
+      </p>
+    </LoginFrame>
   );
 }

@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Input, Label, Text, TextField } from 'react-aria-components';
 import { answer, api } from '../api/client';
 import { loginQuery, platformQuery } from '../api/queries';
 import { m } from '../paraglide/messages.js';
-import { KeyIcon } from '../parts/Icons';
 import { ProblemNote } from '../parts/Note';
-import { Alone } from './Alone';
+import { LoginFrame } from './LoginFrame';
 
 const commands = [
   'kubectl create serviceaccount anna --namespace mows-backup',
@@ -30,11 +29,8 @@ export function TokenLogin({ other }: { other?: ReactNode }) {
       await client.resetQueries({ queryKey: platformQuery.queryKey });
     },
   });
-  useEffect(() => {
-    document.title = 'MOWS Backup';
-  }, []);
   return (
-    <Alone>
+    <LoginFrame title={m.login_token_title()} text={m.login_token_text()}>
       <form
         className="stack wide"
         onSubmit={(event) => {
@@ -42,13 +38,6 @@ export function TokenLogin({ other }: { other?: ReactNode }) {
           login.mutate();
         }}
       >
-        <div className="stack">
-          <span className="soft">
-            <KeyIcon size={32} />
-          </span>
-          <h1>{m.login_token_title()}</h1>
-          <p className="lead">{m.login_token_text()}</p>
-        </div>
         <TextField className="field" type="password" value={token} onChange={setToken} autoFocus>
           <Label>{m.login_token()}</Label>
           <Input className="input path" spellCheck={false} autoCapitalize="none" autoComplete="off" translate="no" />
@@ -75,6 +64,6 @@ export function TokenLogin({ other }: { other?: ReactNode }) {
           <p className="soft small">{m.login_token_roles()}</p>
         </div>
       </form>
-    </Alone>
+    </LoginFrame>
   );
 }

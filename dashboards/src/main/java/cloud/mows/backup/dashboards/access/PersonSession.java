@@ -17,17 +17,16 @@ final class PersonSession {
 
     private final Proof proof;
     private final Instant since;
-    private final String name;
-    private final String uid;
-    private final String shortName;
+
+    /** As whom they came in; their groups may change. */
+    private final Person first;
+
     private Person person;
     private Instant shown;
 
     PersonSession(Person person, Proof proof, Instant since) {
         this.proof = proof;
-        this.name = person.name();
-        this.uid = person.uid();
-        this.shortName = person.shortName();
+        this.first = person;
         this.person = person;
         this.since = since;
         this.shown = since;
@@ -42,12 +41,16 @@ final class PersonSession {
     }
 
     boolean isOfSamePerson(PersonSession other) {
-        return name.equals(other.name) && uid.equals(other.uid);
+        return isSame(other.first);
+    }
+
+    private boolean isSame(Person other) {
+        return first.name().equals(other.name()) && first.uid().equals(other.uid());
     }
 
     /** To greet them. */
     String shortName() {
-        return shortName;
+        return first.shortName();
     }
 
     /**
@@ -69,9 +72,7 @@ final class PersonSession {
             throw e;
         }
         // The proof of one person does not become that of another.
-        if (found.isEmpty()
-                || !found.get().name().equals(name)
-                || !found.get().uid().equals(uid)) {
+        if (found.isEmpty() || !isSame(found.get())) {
             return Optional.empty();
         }
         person = found.get();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * By which the provider knows this program: its id there, or the secret that goes with it.
  *
- * @param file that it is read from each time, as it may come later or be replaced; null if there is none
+ * @param file that it is read from when it is needed, as it may come later or be replaced; null if there is none
  * @param text itself, if there is no file
  */
 public record ClientCredential(
