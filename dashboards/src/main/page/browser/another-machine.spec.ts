@@ -3,12 +3,8 @@ import { expect, test } from '@playwright/test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaints, look } from './look';
+import { needed } from './needed';
 
-const needed = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. PageE2E runs this test and sets it.`);
-  return value;
-};
 const data = needed('MOWS_DATA');
 
 test('another machine takes the place of one that is lost', async ({ page }) => {

@@ -4,7 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complaints, look } from './look';
-import { app, kubectl, logIn, long, needed } from './onACluster';
+import { needed } from './needed';
+import { app, kubectl, logIn, long } from './onACluster';
 
 test('a place is added, with words that open it', async ({ page }) => {
   test.setTimeout(2 * long);

@@ -2,7 +2,8 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { complaints, look } from './look';
-import { app, kubectl, long, needed } from './onACluster';
+import { needed } from './needed';
+import { app, kubectl, long } from './onACluster';
 
 test('a deleted app is restored with the mouse alone', async ({ page }) => {
   test.setTimeout(2 * long);

@@ -1,12 +1,7 @@
 /** What the tests of a cluster's page have in common. */
 import { expect, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-
-export const needed = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. InstallE2E runs this test and sets it.`);
-  return value;
-};
+import { needed } from './needed';
 
 /** The longest that a controller and its Jobs take on a slow machine. */
 export const long = 300_000;

@@ -1,22 +1,16 @@
 /** Somebody logs in by a provider of identities that is another site, and has there what the cluster gives their name; the provider comes and goes. */
 import { expect, test, type Page } from '@playwright/test';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { look } from './look';
+import { needed } from './needed';
+import { app, kubectl } from './onACluster';
 
-const needed = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. OidcE2E runs this test and sets it.`);
-  return value;
-};
 const page_ = needed('MOWS_ADDRESS');
-const app = needed('MOWS_APP');
 const issuer = needed('MOWS_ISSUER');
 
 /** A right that is taken away is gone after half a minute, a person after one; and a busy machine takes its time. */
 const minute = 75_000;
 
-/** What the administrator does beside the page. */
-const kubectl = (...words: string[]) => execFileSync(needed('MOWS_KUBECTL'), words, { encoding: 'utf8' }).trim();
 const bind = () => kubectl('create', 'rolebinding', 'anna', '--clusterrole=mows-backup-viewer', `--user=oidc:${needed('MOWS_SUBJECT')}`);
 const unbind = () => kubectl('delete', 'rolebinding', 'anna');
 
@@ -129,7 +123,7 @@ test('a person of the provider has what the cluster gives them, as long as both 
     await stopProvider();
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByRole('button', { name: 'Log in with a token instead' }).click();
-    await page.getByLabel('Token').fill(kubectl('create', 'token', 'default'));
+    await page.getByLabel('Token').fill(kubectl('create', 'token', 'default').trim());
     await look(page, '84-login-token-instead');
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await expect(page.getByText(`${app}/default`)).toBeVisible();

@@ -1,7 +1,8 @@
 /** Two people who may less than everything: one may look, the other owns one namespace. What they may not do they cannot press, and see why. */
 import { expect, test, type Page } from '@playwright/test';
 import { look } from './look';
-import { app, kubectl, logIn, long, needed } from './onACluster';
+import { needed } from './needed';
+import { app, kubectl, logIn, long } from './onACluster';
 
 async function oldestPoint(page: Page): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${app}`) }).click();

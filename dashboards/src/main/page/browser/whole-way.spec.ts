@@ -4,12 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaints, look, print } from './look';
+import { needed } from './needed';
 
-const needed = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. PageE2E runs this test and sets it.`);
-  return value;
-};
 const address = needed('MOWS_ADDRESS');
 const link = needed('MOWS_LINK');
 const data = needed('MOWS_DATA');

@@ -246,11 +246,7 @@ class InstallE2E {
                 .output()
                 .strip();
 
-        Path kubectl = folder.resolve("kubectl-of-the-app");
-        Files.writeString(
-                kubectl,
-                "#!/bin/sh\nexec " + String.join(" ", cluster.kubectl(APP).command()) + " \"$@\"\n");
-        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        Path kubectl = cluster.kubectlProgram(folder, APP);
         int port = Page.freePort();
         String address = "http://localhost:" + port + "/";
         String otto;

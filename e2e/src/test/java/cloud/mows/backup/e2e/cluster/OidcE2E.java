@@ -79,11 +79,7 @@ class OidcE2E {
         Files.writeString(users, """
                 {"%s": {"ID": "%1$s", "Username": "anna", "Password": "%s", "PreferredLanguage": "en"}}
                 """.formatted(SUBJECT, PASSWORD_OF_ANNA));
-        Path kubectl = folder.resolve("kubectl-of-the-app");
-        Files.writeString(
-                kubectl,
-                "#!/bin/sh\nexec " + String.join(" ", cluster.kubectl(APP).command()) + " \"$@\"\n");
-        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        Path kubectl = cluster.kubectlProgram(folder, APP);
         int port = Page.freePort();
         int providerPort = Page.freePort();
         // Another site than the page's for a browser.

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +129,16 @@ final class TestCluster implements AutoCloseable {
     /** kubectl in a namespace. */
     Program kubectl(String namespace) {
         return kubectl().and("--namespace", namespace);
+    }
+
+    /** A program that is kubectl in a namespace, for a test in a browser. */
+    Path kubectlProgram(Path folder, String namespace) throws IOException {
+        Path program = folder.resolve("kubectl-in-" + namespace);
+        Files.writeString(
+                program,
+                "#!/bin/sh\nexec " + String.join(" ", kubectl(namespace).command()) + " \"$@\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
     }
 
     Program helm() throws IOException {
